@@ -1,0 +1,59 @@
+# The whole set of commands a person needs. `make demo` and `make test` work on a machine that has only
+# python3 (3.11 or newer), venv and make; neither needs root.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip --disable-pip-version-check --quiet install
+OWN_CODE := --no-deps --no-build-isolation --editable .
+
+.PHONY: demo check test test-long bench format messages lock clean
+
+demo: $(VENV)/.installed
+	$(BIN)/roster demo demo
+	$(BIN)/roster run demo --plan daknong-2024-demo --out out --json out/result.json || test $$? -eq 3
+
+check: $(VENV)/.installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -m "not slow" -n auto
+
+test: $(VENV)/.installed-dev
+	$(BIN)/pytest -n auto
+
+test-long: $(VENV)/.installed-dev
+	ROSTER_TEST_LONG=1 $(BIN)/pytest -n auto
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks
+
+format: $(VENV)/.installed-dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+messages: $(VENV)/.installed-dev
+	$(BIN)/python -m roster.catalogue
+
+# Needs uv; everything else here does not.
+LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade
+lock:
+	$(LOCK) --quiet --extra build --output-file requirements.txt pyproject.toml
+	$(LOCK) --quiet --extra build --extra postgresql --extra dev --output-file requirements-dev.txt pyproject.toml
+
+clean:
+	rm -rf $(VENV) demo demo-truth.json out dist build
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements.txt pyproject.toml | $(BIN)/python
+	$(INSTALL) --require-hashes --requirement requirements.txt
+	$(INSTALL) $(OWN_CODE)
+	touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt pyproject.toml | $(BIN)/python
+	$(INSTALL) --require-hashes --requirement requirements-dev.txt
+	$(INSTALL) $(OWN_CODE)
+	touch $@ $(VENV)/.installed

@@ -1,0 +1,97 @@
+"""Finds and reads the data files: shipped ones, or the officer's own that take their place.
+
+A file in the user's data folder wins over the shipped file of the same name; that is where an officer edits.
+Knows TOML and types; knows nothing of what the files mean.
+"""
+
+import tomllib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from roster import settings
+from roster.errors import UserError, raise_all
+
+T = TypeVar("T")
+
+_PACKAGE = Path(__file__).parent
+
+
+@cache
+def _shipped_root() -> Path:
+    installed = _PACKAGE / "_data"  # inside a wheel
+    return installed if installed.is_dir() else _PACKAGE.parent / "data"  # in a checkout
+
+
+def shipped(name: str) -> Path:
+    """The shipped file or folder `name`, for example `plans/daknong-2024.toml`."""
+    return _shipped_root() / name
+
+
+def find(name: str) -> Path:
+    """The file in use for `name`: the officer's own copy if there is one, else the shipped one."""
+    own = settings.user_data_dir() / name
+    return own if own.is_file() else shipped(name)
+
+
+def names(folder: str, suffix: str = ".toml") -> tuple[str, ...]:
+    """The data files of a folder, own and shipped together, without suffix, sorted."""
+    places = (settings.user_data_dir() / folder, shipped(folder))
+    return tuple(sorted({p.stem for place in places if place.is_dir() for p in place.glob(f"*{suffix}")}))
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The tables of a TOML file. Raises `UserError` (no_such_file, bad_toml) naming the file."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise UserError("no_such_file", "There is no file {file}. Check the path.", file=str(path)) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise UserError(
+            "bad_toml",
+            "{file} cannot be read as a TOML file: {fault}. Correct that place.",
+            file=str(path),
+            fault=str(fault),
+        ) from None
+
+
+def load(path: Path, kind: type[T], *, extends: Callable[[str], Path] | None = None) -> T:
+    """Read a TOML file as the dataclass `kind`; raise one `UserError` per unknown key or wrong value.
+
+    With `extends`, a file may say `extends = "NAME"`: the file found for NAME is read first and the keys
+    of this one take the place of its keys.
+    """
+    from pydantic import TypeAdapter, ValidationError  # heavy, and `--help` does not need it
+
+    tables = read_toml(path)
+    if extends and (base := tables.get("extends")):
+        tables = read_toml(extends(str(base))) | tables
+    try:
+        return TypeAdapter(kind).validate_python(tables)
+    except ValidationError as failure:
+        raise_all([_user_error(path, dict(e)) for e in failure.errors(include_url=False)])
+        raise  # unreachable: a ValidationError has at least one error
+
+
+def _user_error(path: Path, error: dict[str, Any]) -> UserError:
+    key = ".".join(str(part) for part in error["loc"])
+    if error["type"] in {"extra_forbidden", "unexpected_keyword_argument"}:
+        return UserError(
+            "unknown_key",
+            "{file}: there is no setting {key}. Remove it or correct its spelling.",
+            file=path.name,
+            key=key,
+        )
+    if error["type"] == "missing" or error["type"].startswith("missing_"):
+        return UserError(
+            "missing_key", "{file}: the setting {key} is missing. Add it.", file=path.name, key=key
+        )
+    return UserError(
+        "wrong_value",
+        "{file}: the value {value} of {key} is not valid ({fault}). Correct it.",
+        file=path.name,
+        key=key,
+        value=repr(error["input"])[:60],
+        fault=error["msg"],
+    )

@@ -1,0 +1,1 @@
+"""Scores of the index's criteria; knows nothing of the roster but its data files and errors."""

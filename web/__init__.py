@@ -1,0 +1,1 @@
+"""The web door: parses a request, calls one service, shows the result."""
