@@ -1,10 +1,13 @@
-"""What every cleaner of one kind of value returns: the clean value and what was wrong with the raw one.
+"""What every cleaner of one kind of value takes and returns: a cell, and the clean value with what was wrong.
 
 Flags are stable English codes (see `problems.py` for their sentences); order is the order of discovery.
 """
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from datetime import date, datetime, time
+from typing import Generic, TypeAlias, TypeVar
+
+CellValue: TypeAlias = str | int | float | bool | date | datetime | time | None
 
 T = TypeVar("T")
 

@@ -4,6 +4,7 @@ A file in the user's data folder wins over the shipped file of the same name; th
 Knows TOML and types; knows nothing of what the files mean.
 """
 
+import csv
 import tomllib
 from collections.abc import Callable
 from functools import cache
@@ -54,6 +55,12 @@ def read_toml(path: Path) -> dict[str, Any]:
             file=str(path),
             fault=str(fault),
         ) from None
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file with a header line, as the file has them."""
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.DictReader(lines))
 
 
 def load(path: Path, kind: type[T], *, extends: Callable[[str], Path] | None = None) -> T:

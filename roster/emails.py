@@ -1,0 +1,49 @@
+"""E-mail addresses as typed in lists. The email-validator library decides what an address is; no DNS."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from email_validator import EmailNotValidError, validate_email
+
+from roster.cleaned import CellValue, Cleaned
+from roster.text import says_nothing, tidy
+
+_SEPARATORS = re.compile(r"[;,|/<>()\[\]]|\s(?=\S+@)")
+_PLAIN_LOCAL = re.compile(r"(?=.{1,64}$)[a-z0-9]+(?:[._+-][a-z0-9]+)*")
+_PLAIN_DOMAIN = 180  # with the local part still within the 254 characters of an address
+_AROUND_AT = re.compile(r"\s*@\s*")
+
+
+def clean_email(value: CellValue) -> Cleaned[str | None]:
+    """The first valid address of the cell, in lower case; None and bad_email where there is none to read."""
+    text = tidy(value)
+    if says_nothing(text):
+        return Cleaned(None)
+    return _clean(text)
+
+
+@lru_cache(1 << 16)
+def _clean(text: str) -> Cleaned[str | None]:
+    text = _AROUND_AT.sub("@", unicodedata.normalize("NFKC", text).lower().replace("mailto:", ""))
+    for part in _SEPARATORS.split(text):
+        address = part.strip(" .:'\"").removeprefix("email:").strip()
+        if "@" in address and (valid := _validated(address)):
+            return Cleaned(valid)
+    return Cleaned(None, ("bad_email",))
+
+
+def _validated(address: str) -> str | None:
+    local, _, domain = address.rpartition("@")
+    if not _PLAIN_LOCAL.fullmatch(local) or len(domain) > _PLAIN_DOMAIN:
+        return _valid(address)
+    same_domain = _valid(f"a@{domain}")  # a list has many addresses but few domains, and validation is slow
+    return same_domain and f"{local}{same_domain[1:]}"
+
+
+@lru_cache(1 << 16)
+def _valid(address: str) -> str | None:
+    try:
+        return validate_email(address, check_deliverability=False, allow_smtputf8=False).normalized
+    except EmailNotValidError:
+        return None

@@ -1,0 +1,82 @@
+"""Data files: the officer's own copy wins, and every mistake in a file is named with file and key."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from roster import datafiles
+from roster.errors import UserError, UserErrors, raise_all
+
+
+@dataclass(frozen=True)
+class Table:
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012 - pydantic's protocol
+    name: str
+    size: int
+    extends: str | None = None
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_own_file_takes_the_place_of_the_shipped_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROSTER_DATA", str(tmp_path))
+    name = "plans/daknong-2024.toml"
+    assert datafiles.find(name) == datafiles.shipped(name)
+    own = write(tmp_path / name, "code = 'x'")
+    assert datafiles.find(name) == own
+
+
+def test_names_lists_own_and_shipped_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROSTER_DATA", str(tmp_path))
+    write(tmp_path / "plans/elsewhere-2025.toml", "")
+    assert {"elsewhere-2025", "daknong-2024"} <= set(datafiles.names("plans"))
+
+
+def test_a_file_extends_another(tmp_path: Path) -> None:
+    write(tmp_path / "base.toml", "name = 'base'\nsize = 1")
+    more = write(tmp_path / "more.toml", "extends = 'base'\nsize = 2")
+    table = datafiles.load(more, Table, extends=lambda name: tmp_path / f"{name}.toml")
+    assert (table.name, table.size) == ("base", 2)
+
+
+def test_every_mistake_is_named_at_once(tmp_path: Path) -> None:
+    path = write(tmp_path / "wrong.toml", "size = 'many'\ncolour = 'red'")
+    with pytest.raises(UserErrors) as caught:
+        datafiles.load(path, Table)
+    found = {
+        (e.code, e.params["file"], e.params["key"])
+        for e in caught.value.exceptions
+        if isinstance(e, UserError)
+    }
+    assert found == {
+        ("missing_key", "wrong.toml", "name"),
+        ("wrong_value", "wrong.toml", "size"),
+        ("unknown_key", "wrong.toml", "colour"),
+    }
+
+
+@pytest.mark.parametrize(("text", "code"), [("size = ", "bad_toml"), (None, "no_such_file")])
+def test_a_file_that_cannot_be_read(tmp_path: Path, text: str | None, code: str) -> None:
+    path = tmp_path / "file.toml"
+    if text is not None:
+        write(path, text)
+    with pytest.raises(UserError) as caught:
+        datafiles.load(path, Table)
+    assert caught.value.code == code
+    assert str(path) == caught.value.params["file"]
+
+
+def test_raise_all_raises_what_there_is() -> None:
+    one, two = UserError("one", "One."), UserError("two", "Two.")
+    raise_all([])
+    with pytest.raises(UserError) as single:
+        raise_all([one])
+    assert single.value is one
+    with pytest.raises(UserErrors) as several:
+        raise_all([one, two])
+    assert several.value.exceptions == (one, two)
