@@ -1,0 +1,99 @@
+"""Compares all records with all: the one entry to matching, from records and judgements to clusters and asks.
+
+Knows the order of the steps; each step is a module of its own.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from roster.dedupe import blocking, cluster, explain, features, score
+from roster.dedupe.blocking import Candidates
+from roster.dedupe.cluster import Judged
+from roster.dedupe.features import Codes, Features
+from roster.dedupe.model import Model
+from roster.dedupe.score import DIFFERENT, Scored
+from roster.model import Judgement, Matching, PersonRecord, ScoredPair, Verdict
+
+_Pair = tuple[int, int]
+
+
+def match(records: Sequence[PersonRecord], judgements: Sequence[Judgement], *, model: Model) -> Matching:
+    """Put records of one person into one cluster, and find the pairs only a person can decide.
+
+    `records` have unique keys and are not held. Judgements are always obeyed: 'same' joins, 'different'
+    never joins, 'unsure' stays asked; of two on one pair the later counts, and those about records that are
+    not there are passed over. Judgements that contradict each other become asks.
+    `scored` holds every pair not clearly different, and every judged one. The order of the arguments plays
+    no part.
+    """
+    table = features.read(records, model)
+    verdicts = _positions(table, judgements)
+    found = blocking.candidates(table, largest_block=model.blocking.largest_block)
+    left, right = _with_judged(found, verdicts, len(table))
+    scale = score.prepare(table, model)
+    scored = score.score(scale, left, right)
+    judged = _judged(scored, verdicts, len(table))
+    result = cluster.cluster(scale, scored, judged, largest=model.clusters.largest)
+    of_interest = np.union1d(np.flatnonzero(scored.band != DIFFERENT), _rows(scored, verdicts, len(table)))
+    pairs = {
+        int(row): explain.pair(scale, scored, int(row), conflicts=result.conflicts) for row in of_interest
+    }
+    return Matching(
+        clusters=_clusters((r.key for r in table.records), result.labels),
+        asks=tuple(pairs[int(row)] for row in result.asked),
+        scored=tuple(sorted(pairs.values(), key=lambda p: (-p.weight, p.left, p.right))),
+        dropped_blocks=found.dropped,
+    )
+
+
+def compare(
+    left: PersonRecord, right: PersonRecord, *, among: Iterable[PersonRecord], model: Model
+) -> ScoredPair:
+    """Two records compared as they would be among others, whether or not they are candidates."""
+    others = (r for r in among if r.key not in (left.key, right.key))
+    table = features.read([left, right, *others], model)
+    positions = {r.key: i for i, r in enumerate(table.records)}
+    ends = sorted((positions[left.key], positions[right.key]))
+    scale = score.prepare(table, model)
+    return explain.pair(scale, score.score(scale, np.array(ends[:1]), np.array(ends[1:])), 0)
+
+
+def _positions(table: Features, judgements: Sequence[Judgement]) -> dict[_Pair, Verdict]:
+    position = {r.key: i for i, r in enumerate(table.records)}
+    verdicts: dict[_Pair, Verdict] = {}
+    for judgement in judgements:
+        left, right = sorted((judgement.left, judgement.right))
+        if left != right and left in position and right in position:
+            verdicts[position[left], position[right]] = judgement.verdict
+    return verdicts
+
+
+def _with_judged(found: Candidates, verdicts: Iterable[_Pair], n: int) -> tuple[Codes, Codes]:
+    """Candidates and judged pairs, each once, in order of their codes."""
+    codes = np.union1d(found.left * n + found.right, _codes(verdicts, n))
+    return codes // max(n, 1), codes % max(n, 1)
+
+
+def _codes(pairs: Iterable[_Pair], n: int) -> Codes:
+    return np.array([left * n + right for left, right in pairs], dtype=np.int64)
+
+
+def _rows(scored: Scored, pairs: Iterable[_Pair], n: int) -> Codes:
+    """Where these pairs stand in the scored ones, which are in order of their codes."""
+    return np.searchsorted(scored.left * n + scored.right, _codes(pairs, n))
+
+
+def _judged(scored: Scored, verdicts: dict[_Pair, Verdict], n: int) -> Judged:
+    def of(verdict: Verdict) -> Codes:
+        return _rows(scored, [pair for pair, spoken in verdicts.items() if spoken == verdict], n)
+
+    return Judged(same=of("same"), different=of("different"), unsure=of("unsure"))
+
+
+def _clusters(keys: Iterable[str], labels: Codes) -> tuple[tuple[str, ...], ...]:
+    """Keys by cluster; clusters and the keys in them in order of keys, as the keys given are."""
+    members: dict[int, list[str]] = {}
+    for key, label in zip(keys, labels.tolist(), strict=True):
+        members.setdefault(label, []).append(key)
+    return tuple(map(tuple, members.values()))

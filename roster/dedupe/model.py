@@ -1,0 +1,203 @@
+"""The weights of the evidence and the settings of matching; a reader of `data/matching.toml`.
+
+Knows which settings exist and that every level of every comparison has its weight; knows no records.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from roster import datafiles
+from roster.dedupe.comparisons import COMPARISONS
+from roster.errors import UserError, raise_all
+
+MATCHING_FILE = "matching.toml"
+
+_STRICT: Any = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """What one level of agreement is worth, in bits: log2(m / u) of Fellegi and Sunter (1969).
+
+    A pair is merged alone only when the points its levels prove reach the most that one of them needs, and
+    none contradicts. `rarity`: how common the agreeing value is adds to or takes from the bits.
+    """
+
+    __pydantic_config__ = _STRICT
+    bits: float
+    origin: str
+    proves: int = 0
+    needs: int = 1
+    contradicts: bool = False
+    rarity: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """How many duplicates to expect among n records, before any evidence."""
+
+    __pydantic_config__ = _STRICT
+    duplicates_per_record: float
+    least_records: int
+    origin: str
+
+    def bits(self, records: int) -> float:
+        """log2 of the probability that two records picked at random are one person."""
+        n = max(records, self.least_records)
+        return float(np.log2(2 * self.duplicates_per_record / (n - 1)))
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """From which weight on a pair may be merged alone, and from which it is asked about."""
+
+    __pydantic_config__ = _STRICT
+    same: float
+    ask: float
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clusters:
+    """More records than `largest` in one cluster is a fault of the data: nothing of it is merged alone."""
+
+    __pydantic_config__ = _STRICT
+    largest: int
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blocking:
+    """A key shared by more than `largest_block` records makes no candidates."""
+
+    __pydantic_config__ = _STRICT
+    largest_block: int
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """From how many different given names on a number or mailbox belongs to an office."""
+
+    __pydantic_config__ = _STRICT
+    shared_from: int
+    office_mailboxes: tuple[str, ...]
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Groups whose lists state a person's other post and workplace."""
+
+    __pydantic_config__ = _STRICT
+    side_roles: tuple[str, ...]
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How the frequency of a value is estimated: the data's own count, held back by `pseudo_records`."""
+
+    __pydantic_config__ = _STRICT
+    average: float
+    pseudo_records: float
+    lowest: float
+    highest: float
+    origin: str
+
+    def bits(
+        self, frequency: "np.ndarray[Any, np.dtype[np.float64]]"
+    ) -> "np.ndarray[Any, np.dtype[np.float64]]":
+        """Bits to add for values this frequent, within the limits of the settings."""
+        return np.clip(np.log2(self.average / frequency), self.lowest, self.highest)
+
+
+@dataclass(frozen=True, slots=True)
+class Rarities:
+    """The fields whose agreeing values are weighed by how rare they are."""
+
+    __pydantic_config__ = _STRICT
+    name: Rarity
+    dob: Rarity
+
+
+@dataclass(frozen=True, slots=True)
+class NameParts:
+    """Expected frequencies of the parts of a folded name, worth `pseudo_records` records of data."""
+
+    __pydantic_config__ = _STRICT
+    pseudo_records: float
+    other_surname: float
+    other_middle: float
+    other_given: float
+    surname: Mapping[str, float]
+    middle: Mapping[str, float]
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Words that make a name special: marks of names without surname, words never written without accents."""
+
+    __pydantic_config__ = _STRICT
+    markers: tuple[str, ...]
+    always_accented: tuple[str, ...]
+    parts: NameParts
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Everything the matcher weighs with; `comparisons` maps field and level to what the level is worth."""
+
+    __pydantic_config__ = _STRICT
+    prior: Prior
+    bands: Bands
+    clusters: Clusters
+    blocking: Blocking
+    sharing: Sharing
+    roles: Roles
+    rarity: Rarities
+    names: Names
+    comparisons: Mapping[str, Mapping[str, Level]]
+
+
+def load_model(path: Path | None = None) -> Model:
+    """Read the weights in use (`data/matching.toml`, or the file given).
+
+    Raises `UserError` or `UserErrors` naming file and key, also for a comparison or level without weight and
+    for one that no comparison can reach.
+    """
+    path = path or datafiles.find(MATCHING_FILE)
+    model = datafiles.load(path, Model)
+    raise_all([*_missing(model, path.name), *_unknown(model, path.name)])
+    return model
+
+
+def _missing(model: Model, file: str) -> Iterator[UserError]:
+    for comparison in COMPARISONS:
+        for level in comparison.levels:
+            if level not in model.comparisons.get(comparison.field, {}):
+                yield UserError(
+                    "missing_key",
+                    "{file}: the setting {key} is missing. Add it.",
+                    file=file,
+                    key=f"comparisons.{comparison.field}.{level}",
+                )
+
+
+def _unknown(model: Model, file: str) -> Iterator[UserError]:
+    levels = {comparison.field: comparison.levels for comparison in COMPARISONS}
+    for field, weights in model.comparisons.items():
+        for level in weights:
+            if level not in levels.get(field, ()):
+                yield UserError(
+                    "unknown_key",
+                    "{file}: there is no setting {key}. Remove it or correct its spelling.",
+                    file=file,
+                    key=f"comparisons.{field}.{level}",
+                )
