@@ -1,0 +1,161 @@
+"""What the services ask of the store, in the nouns of `model`. Looks and adds; decides nothing.
+
+Everything is sorted here, in Python: databases sort Vietnamese letters each in their own way.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.orm import Session
+
+from roster.model import Evidence, PersonRecord, ScoredPair
+from roster.store import records, tables
+
+_BATCH = 500  # ids per query: databases limit the number of parameters
+Rows: TypeAlias = list[tuple[tables.Record, str]]  # records in force, each with its file's name
+
+
+def active_imports(session: Session) -> tuple[tables.Import, ...]:
+    """The deliveries in force, by file name; unreadable files are among them."""
+    found = session.scalars(select(tables.Import).where(tables.Import.state == "active"))
+    return tuple(sorted(found, key=lambda row: row.file_name))
+
+
+def active_rows(session: Session, ids: Sequence[int] | None = None) -> Rows:
+    """The records in force, all or those of `ids`, with their file's name: by file, as they stand in it."""
+    query = (
+        select(tables.Record, tables.Import.file_name)
+        .join(tables.Import, tables.Record.import_id == tables.Import.id)
+        .where(tables.Import.state == "active")
+    )
+    if ids is None:
+        found = [(record, name) for record, name in session.execute(query)]
+    else:
+        found = [
+            (record, name)
+            for at in range(0, len(ids), _BATCH)
+            for record, name in session.execute(query.where(tables.Record.id.in_(ids[at : at + _BATCH])))
+        ]
+    return sorted(found, key=lambda pair: (pair[1], pair[0].id))
+
+
+def active_keys(session: Session) -> list[tuple[int, str, str]]:
+    """Id, key and file name of every record in force, without loading the records."""
+    query = (
+        select(tables.Record.id, tables.Record.key, tables.Import.file_name)
+        .join(tables.Import, tables.Record.import_id == tables.Import.id)
+        .where(tables.Import.state == "active")
+    )
+    return [(number, key, name) for number, key, name in session.execute(query)]
+
+
+def active_records(session: Session) -> tuple[PersonRecord, ...]:
+    """The records in force, held ones included, in the order of `active_rows`."""
+    return people(active_rows(session))
+
+
+def people(rows: Rows) -> tuple[PersonRecord, ...]:
+    """The rows as `model` knows them."""
+    return tuple(records.person_record(row, name) for row, name in rows)
+
+
+def active_rejects(session: Session, import_id: int) -> tuple[tables.Reject, ...]:
+    """The ignored rows of one delivery, as they stand in the file."""
+    query = select(tables.Reject).where(tables.Reject.import_id == import_id).order_by(tables.Reject.id)
+    return tuple(session.scalars(query))
+
+
+def active_problems(session: Session) -> list[tuple[tables.Problem, str]]:
+    """What is to be looked at in the lists in force, with the file's name; what only tells is left out."""
+    query = (
+        select(tables.Problem, tables.Import.file_name)
+        .join(tables.Import, tables.Problem.import_id == tables.Import.id)
+        .where(tables.Import.state == "active", tables.Problem.severity != "notice")
+    )
+    found = [(problem, name) for problem, name in session.execute(query)]
+    return sorted(found, key=lambda pair: (pair[1], pair[0].id))
+
+
+def clusters(rows: Rows) -> tuple[tuple[str, ...], ...]:
+    """The keys of the rows that are one person each, as the last comparison left them."""
+    found: dict[int, list[str]] = {}
+    for row, _ in rows:
+        if row.cluster is not None:
+            found.setdefault(row.cluster, []).append(row.key)
+    return tuple(tuple(keys) for _, keys in sorted(found.items()))
+
+
+def set_clusters(rows: Rows, numbers: Mapping[str, int]) -> None:
+    """Write each row's cluster number; those without one (held ones) get none."""
+    for row, _ in rows:
+        row.cluster = numbers.get(row.key)
+
+
+def set_keys(rows: Rows, keys: Iterable[str]) -> None:
+    """Write each row's key, given in the order of the rows."""
+    for (row, _), key in zip(rows, keys, strict=True):
+        row.key = key
+
+
+def replace_pairs(session: Session, rows: Sequence[dict[str, Any]]) -> None:
+    """Put newly computed comparisons in the place of the old ones."""
+    session.execute(delete(tables.Pair))
+    if rows:
+        session.execute(insert(tables.Pair), rows)
+
+
+def pairs_to_ask(session: Session) -> tuple[tables.Pair, ...]:
+    """The comparisons a person should look at, in the order of asking."""
+    query = select(tables.Pair).where(tables.Pair.ask_order.is_not(None)).order_by(tables.Pair.ask_order)
+    return tuple(session.scalars(query))
+
+
+def pair_starting(session: Session, start: str) -> tuple[tables.Pair, ...]:
+    """The comparisons whose id begins with `start`."""
+    query = select(tables.Pair).where(tables.Pair.id.startswith(start, autoescape=True))
+    return tuple(session.scalars(query.order_by(tables.Pair.id)))
+
+
+def scored_pair(row: tables.Pair) -> ScoredPair:
+    """The comparison as `model` knows it."""
+    evidence = tuple(Evidence(**line) for line in row.evidence)
+    band: Any = row.band
+    return ScoredPair(row.left, row.right, row.weight, band, evidence)
+
+
+def newest_judgements(session: Session) -> tuple[tables.Judgement, ...]:
+    """The newest judgement of every pair ever judged."""
+    newest = select(func.max(tables.Judgement.id)).group_by(tables.Judgement.left, tables.Judgement.right)
+    query = select(tables.Judgement).where(tables.Judgement.id.in_(newest)).order_by(tables.Judgement.id)
+    return tuple(session.scalars(query))
+
+
+def gap_reasons(session: Session) -> dict[tuple[str, str], str]:
+    """The newest reason per (group, agency); agency '' is the whole group. Withdrawn reasons are left out."""
+    lines = session.scalars(select(tables.GapReason).order_by(tables.GapReason.id))
+    newest = {(line.group, line.agency): line.text for line in lines}
+    return {place: text for place, text in newest.items() if text}
+
+
+def meta(session: Session, key: str) -> dict[str, Any]:
+    """A fact about the database, {} when it was never written."""
+    row = session.get(tables.Meta, key)
+    return dict(row.value) if row else {}
+
+
+def set_meta(session: Session, key: str, value: Mapping[str, Any]) -> None:
+    """Write a fact about the database."""
+    session.merge(tables.Meta(key=key, value=dict(value)))
+
+
+def add_audit(
+    session: Session,
+    action: str,
+    *,
+    by: str,
+    subjects: Iterable[str] = (),
+    detail: Mapping[str, Any] | None = None,
+) -> None:
+    """Write who did what to which keys; `detail` never holds names, phones or card numbers."""
+    session.add(tables.Audit(by=by, action=action, subjects=list(subjects), detail=dict(detail or {})))

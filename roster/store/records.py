@@ -1,0 +1,94 @@
+"""Between the store's rows and the nouns of `model`: the only place that knows both shapes.
+
+Insertions go as plain dictionaries, because a list may have a hundred thousand rows.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import fields
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from roster.model import FileReading, PersonRecord, Problem, Reject, Source
+from roster.store import tables
+
+_BATCH = 5_000  # rows per insertion
+_OWN = tuple(f.name for f in fields(PersonRecord) if f.name not in {"source", "phones", "flags", "raw"})
+
+
+def reading_sha256(reading: FileReading) -> str:
+    """A fingerprint of everything a file was understood to say, so that a second reading can be compared."""
+    return hashlib.sha256(repr(reading).encode()).hexdigest()
+
+
+def add_import(session: Session, reading: FileReading, *, by: str) -> tables.Import:
+    """Store a delivery with all its rows, as the one in force; the caller has retired an earlier one."""
+    row = tables.Import(
+        file_name=reading.name,
+        sha256=reading.sha256,
+        reading_sha256=reading_sha256(reading),
+        sender=reading.sender,
+        state="active",
+        error=reading.error.code if reading.error else None,
+        error_params=dict(reading.error.params) if reading.error else {},
+        notices=list(reading.notices),
+        total=reading.total,
+        people=len(reading.people) - reading.held,
+        held=reading.held,
+        ignored=len(reading.rejects),
+        declared_total=reading.declared_total,
+        by=by,
+    )
+    session.add(row)
+    session.flush()
+    _insert(session, "records", (_record_row(row.id, p) for p in reading.people))
+    _insert(session, "rejects", (_reject_row(row.id, r) for r in reading.rejects))
+    _insert(session, "problems", (_problem_row(row.id, p) for p in reading.problems))
+    return row
+
+
+def person_record(row: tables.Record, file_name: str) -> PersonRecord:
+    """The record as `model` knows it."""
+    return PersonRecord(
+        source=Source(file_name, row.sheet, row.row, row.block),
+        phones=tuple(row.phones),
+        flags=tuple(row.flags),
+        raw=row.raw,
+        **{name: getattr(row, name) for name in _OWN},
+    )
+
+
+def _insert(session: Session, table: str, rows: Iterable[dict[str, Any]]) -> None:
+    statement = insert(tables.Base.metadata.tables[table])
+    waiting = iter(rows)
+    while batch := list(islice(waiting, _BATCH)):
+        session.execute(statement, batch)
+
+
+def _place(source: Source) -> dict[str, Any]:
+    return {"sheet": source.sheet, "row": source.row, "block": source.block}
+
+
+def _record_row(import_id: int, person: PersonRecord) -> dict[str, Any]:
+    values = {name: getattr(person, name) for name in _OWN}
+    lists = {"phones": list(person.phones), "flags": list(person.flags), "raw": dict(person.raw)}
+    return {"import_id": import_id, **_place(person.source), **values, **lists}
+
+
+def _reject_row(import_id: int, reject: Reject) -> dict[str, Any]:
+    return {"import_id": import_id, **_place(reject.source), "reason": reject.reason}
+
+
+def _problem_row(import_id: int, problem: Problem) -> dict[str, Any]:
+    return {
+        "import_id": import_id,
+        **_place(problem.source),
+        "code": problem.code,
+        "severity": problem.severity,
+        "column": problem.column,
+        "value": problem.value,
+        "params": dict(problem.params),
+    }

@@ -1,0 +1,161 @@
+"""Opens the database, brings its tables up to date and hands out sessions.
+
+SQLite by default: one file, mode 0600, write-ahead log; PostgreSQL by URL. The doors open transactions here;
+services receive the session and never commit. Knows engines and transactions, no rules.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, NoSuchModuleError
+from sqlalchemy.orm import Session
+
+from roster.errors import UserError
+from roster.store import drives, migrations
+
+BUSY_SECONDS = 10  # how long a writer waits for another one
+_WRITING = "roster_writing"
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """An open database. `warnings` are what a person should know about it although it works."""
+
+    engine: Engine
+    place: str  # as shown to a person: a path, or the URL without its password
+    warnings: tuple[UserError, ...] = ()
+
+    @contextmanager
+    def changing(self) -> Iterator[Session]:
+        """A session whose changes are all kept, or none of them when anything is raised."""
+        with self._session(self.engine.execution_options(**{_WRITING: True})) as session:
+            yield session
+            session.commit()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session for looking only; whatever it changed is forgotten."""
+        with self._session(self.engine) as session:
+            yield session
+
+    @contextmanager
+    def _session(self, engine: Engine) -> Iterator[Session]:
+        try:
+            with Session(engine, expire_on_commit=False) as session:
+                yield session
+        except IntegrityError as fault:
+            raise UserError(
+                "database_conflict",
+                "Somebody else changed the same thing at the same moment. Nothing was changed; try again.",
+            ) from fault
+        except DatabaseError as fault:
+            raise _unusable(self.place, fault) from fault
+
+    def close(self) -> None:
+        """Let go of the file or the connections."""
+        self.engine.dispose()
+
+
+def open_database(url: str) -> Database:
+    """Open or create the database at `url` (a SQLAlchemy URL, or the path of a SQLite file) and migrate it.
+
+    Raises `UserError` (bad_database_url, database_unusable, database_newer) with what to do.
+    """
+    address = _address(url)
+    path = _sqlite_path(address)
+    place = str(path) if path else address.render_as_string(hide_password=True)
+    remote = path is not None and drives.on_network_drive(path)
+    try:
+        if path:
+            _make_private(path)
+        engine = _engine(address, journal="DELETE" if remote else "WAL")
+        _migrate(engine, place)
+    except (DatabaseError, OSError) as fault:
+        raise _unusable(place, fault) from fault
+    return Database(engine, place, (_network_warning(place),) if remote else ())
+
+
+def _migrate(engine: Engine, place: str) -> None:
+    try:
+        with engine.execution_options(**{_WRITING: True}).begin() as connection:
+            migrations.upgrade(connection, place)
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def _address(url: str) -> URL:
+    if "://" not in url:
+        return URL.create("sqlite", database=str(Path(url).expanduser()))
+    try:
+        address = make_url(url)
+        if address.drivername in {"postgres", "postgresql"}:
+            address = address.set(drivername="postgresql+psycopg")
+        address.get_dialect()
+    except (ArgumentError, NoSuchModuleError, ValueError):
+        raise UserError(
+            "bad_database_url",
+            "The address of the database is not valid. Give the path of a file, sqlite:///PATH or "
+            "postgresql://USER@HOST/NAME.",
+        ) from None
+    return address
+
+
+def _sqlite_path(address: URL) -> Path | None:
+    if address.get_backend_name() != "sqlite" or address.database in {None, "", ":memory:"}:
+        return None
+    return Path(str(address.database))
+
+
+def _make_private(path: Path) -> None:
+    """Create the file for its owner only, before SQLite would create it for everybody."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    if path.stat().st_mode & 0o077 and os.name != "nt":
+        path.chmod(0o600)
+
+
+def _engine(address: URL, *, journal: str) -> Engine:
+    if address.get_backend_name() != "sqlite":
+        return create_engine(address, pool_pre_ping=True)
+    engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # transactions are begun below, not by the driver's guess
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+        connection.execute(f"PRAGMA journal_mode = {journal}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # a writer takes its place in the queue at once: one that starts as a reader may be refused later
+        writing = connection.get_execution_options().get(_WRITING)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def _network_warning(place: str) -> UserError:
+    return UserError(
+        "network_drive",
+        "The database {place} lies on a network drive: slower, and not safe with two users at once. "
+        "Better keep it on this computer.",
+        place=place,
+    )
+
+
+def _unusable(place: str, fault: Exception) -> UserError:
+    reason = getattr(fault, "orig", None) or fault
+    return UserError(
+        "database_unusable",
+        "The database {place} cannot be used ({reason}). Check that it is a database of this program, that "
+        "you may write there, that the disk has room and that no other program holds it; then try again.",
+        place=place,
+        reason=str(reason).strip().splitlines()[0] if str(reason).strip() else type(reason).__name__,
+    )
