@@ -1,0 +1,1 @@
+"""What leaves the house: the Ministry's workbook, written from a `RosterDocument` and read back."""

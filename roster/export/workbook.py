@@ -1,0 +1,115 @@
+"""Writes the laid-out sheets as an .xlsx file that prints on A4 and in which text stays text.
+
+A value beginning with = + - @ is kept as it is and cannot calculate: it is a string cell, and its look
+carries Excel's quote prefix (on the lists also the text format), so that it stays text when somebody edits
+the cell. A leading tab or carriage return never gets into a cell (`cells.plain`). A workbook cannot protect
+a CSV file that somebody saves from it, and an apostrophe before every such value would falsify what
+agencies wrote ('- Phụ trách …'), so none is added.
+"""
+
+from io import BytesIO
+from pathlib import Path
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from roster.errors import UserError
+from roster.export import sheets
+from roster.export.cells import Cell, SheetLayout
+from roster.export.document import RosterDocument
+from roster.export.form import Form, fill
+from roster.export.styles import DEFAULT, FONT, STYLES
+
+_A4 = 9
+_MARGINS = {"left": 0.79, "right": 0.59, "top": 0.79, "bottom": 0.79}  # inches: 20, 15, 20, 20 mm
+_AS_TEXT = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
+_RULE_WIDTH = 80  # pixels, about half of the agency's name above it
+
+
+def write(path: Path, *, roster: RosterDocument, form: Form) -> None:
+    """Write the workbook to `path`, whole or not at all. Raises `UserError` (cannot_write)."""
+    unfinished = path.with_name(f"{path.name}.part")
+    try:
+        unfinished.write_bytes(as_bytes(roster, form))
+        unfinished.replace(path)
+    except OSError as fault:
+        unfinished.unlink(missing_ok=True)
+        raise UserError(
+            "cannot_write",
+            "{file} cannot be written ({fault}). If it is open in Excel, close it and try again.",
+            file=str(path),
+            fault=fault.strerror or type(fault).__name__,
+        ) from None
+
+
+def as_bytes(roster: RosterDocument, form: Form) -> bytes:
+    """The workbook's bytes; the same document and form give the same bytes."""
+    target = BytesIO()
+    options = {"in_memory": True, "default_format_properties": DEFAULT, **_AS_TEXT}
+    with Workbook(target, options) as book:
+        book.set_properties(
+            {
+                "title": roster.plan.title,
+                "company": form.issuer,
+                "created": roster.created.replace(tzinfo=None),
+            }
+        )
+        formats = {name: book.add_format(look) for name, look in STYLES.items()}
+        for layout in sheets.build(roster, form):
+            sheet = book.add_worksheet(layout.name)
+            _set_up(sheet, layout)
+            _fill(sheet, layout, formats)
+    return target.getvalue()
+
+
+def _set_up(sheet: Worksheet, layout: SheetLayout) -> None:
+    """Paper, margins, page numbers, repeated and frozen header, column widths."""
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.set_margins(**_MARGINS)
+    sheet.fit_to_pages(1, 0)
+    sheet.center_horizontally()
+    sheet.hide_gridlines(2)
+    page = fill(layout.page.replace("&", "&&"), page="&P", pages="&N")
+    sheet.set_footer(f'&C&"{FONT},Regular"&11{page}')
+    if layout.banner:
+        warning = layout.banner.replace("&", "&&")
+        sheet.set_header(f'&C&"{FONT},Bold"&14&KC00000{warning}')
+    if layout.header is not None:
+        sheet.repeat_rows(layout.header)
+        sheet.freeze_panes(layout.header + 1, 0)
+    for column, width in enumerate(layout.widths):
+        sheet.set_column(column, column, width)
+    corner = xl_rowcol_to_cell(len(layout.lines), len(layout.widths))
+    sheet.ignore_errors({"number_stored_as_text": f"A1:{corner}"})
+
+
+def _fill(sheet: Worksheet, layout: SheetLayout, formats: dict[str, Format]) -> None:
+    for row, line in enumerate(layout.lines):
+        if line.height is not None:
+            sheet.set_row(row, line.height)
+    for row, cell in layout.cells():
+        _put(sheet, row, cell, formats[cell.style])
+    _draw_rule(sheet, layout)
+
+
+def _put(sheet: Worksheet, row: int, cell: Cell, look: Format) -> None:
+    if cell.span > 1 or cell.lines > 1:
+        last_row, last_column = row + cell.lines - 1, cell.column + cell.span - 1
+        sheet.merge_range(row, cell.column, last_row, last_column, "", look)
+    if isinstance(cell.value, int):
+        sheet.write_number(row, cell.column, cell.value, look)
+    elif cell.value:
+        sheet.write_string(row, cell.column, cell.value, look)
+    else:
+        sheet.write_blank(row, cell.column, None, look)
+
+
+def _draw_rule(sheet: Worksheet, layout: SheetLayout) -> None:
+    """The short line centred under the issuing agency's name."""
+    row, columns = layout.rule
+    room = sum(int(width * 7 + 5) for width in layout.widths[:columns])  # Excel's pixels per column
+    place = {"width": _RULE_WIDTH, "height": 1, "x_offset": (room - _RULE_WIDTH) // 2, "y_offset": 1}
+    sheet.insert_textbox(row + 1, 0, "", {**place, "line": {"color": "black", "width": 0.75}})
