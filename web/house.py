@@ -1,0 +1,37 @@
+"""What every page works with: the open database, the plan, the clock.
+
+Knows where the application keeps them; knows no page. The one place of the web that opens the store: a door
+opens the transaction, the services work in it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Flask, current_app
+
+from roster.plan import Plan
+from roster.store.session import Database, open_database
+
+_NAME = "roster"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The database and its address, the plan, and what day it is: a server runs for days, so it is asked."""
+
+    address: str
+    database: Database
+    plan: Plan
+    today: Callable[[], date]
+
+
+def furnish(app: Flask, database_url: str, *, plan: Plan, today: Callable[[], date]) -> None:
+    """Open the database for an application and give it what its pages work with."""
+    app.extensions[_NAME] = House(database_url, open_database(database_url), plan, today)
+
+
+def current() -> House:
+    """What the application of this request works with."""
+    found: House = current_app.extensions[_NAME]
+    return found

@@ -1,0 +1,85 @@
+"""Words for the pages: dates, days left, names in the language in use, and the commands to go on with.
+
+Knows languages and what an officer types next; knows nothing of HTTP.
+"""
+
+import shlex
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from roster import settings
+from roster.messages import _, language
+from roster.model import Count
+from roster.plan import DEFAULT_PLAN, Deadline, Group
+from web import house
+
+_COLUMNS = ("expected", "received", "held", "distinct", "moved", "not_eligible", "final", "gap")
+
+
+def day(value: date) -> str:
+    """The date as officials write it."""
+    return f"{value:%d/%m/%Y}"
+
+
+def days_left(days: int) -> str:
+    """How long until a deadline, or since."""
+    if days > 0:
+        return _("{days} days left", days=days)
+    return _("{days} days late", days=-days) if days else _("today")
+
+
+def name(item: Group | Deadline) -> str:
+    """The item's name in the language in use."""
+    return item.name_en if language() == "en" else item.name
+
+
+def signed(number: int | None) -> str:
+    """A difference with its sign; '' where there is nothing to compare with."""
+    return "" if number is None else f"{number:+d}" if number else "0"
+
+
+def command(words: str) -> str:
+    """A command that works on this page's database and plan, as a person would type it."""
+    here = house.current()
+    parts = ["roster", *words.split()]
+    if here.plan.code != DEFAULT_PLAN:
+        parts += ["--plan", here.plan.code]
+    if here.address != settings.default_database():
+        parts += ["--db", here.database.place]
+    return shlex.join(parts)
+
+
+def headings() -> tuple[str, ...]:
+    """The headings of a table of counts, in the order of `numbers`."""
+    return (
+        _("Expected"),
+        _("Received"),
+        _("Held"),
+        _("Distinct"),
+        _("To HĐND"),
+        _("Not eligible"),
+        _("Final"),
+        _("Gap"),
+    )
+
+
+def numbers(count: Count) -> tuple[str, ...]:
+    """A line of counts as text, the gap with its sign, '' where there is no number."""
+    values = {column: getattr(count, column) for column in _COLUMNS}
+    shown = {column: "" if value is None else str(value) for column, value in values.items()}
+    return tuple({**shown, "gap": signed(count.gap)}.values())
+
+
+GLOBALS: Mapping[str, Callable[..., object]] = {
+    "_": _,
+    "language": language,
+    "command": command,
+    "headings": headings,
+    "numbers": numbers,
+}
+FILTERS: Mapping[str, Callable[..., str]] = {
+    "day": day,
+    "days_left": days_left,
+    "name": name,
+    "signed": signed,
+}
