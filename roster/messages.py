@@ -48,6 +48,11 @@ def N_(message: str, /) -> str:  # noqa: N802 - gettext's own name for "translat
     return message
 
 
+def NN_(singular: str, plural: str, /) -> tuple[str, str]:  # noqa: N802 - as above, for what is counted
+    """Mark a sentence with a singular and a plural form for the catalogue."""
+    return singular, plural
+
+
 def sentence(error: UserError) -> str:
     """The error's sentence in the language in use."""
     return _(error.message, **error.params)

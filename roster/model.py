@@ -5,10 +5,10 @@ Only data. Strings for codes (groups, flags, verdicts) are the plan's and the pr
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
 from typing import Literal, TypeAlias
 
-CellValue: TypeAlias = str | int | float | bool | date | datetime | time | None
+from roster.cleaned import CellValue as CellValue
+
 Verdict: TypeAlias = Literal["same", "different", "unsure"]
 Band: TypeAlias = Literal["same", "ask", "different"]
 
@@ -27,13 +27,18 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """One row as read: `cells` from column A on; rows without any non-blank cell are not kept."""
+    """One row as read: `cells` from column A on; rows without any non-blank cell are not kept.
+
+    Blank cells are '' or None. Text rows keep every field, other rows end with their last non-blank cell.
+    `struck`: every cell with words in it is struck through; `struck_cells`: the columns that are.
+    """
 
     number: int
     cells: tuple[CellValue, ...]
     hidden: bool = False
     struck: bool = False
     flags: tuple[str, ...] = ()
+    struck_cells: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,7 @@ class Sheet:
     merges: tuple[Merge, ...] = ()
     hidden: bool = False
     fonts: Mapping[int, str] = field(default_factory=dict)  # commonest font name per column, where known
+    above: tuple[str, ...] = ()  # paragraphs between the table before and this one (docx, html): not rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Knows what a plan file may say and what makes it contradict itself; knows nothin
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any, Literal
 
 from roster import datafiles
 from roster.errors import UserError, raise_all
+from roster.phrases import Words, joined
 
 Eligible = Literal["yes", "no", "ask"]
 Precedence = Literal["hdnd_first", "full"]
@@ -41,13 +43,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """A unit that sends a list; `declares`: the group of its list when nothing in the list says so."""
+    """A unit that sends a list; `declares`: the group of its list when nothing in the list says so.
+
+    `aliases` count wherever they stand, `only_alone` only where the words are nothing else.
+    """
 
     __pydantic_config__ = _STRICT
     code: str
     name: str
     kind: Literal["so", "huyen", "van_phong_hdnd"]
     aliases: tuple[str, ...] = ()
+    only_alone: tuple[str, ...] = ()
     eligible: Eligible = "yes"
     sender: bool = True
     declares: str | None = None
@@ -103,10 +109,17 @@ class Plan:
     today: date | None = None  # the clock of a demonstration plan
     extends: str | None = None
     inconsistencies: tuple[Inconsistency, ...] = field(default_factory=tuple)
+    synonyms: tuple[tuple[str, str], ...] = ()  # words read as others before any comparison, in this order
+    elsewhere: tuple[str, ...] = ()  # before a district's name: another body, not its UBND
+    not_elsewhere: tuple[str, ...] = ()  # longer words that contain such words and do not mean such a body
+    no_group_phrases: tuple[str, ...] = ()  # longer words that contain a group's phrase and mean no group
 
     def group(self, code: str) -> Group:
         """The group with this code; KeyError for a code the plan does not have."""
-        return next(g for g in self.groups if g.code == code)
+        for group in self.groups:
+            if group.code == code:
+                return group
+        raise KeyError(code)
 
     def agency(self, code: str | None) -> Agency | None:
         """The agency with this code, or None."""
@@ -125,7 +138,8 @@ class Plan:
 def load_plan(name: str = DEFAULT_PLAN, *, precedence: Precedence | None = None) -> Plan:
     """Read a plan by name (`daknong-2024`) or by path (anything ending in .toml).
 
-    Raises `UserError` or `UserErrors` naming file and key for unknown keys, wrong values and contradictions.
+    Raises `UserError` for a plan that does not exist, and `UserError` or `UserErrors` naming file and key for
+    unknown keys, wrong values and contradictions.
     """
     plan = datafiles.load(_path(name), Plan, extends=_path)
     raise_all(_contradictions(plan, _path(name).name))
@@ -133,42 +147,106 @@ def load_plan(name: str = DEFAULT_PLAN, *, precedence: Precedence | None = None)
 
 
 def _path(name: str) -> Path:
-    return Path(name) if name.endswith(".toml") else datafiles.find(f"plans/{name}.toml")
+    if name.endswith(".toml"):
+        return Path(name)
+    known = datafiles.names("plans")
+    if name not in known:
+        raise UserError(
+            "no_such_plan",
+            "There is no plan {name}; known plans: {names}.",
+            name=name,
+            names=", ".join(known),
+        )
+    return datafiles.find(f"plans/{name}.toml")
 
 
 def _contradictions(plan: Plan, file: str) -> list[UserError]:
-    groups = [g.code for g in plan.groups]
-    errors = [
-        UserError(
-            "duplicate_code",
-            "{file}: the code {code} is used twice. Give each its own.",
-            file=file,
-            code=code,
-        )
-        for codes in (groups, [a.code for a in plan.agencies], [d.code for d in plan.deadlines])
-        for code, times in Counter(codes).items()
-        if times > 1
+    """Every place where the file contradicts itself, each naming the key to look at."""
+    return [
+        *_negative_numbers(plan, file),
+        *_shared_codes(plan, file),
+        *_unknown_groups(plan, file),
+        *_incomplete_order(plan, file),
+        *_shared_words(plan, file),
     ]
+
+
+def _negative_numbers(plan: Plan, file: str) -> Iterator[UserError]:
+    for group in plan.groups:
+        for key, number in (("expected", group.expected), ("tolerance", group.tolerance)):
+            if number < 0:
+                yield UserError(
+                    "negative_number",
+                    "{file}: {key} is {number}. Enter zero or more.",
+                    file=file,
+                    key=f"groups.{group.code}.{key}",
+                    number=number,
+                )
+
+
+def _shared_codes(plan: Plan, file: str) -> Iterator[UserError]:
+    codes = {
+        "groups": [g.code for g in plan.groups],
+        "agencies": [a.code for a in plan.agencies],
+        "deadlines": [d.code for d in plan.deadlines],
+    }
+    for key, used in codes.items():
+        for code, times in Counter(used).items():
+            if times > 1:
+                yield UserError(
+                    "duplicate_code",
+                    "{file}: in {key}, the code {code} is used twice. Give each its own.",
+                    file=file,
+                    key=key,
+                    code=code,
+                )
+
+
+def _unknown_groups(plan: Plan, file: str) -> Iterator[UserError]:
+    groups = [g.code for g in plan.groups]
     used = [("delegate_group", plan.delegate_group), *(("full_order", code) for code in plan.full_order)]
     used += [(f"agencies.{a.code}.declares", a.declares) for a in plan.agencies if a.declares]
-    errors += [
-        UserError(
-            "unknown_group",
-            "{file}: {key} names the group {code}, which the plan does not have. Use one of {groups}.",
-            file=file,
-            key=key,
-            code=code,
-            groups=", ".join(groups),
-        )
-        for key, code in used
-        if code not in groups
-    ]
-    if set(plan.full_order) != set(groups):
-        errors.append(
-            UserError(
-                "incomplete_order",
-                "{file}: full_order must name every group once. Add or remove groups.",
+    for key, code in used:
+        if code not in groups:
+            yield UserError(
+                "unknown_group",
+                "{file}: {key} names the group {code}, which the plan does not have. Use one of {groups}.",
                 file=file,
+                key=key,
+                code=code,
+                groups=", ".join(groups),
             )
+
+
+def _incomplete_order(plan: Plan, file: str) -> Iterator[UserError]:
+    if sorted(plan.full_order) != sorted({g.code for g in plan.groups}):
+        yield UserError(
+            "incomplete_order",
+            "{file}: {key} must name every group once. Add or remove groups.",
+            file=file,
+            key="full_order",
         )
-    return errors
+
+
+def _shared_words(plan: Plan, file: str) -> Iterator[UserError]:
+    """Names and aliases of two agencies, or phrases of two groups, that compare as the same words."""
+    words = Words(plan.synonyms)
+    agencies = [(a.code, (a.name, *a.aliases, *a.only_alone)) for a in plan.agencies]
+    groups = [(g.code, (g.name, g.short, *g.phrases)) for g in plan.groups]
+    groups.append(("no_group_phrases", plan.no_group_phrases))
+    for key, entries in (("agencies", agencies), ("groups", groups)):
+        owners: dict[str, str] = {}
+        for code, phrases in entries:
+            for phrase in phrases:
+                first = owners.setdefault(joined(words(phrase)), code)
+                if first != code:
+                    yield UserError(
+                        "shared_words",
+                        "{file}: in {key}, {first} and {second} both claim the words {words}. "
+                        "Leave them to one.",
+                        file=file,
+                        key=key,
+                        first=first,
+                        second=code,
+                        words=phrase,
+                    )
