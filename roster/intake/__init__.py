@@ -1,0 +1,1 @@
+"""Reads agencies' files and says what each row is."""

@@ -1,0 +1,166 @@
+"""Tables of Word documents, from their XML: every table counts, nested ones and those in text boxes too.
+
+Read directly because python-docx repeats merged cells, needs quadratic time for them, and does not see tables
+inside content controls. Paragraphs between tables are no rows but travel with the table below them.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from lxml import etree
+
+from roster.intake.formats import xml
+from roster.intake.formats.limits import CellBudget, Refused
+from roster.intake.formats.package import Package
+from roster.intake.formats.rows import Marks, build, commonest, is_blank
+from roster.model import CellValue, Merge, Sheet
+
+_SPACES = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}  # ư in .VnTime
+_OTHER_TEXT = frozenset({"tbl", "del", "moveFrom", "Fallback"})  # another table's, deleted, or said twice
+
+
+def read(package: Package) -> tuple[Sheet, ...]:
+    """One sheet `table 0`, `table 1`, … per table in document order; row numbers are the table's own."""
+    root = package.tree("word/document.xml")
+    tables = [table for table in root.iter("{*}tbl") if not _inside(table, "Fallback")]
+    if not tables:
+        raise Refused("no_rows")
+    budget, above = CellBudget(), dict(_paragraphs_above(root))
+    return tuple(
+        _Table(table, budget).sheet(f"table {i}", above=tuple(above.get(table, ())))
+        for i, table in enumerate(tables)
+    )
+
+
+class _Table:
+    """Lays one table's cells out on its grid."""
+
+    def __init__(self, table: etree._Element, budget: CellBudget) -> None:
+        self._table = table
+        self._budget = budget
+        self._merges: list[Merge] = []
+        self._open: dict[int, tuple[int, int]] = {}  # column → first row and last column of a vertical merge
+        self._hidden: set[int] = set()
+        self._struck: dict[int, tuple[int, ...]] = {}
+        self._fonts: defaultdict[int, Counter[str]] = defaultdict(Counter)
+
+    def sheet(self, name: str, *, above: tuple[str, ...]) -> Sheet:
+        numbered = [
+            (number, self._row(number, row)) for number, row in enumerate(_rows(self._table), start=1)
+        ]
+        for column in tuple(self._open):
+            self._close(column, len(numbered))
+        marks = Marks(frozenset(self._hidden), self._struck, fonts=commonest(self._fonts))
+        return Sheet(name, build(numbered, marks), tuple(self._merges), fonts=marks.fonts, above=above)
+
+    def _row(self, number: int, row: etree._Element) -> list[CellValue]:
+        cells: list[CellValue] = []
+        struck: list[int] = []
+        column = _grid(row.find("{*}trPr/{*}gridBefore"))
+        for cell in _children(row, "tc"):
+            width = max(1, _grid(cell.find("{*}tcPr/{*}gridSpan")))
+            self._budget.spend(column + width - len(cells))
+            continued = self._merge(cell, number, column=column, width=width)
+            runs = () if continued else tuple(_runs(cell))
+            text = "" if continued else _text(cell)
+            cells += [""] * (column - len(cells)) + [text] + [""] * (width - 1)
+            if not is_blank(text):
+                self._fonts[column].update(font for run in runs if (font := _font(run)))
+                struck += [column] if runs and all(map(_is_struck, runs)) else []
+            column += width
+        self._note(row, number, struck=range(len(cells)) if _is_deleted(row) else struck)
+        return cells
+
+    def _note(self, row: etree._Element, number: int, *, struck: Sequence[int]) -> None:
+        if struck:
+            self._struck[number] = tuple(struck)
+        if xml.is_on(row.find("{*}trPr/{*}hidden")):
+            self._hidden.add(number)
+
+    def _merge(self, cell: etree._Element, number: int, *, column: int, width: int) -> bool:
+        """Follow a merged area; True for a cell that only continues the one above (ECMA-376 17.4.84)."""
+        vertical = cell.find("{*}tcPr/{*}vMerge")
+        continued = vertical is not None and xml.attribute(vertical, "val") in {None, "continue"}
+        if continued and column in self._open:
+            return True
+        self._close(column, number - 1)
+        if vertical is not None:
+            self._open[column] = (number, column + width - 1)
+        elif width > 1:
+            self._merges.append(Merge(number, number, column, column + width - 1))
+        return False
+
+    def _close(self, column: int, last_row: int) -> None:
+        first_row, last_column = self._open.pop(column, (0, column))
+        if first_row and (last_row > first_row or last_column > column):
+            self._merges.append(Merge(first_row, last_row, column, last_column))
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    return _children(table, "tr")
+
+
+def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:
+    """Children of that name, looking through content controls and tracked insertions around them."""
+    for child in element.iterfind("*"):
+        if xml.local(child) == name:
+            yield child
+        elif xml.local(child) in {"sdt", "sdtContent", "ins", "customXml"}:
+            yield from _children(child, name)
+
+
+def _paragraphs_above(root: etree._Element) -> Iterator[tuple[etree._Element, list[str]]]:
+    """Each table with the paragraphs since the table before it."""
+    above: list[str] = []
+    for element in root.iter("{*}p", "{*}tbl"):
+        if xml.local(element) == "tbl":
+            yield element, above
+            above = []
+        elif not _inside(element, "tbl") and (text := "".join(_pieces(element)).strip()):
+            above.append(text)
+
+
+def _inside(element: etree._Element, name: str) -> bool:
+    return any(xml.local(ancestor) == name for ancestor in element.iterancestors())
+
+
+def _text(cell: etree._Element) -> str:
+    paragraphs = ["".join(_pieces(p)) for p in _children(cell, "p")]
+    return "\n".join(p for p in paragraphs if p.strip())
+
+
+def _pieces(element: etree._Element) -> Iterator[str]:
+    for child in element.iterfind("*"):
+        name = xml.local(child)
+        if name == "t":
+            yield child.text or ""
+        elif name in _SPACES:
+            yield _SPACES[name]
+        elif name not in _OTHER_TEXT:
+            yield from _pieces(child)
+
+
+def _runs(cell: etree._Element) -> Iterator[etree._Element]:
+    """Runs with visible text, without those of a table inside the cell."""
+    for paragraph in _children(cell, "p"):
+        for run in paragraph.iter("{*}r"):
+            if any((t.text or "").strip() for t in run.iterfind("{*}t")):
+                yield run
+
+
+def _is_struck(run: etree._Element) -> bool:
+    return xml.is_on(run.find("{*}rPr/{*}strike")) or xml.is_on(run.find("{*}rPr/{*}dstrike"))
+
+
+def _is_deleted(row: etree._Element) -> bool:
+    """A row whose deletion is tracked and not yet accepted is as good as struck through."""
+    return row.find("{*}trPr/{*}del") is not None
+
+
+def _font(run: etree._Element) -> str | None:
+    fonts = run.find("{*}rPr/{*}rFonts")
+    return None if fonts is None else xml.attribute(fonts, "ascii") or xml.attribute(fonts, "hAnsi")
+
+
+def _grid(element: etree._Element | None) -> int:
+    return 0 if element is None else min(max(0, int(xml.attribute(element, "val") or 0)), 1_000)

@@ -1,0 +1,176 @@
+"""What an Excel sheet shows beside its values: hidden rows, strike-through, fonts, formulas without a result.
+
+Read from the XML itself, because a spreadsheet library needs ten times as long for a small list and trusts
+the sheet's own dimensions. Knows nothing of values: those come from calamine.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from roster.intake.formats import xml
+from roster.intake.formats.package import Package
+from roster.intake.formats.rows import Marks, commonest
+from roster.intake.formats.xlsx_extent import column_index
+
+SAMPLED_ROWS = 5_000  # enough to know a column's font
+_SHARED = "xl/sharedStrings.xml"
+_STYLES = "xl/styles.xml"
+_WORTH_READING_ON = (b' hidden="', b"<f>", b"<f ", b":f>", b":f ")
+
+_WORDS = frozenset({"s", "str", "inlineStr"})
+
+RunStates = frozenset[bool | None]  # strike-through of a text's runs; None: as the cell's own font
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """Per style number of a cell: font name and strike-through; per shared text: the state of its runs."""
+
+    fonts: tuple[str, ...] = ()
+    struck: tuple[bool, ...] = ()
+    texts: dict[int, RunStates] = field(default_factory=dict)
+
+    @property
+    def can_strike(self) -> bool:
+        """Whether anything in the workbook may be struck through."""
+        return any(self.struck) or bool(self.texts)
+
+    def is_struck(self, style: int, runs: RunStates) -> bool:
+        """Whether a whole cell is struck: each run by itself, or as the cell's font says."""
+        own = self.struck[style] if style < len(self.struck) else False
+        return all(own if run is None else run for run in runs or {None})
+
+
+def read_styles(package: Package) -> Styles:
+    """The workbook's fonts and struck texts; empty where the parts are missing."""
+    if _STYLES not in package.names:
+        return Styles()
+    root = package.tree(_STYLES)
+    fonts = [(_name(f), xml.is_on(f.find("{*}strike"))) for f in root.iterfind("{*}fonts/{*}font")]
+    cells = [int(xf.get("fontId") or 0) for xf in root.iterfind("{*}cellXfs/{*}xf")]
+    used = [fonts[i] if i < len(fonts) else ("", False) for i in cells]
+    return Styles(tuple(n for n, _ in used), tuple(s for _, s in used), dict(_struck_texts(package)))
+
+
+def read_marks(package: Package, part: str, styles: Styles) -> Marks:
+    """The marks of one sheet. A long list is read to its end only where its XML may hold a mark.
+
+    Cell by cell: a row made to do harm may hold millions of them.
+    """
+    to_the_end = styles.can_strike or _worth_reading_on(package, part)
+    notes = _Notes(styles)
+    with package.open(part) as source:
+        for element in xml.stream(source, "c", "row"):
+            if xml.local(element) == "c":
+                notes.take_cell(element)
+            elif notes.end_row(element) > SAMPLED_ROWS and not to_the_end:
+                break
+    return notes.marks()
+
+
+class _Notes:
+    """Gathers the marks of one sheet cell by cell."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self._number = 0  # of the row last seen
+        self._column = -1  # of the cell last seen in it
+        self._rows = 0
+        self._in_row = False
+        self._hidden: set[int] = set()
+        self._no_value: set[int] = set()
+        self._struck: defaultdict[int, list[int]] = defaultdict(list)
+        self._fonts: defaultdict[int, Counter[str]] = defaultdict(Counter)
+
+    def take_cell(self, cell: etree._Element) -> None:
+        """Note a cell; one without a reference stands right of the one before."""
+        if not self._in_row:
+            self._begin_row(cell.getparent())
+        reference = cell.get("r")
+        self._column = _column(reference) if reference else self._column + 1
+        if self._is_struck(cell, {xml.local(child): child for child in cell}):
+            self._struck[self._number].append(self._column)
+
+    def end_row(self, row: etree._Element) -> int:
+        """Close a row; how many rows there have been."""
+        if not self._in_row:
+            self._begin_row(row)
+        self._in_row = False
+        self._rows += 1
+        return self._rows
+
+    def _begin_row(self, row: etree._Element | None) -> None:
+        given = None if row is None else row.get("r")
+        self._number = int(given or self._number + 1)
+        self._column, self._in_row = -1, True
+        if row is not None and (xml.is_true(row.get("hidden")) or row.get("ht") == "0"):
+            self._hidden.add(self._number)
+
+    def _is_struck(self, cell: etree._Element, parts: dict[str, etree._Element]) -> bool:
+        """Note the cell's font and whether its formula lacks a result; say whether it is struck."""
+        if "f" in parts and not _has_result(cell, parts.get("v")):
+            self._no_value.add(self._number)
+        if "v" not in parts and "is" not in parts:
+            return False
+        style = int(cell.get("s") or 0)
+        if cell.get("t") in _WORDS and style < len(self._styles.fonts):
+            self._fonts[self._column][self._styles.fonts[style]] += 1
+        return self._styles.is_struck(style, self._runs(cell, parts))
+
+    def _runs(self, cell: etree._Element, parts: dict[str, etree._Element]) -> RunStates:
+        if "is" in parts:
+            return _run_states(parts["is"])
+        if cell.get("t") == "s" and self._styles.texts:
+            return self._styles.texts.get(int(parts["v"].text or -1), frozenset())
+        return frozenset()
+
+    def marks(self) -> Marks:
+        """What has been gathered."""
+        struck = {row: tuple(columns) for row, columns in self._struck.items()}
+        return Marks(frozenset(self._hidden), struck, frozenset(self._no_value), commonest(self._fonts))
+
+
+def _column(reference: str) -> int:
+    return column_index(reference.rstrip("0123456789").encode("ascii"))
+
+
+def _has_result(cell: etree._Element, value: etree._Element | None) -> bool:
+    """An empty text is a result too (type `str`); an empty `<v/>` of another type is none."""
+    return value is not None and (bool(value.text) or cell.get("t") == "str")
+
+
+def _worth_reading_on(package: Package, part: str) -> bool:
+    return any(token in window for window in package.windows(part) for token in _WORTH_READING_ON)
+
+
+def _struck_texts(package: Package) -> Iterator[tuple[int, RunStates]]:
+    """Shared texts with a struck run, by number; the part is parsed only if the word stands in it."""
+    if _SHARED not in package.names or not _may_strike(package):
+        return
+    with package.open(_SHARED) as source:
+        for number, text in enumerate(xml.stream(source, "si")):
+            if states := _run_states(text):
+                yield number, states
+
+
+def _may_strike(package: Package) -> bool:
+    return any(b"<strike" in window or b":strike" in window for window in package.windows(_SHARED))
+
+
+def _run_states(text: etree._Element) -> RunStates:
+    """Of the runs with visible text; empty for a text without runs."""
+    runs = [run for run in text.iterfind("{*}r") if (run.findtext("{*}t") or "").strip()]
+    return frozenset(_struck_run(run) for run in runs)
+
+
+def _struck_run(run: etree._Element) -> bool | None:
+    properties = run.find("{*}rPr")
+    return None if properties is None else xml.is_on(properties.find("{*}strike"))
+
+
+def _name(font: etree._Element) -> str:
+    name = font.find("{*}name")
+    return "" if name is None else name.get("val") or ""

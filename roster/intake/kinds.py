@@ -1,0 +1,204 @@
+"""What kind of row one row is: a person, or one of the rows that hold none.
+
+`KINDS` is the whole classification: small questions in their order, the first one answered yes decides. Knows
+a row, its columns and what went before; knows nothing of whole sheets.
+"""
+
+import re
+from collections.abc import Callable
+
+from roster.intake.letterhead import is_place_and_date
+from roster.intake.look import COUNT_WORDS, COUNTED, NUMBER, TOLD, TYPED, Look
+from roster.intake.vocabulary import Vocabulary
+from roster.names import clean_name
+from roster.text import fold
+
+PERSON = "person"
+_COLUMN_NUMBER = re.compile(r"[(\[]?(?:\d{1,2}|[A-Za-z])[)\]]?(?:\s*=\s*[\d+()\s]+)?")
+_PAGE = re.compile(r"(?:(?:trang|page|tr)\s*(?:so)?\s*\d+(?:\s*(?:of|tren)?\s*\d+)?)")
+_PAGE_ALONE = re.compile(r"[-–—\s]*\d{1,3}\s*/\s*\d{1,3}[-–—\s]*|[-–—]\s*\d{1,3}\s*[-–—]")
+_COUNT = re.compile(r"\d{1,4}")
+_PEOPLE = re.compile(r"(?<![\d/.])(\d{1,4})(?![\d/.]\d)")
+_SHORTEST_HEADING = 3  # letters
+_LONG_NOTE = 14  # words: a sentence, no name and no heading
+
+
+def kind_of(look: Look) -> str:
+    """`PERSON` or the reject code of the row."""
+    return next((kind for kind, applies in KINDS if applies(look)), "outside_table")
+
+
+def is_person_beyond_doubt(look: Look) -> bool:
+    """A name with a known opening, numbered where the list is, with something told about the person."""
+    if not look.name_is_own or (look.columns.numbered and not look.number):
+        return False
+    told = look.tells(TYPED) or (look.tells(TOLD) and (bool(look.number) or _post_told(look)))
+    return told and look.words.opens_a_name(look.name) and bool(clean_name(look.name).value.full_name)
+
+
+def declared_number(texts: tuple[str, ...]) -> int | None:
+    """The first number in 'Tổng cộng: 25 người, nữ 5', else the one beside it; None when unclear."""
+    words = [text for text in texts if not _COUNT.fullmatch(text)]
+    said = [int(n) for text in words for n in _PEOPLE.findall(text)]
+    beside = {int(text) for text in texts if _COUNT.fullmatch(text)}
+    return said[0] if said else beside.pop() if len(beside) == 1 else None
+
+
+def says_sum(text: str, words: Vocabulary) -> bool:
+    """Whether words announce a sum: 'Tổng cộng …', 'Tổng: 25 người', not 'Tổng công ty'."""
+    return words.starts("total", text) or words.is_exactly("total_alone", COUNT_WORDS.sub(" ", text))
+
+
+def _post_told(look: Look) -> bool:
+    return look.words.starts("post", look.columns.text(look.row, "position"))
+
+
+def _is_column_numbers(look: Look) -> bool:
+    texts = look.texts
+    return (
+        len(texts) > 1
+        and (not look.people or len(texts) > 2)
+        and all(_COLUMN_NUMBER.fullmatch(text) for text in texts)
+        and look.name_is_own
+    )
+
+
+def _is_page(look: Look) -> bool:
+    if len(look.texts) != 1:
+        return False
+    text = look.texts[0]
+    return bool(_PAGE.fullmatch(fold(text)) or (_PAGE_ALONE.fullmatch(text) and not look.number))
+
+
+def _is_signature(look: Look) -> bool:
+    if look.number and look.name:
+        return False
+    if any(look.words.starts("signature", t) or is_place_and_date(t) for t in look.texts):
+        return not (look.more and look.name_is_own)
+    if look.signing:
+        resumes = look.more and look.section.says_something  # the next section of the same list
+        return not (resumes or look.words.starts("note", look.texts[0]))
+    titled = all(look.words.is_exactly("signature_titles", text) for text in look.texts)
+    continues = look.before in (PERSON, "continuation_row") and not look.texts[0].isupper()
+    return titled and not look.more and not look.number and not look.name_is_own and not continues
+
+
+def _is_subtotal(look: Look) -> bool:
+    if look.number or not look.texts:
+        return False
+    first = look.heading[1] or look.texts[0]
+    if look.words.starts("subtotal", first):
+        return True
+    if not _is_sum(look, first):
+        return False
+    partial = says_sum(first, look.words) and not fold(first).startswith("tong cong")
+    if look.more or (look.later_total and partial):
+        return True
+    declared = declared_number(look.texts)
+    return declared is not None and declared == look.section_people != look.people
+
+
+def _is_total(look: Look) -> bool:
+    return bool(look.texts) and not look.number and _is_sum(look, look.heading[1] or look.texts[0])
+
+
+def _is_sum(look: Look, first: str) -> bool:
+    """Words of a total, or nothing but counts below the people."""
+    if says_sum(first, look.words):
+        return not look.tells(TYPED) or all(_PEOPLE.search(t) or t == look.texts[0] for t in look.texts)
+    counts = all(_COUNT.fullmatch(text) for text in look.texts)
+    return counts and look.people > 0 and not look.name and len(look.texts) > 0 and not _only_number(look)
+
+
+def _only_number(look: Look) -> bool:
+    return len(look.texts) == 1 and bool(look.number or not look.columns.names)
+
+
+def _is_note(look: Look) -> bool:
+    if look.number and look.name:
+        return False
+    first = look.texts[0] if look.texts else ""
+    if look.words.starts("note", first) and not look.tells(TYPED):
+        return True
+    starred = first.startswith(("*", "(*"))
+    sentence = len(look.texts) == 1 and len(first.split()) >= _LONG_NOTE
+    return (starred or sentence) and not look.section.says_something
+
+
+def _is_section(look: Look) -> bool:
+    marker, text = look.heading
+    others = [t for t in look.texts if not COUNTED.fullmatch(t)]
+    if not look.texts or look.tells(TOLD) or len(others) > (2 if _marker_apart(look) else 1):
+        return False
+    if not text:
+        return bool(marker) and not look.number
+    return _stands_left(look) and (look.section.says_something or _is_plain_heading(look, text))
+
+
+def _is_plain_heading(look: Look, text: str) -> bool:
+    """Words that say nothing known and are no name; a numbered row is somebody, for a person to mend."""
+    named = look.words.opens_a_name(text) and bool(clean_name(text).value.full_name)
+    short = len(text) < _SHORTEST_HEADING or any(map(str.isdigit, text))
+    return not (look.number or named or short or _is_name_fragment(look))
+
+
+def _marker_apart(look: Look) -> bool:
+    return len(look.texts) > 1 and bool(look.heading[0])
+
+
+def _stands_left(look: Look) -> bool:
+    """A heading stands in the number or name column, or is merged over several columns."""
+    edge = max(look.columns.names, default=look.columns.first)
+    first = look.own[0]
+    return first <= edge or look.row.spans.get(first, first) - first > 1
+
+
+def _is_blank_person(look: Look) -> bool:
+    if not look.columns.names:
+        return len(look.own) == 1 and bool(NUMBER.fullmatch(look.texts[0]))
+    vacant = look.words.starts("vacant", look.name.strip("( ")) or not any(map(str.isalnum, look.name))
+    if look.name_is_own and look.name and vacant:
+        return True
+    return bool(look.number) and not look.name and not look.tells(TYPED)
+
+
+def _is_continuation(look: Look) -> bool:
+    if look.before not in (PERSON, "continuation_row") or look.number or not look.columns.names:
+        return False
+    if not look.name_is_own:
+        mapped = {c for columns in look.columns.fields.values() for c in columns}
+        return any(column in mapped for column in look.own)
+    return _is_name_fragment(look)
+
+
+def _is_name_fragment(look: Look) -> bool:
+    """'HỒNG HẠNH' under 'NGUYỄN THỊ': the rest of a name, in a numbered list, in a row without a number."""
+    if not look.columns.numbered or look.number or look.before != PERSON or look.tells(TYPED):
+        return False
+    words, before = len(look.name.split()), len(look.previous_name.split())
+    if words > 1 and look.tells(TOLD) and look.words.opens_a_name(look.name):  # somebody without a number
+        return False
+    return bool(look.name) and words <= 2 and before + words <= 4 and (before <= 2 or words == 1)
+
+
+def _is_person(look: Look) -> bool:
+    if not look.columns.names:  # the columns are not known: a person maps them
+        return len(look.own) > 1
+    return look.name_is_own or (bool(look.number) and look.tells(TYPED))
+
+
+KINDS: tuple[tuple[str, Callable[[Look], bool]], ...] = (
+    ("column_number_row", _is_column_numbers),
+    (PERSON, is_person_beyond_doubt),
+    ("page_row", _is_page),
+    ("signature_block", _is_signature),
+    ("subtotal_row", _is_subtotal),
+    ("total_row", _is_total),
+    ("note_row", _is_note),
+    ("section_row", _is_section),
+    ("blank_person_row", _is_blank_person),
+    ("continuation_row", _is_continuation),
+    (PERSON, _is_person),
+)
+"""The questions in their order. A person beyond doubt comes early, so that no word in such a row is taken for
+a total or a signature; everything else that could be a name comes last."""

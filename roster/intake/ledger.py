@@ -1,0 +1,53 @@
+"""The row ledger: every row of a file is a person, held, or ignored with a reason; and who a record is.
+
+Knows counts and keys; knows nothing of how rows were read.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
+
+from roster.model import FileReading, PersonRecord
+from roster.name_keys import fold_key
+from roster.text import fold
+
+_KEY_LENGTH = 16  # hexadecimal digits: 64 bits, no collision among millions of records
+
+
+class LedgerError(AssertionError):
+    """A row was lost or counted twice: a fault of the program, never of the file."""
+
+
+def check(reading: FileReading) -> None:
+    """Raise `LedgerError` unless total = people + ignored rows and no row is counted twice."""
+    sources = [*(record.source for record in reading.people), *(reject.source for reject in reading.rejects)]
+    twice = sum(times - 1 for times in Counter(sources).values())
+    if twice or len(sources) != reading.total:
+        message = f"{reading.total} rows, {len(sources)} accounted for, {twice} of them twice"
+        raise LedgerError(message)
+
+
+def with_keys(records: Sequence[PersonRecord]) -> tuple[PersonRecord, ...]:
+    """The records with their keys: who it is, not where it stands, so that judgements survive a new import.
+
+    Agency, folded name, birth and position make the key; the same key again gets '#2' and so on, in order of
+    source. The order of the records is kept.
+    """
+    seen: Counter[str] = Counter()
+    keys: dict[int, str] = {}
+    for place in sorted(range(len(records)), key=lambda n: records[n].source):
+        key = _key(records[place])
+        seen[key] += 1
+        keys[place] = key if seen[key] == 1 else f"{key}#{seen[key]}"
+    return tuple(replace(record, key=keys[place]) for place, record in enumerate(records))
+
+
+def _key(record: PersonRecord) -> str:
+    parts = (
+        record.agency_code or fold(record.agency or ""),
+        fold_key(record.full_name),
+        record.dob or "",
+        fold(record.position or ""),
+    )
+    return sha256("\n".join(parts).encode()).hexdigest()[:_KEY_LENGTH]

@@ -1,0 +1,95 @@
+"""One row inside one table, with what must be known of the rows around it to tell what it is.
+
+Knows cells, columns and what went before; the questions asked of a row stand in `kinds`.
+"""
+
+import re
+from dataclasses import dataclass
+
+from roster.intake.columns import Columns
+from roster.intake.grid import Row
+from roster.intake.sections import Section, heading_of, read_section
+from roster.intake.vocabulary import Vocabulary
+from roster.plan import Agency, Plan
+
+TYPED = ("dob", "dob_male", "dob_female", "dob_day", "dob_year", "phone", "cccd", "email")
+TOLD = (*TYPED, "position", "gender_male", "gender_female", "gender")
+NUMBER = re.compile(r"\d{1,4}(?:[.,]\d{1,3})*[.)]?")
+COUNTED = re.compile(
+    r"\(?(?:\d{1,3}|\d{1,4}\s*(?:người|đ/c|đồng chí|đại biểu|cán bộ))\)?", re.IGNORECASE
+)  # a count, not a year
+
+COUNT_WORDS = re.compile(r"[\d():.,/=]+|người|đ/c|đồng chí|đại biểu|cán bộ", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One row inside one table, with what must be known of the rows around it.
+
+    `within` is the agency in force; `before` the kind of the row directly above in this table ('' when blank
+    rows lie between), `previous_name` its name; `more` that people follow further down; `later_total` that a
+    total row does; `signing` that the signature block has begun; `people` and `section_people` count so far.
+    """
+
+    row: Row
+    columns: Columns
+    words: Vocabulary
+    plan: Plan
+    within: Agency | None = None
+    before: str = ""
+    previous_name: str = ""
+    more: bool = False
+    later_total: bool = False
+    signing: bool = False
+    people: int = 0
+    section_people: int = 0
+
+    @property
+    def own(self) -> tuple[int, ...]:
+        """The row's own non-blank columns inside the table."""
+        return self.columns.own(self.row)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Their texts."""
+        return tuple(self.row.texts[column] for column in self.own)
+
+    @property
+    def number(self) -> str:
+        """The row's own STT when it is a number, else ''."""
+        for column in self.columns.of("stt"):
+            text = self.row.text(column)
+            if column not in self.row.carried and NUMBER.fullmatch(text):
+                return text
+        return ""
+
+    @property
+    def name(self) -> str:
+        """The text in the name columns, also one that a merged cell carries down."""
+        return self.columns.name(self.row)
+
+    @property
+    def name_is_own(self) -> bool:
+        """Whether the name stands in this very row."""
+        return any(column in self.own for column in self.columns.names)
+
+    def tells(self, fields: tuple[str, ...]) -> bool:
+        """Whether one of these fields has an own text that is more than a count."""
+        return any(
+            column in self.own and not COUNTED.fullmatch(self.row.texts[column])
+            for field in fields
+            for column in self.columns.of(field)
+        )
+
+    @property
+    def heading(self) -> tuple[str, str]:
+        """Marker and words, when the row is read as a section row; counts beside it do not matter."""
+        texts = self.texts
+        kept = [t for place, t in enumerate(texts) if place == 0 or not COUNTED.fullmatch(t)]
+        return heading_of(kept)
+
+    @property
+    def section(self) -> Section:
+        """What the row says as a section row."""
+        marker, text = self.heading
+        return read_section(marker, text, plan=self.plan, words=self.words, within=self.within)

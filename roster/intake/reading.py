@@ -1,0 +1,131 @@
+"""The whole interpretation of one file: from its cells to people, held rows and ignored rows.
+
+Knows the order of the steps; each step has its own module. Never raises for anything a file can hold.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from roster.intake.columns import Columns
+from roster.intake.duplicates import flag_duplicates
+from roster.intake.facts import Facts, facts_of
+from roster.intake.kinds import PERSON
+from roster.intake.layout import Layout
+from roster.intake.ledger import check
+from roster.intake.pages import Page, lay_out_pages, page_of, sender_of
+from roster.intake.rows import Setting, person
+from roster.intake.totals import declared_total
+from roster.intake.vocabulary import load_vocabulary
+from roster.intake.walk import Entry, Words
+from roster.model import FileError, FileReading, PersonRecord, Problem, RawFile, Reject, Sheet, Source
+from roster.plan import Plan
+from roster.positions import Positions
+from roster.problems import PROBLEMS
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one sheet adds to the reading."""
+
+    people: tuple[PersonRecord, ...] = ()
+    rejects: tuple[Reject, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def read_list(raw: RawFile, *, plan: Plan, positions: Positions, today: date) -> FileReading:
+    """People, held rows, ignored rows and problems of one file; the row ledger is checked.
+
+    `total` counts the rows with a non-blank cell over all sheets, hidden ones included; where tables stand
+    side by side a row counts once per table that has a person in it. A file in which nobody was found has the
+    error no_rows. Records have no keys yet: `ledger.with_keys` sets them over all lists together.
+    """
+    if raw.error:
+        return FileReading(raw.name, raw.sha256, notices=raw.notices, error=raw.error)
+    words = Words(load_vocabulary(), plan)
+    pages = [page_of(sheet, words) for sheet in raw.sheets if not sheet.hidden]
+    sender = sender_of(raw.name, pages, words)
+    setting = Setting(raw.name, "", words, positions, today, sender=sender)
+    laid_out = list(lay_out_pages(raw.name, pages, sender, words))
+    parts = [_part(page, layout, setting) for page, layout in laid_out]
+    parts += [_hidden(sheet, raw.name) for sheet in raw.sheets if sheet.hidden]
+    declared, differing = declared_total(laid_out, raw.name, words.vocabulary)
+    reading = _together(raw, parts)
+    reading = replace(
+        reading,
+        problems=(*reading.problems, *differing),
+        notices=_notices(raw, pages, setting),
+        sender=sender.code if sender else None,
+        declared_total=declared,
+    )
+    check(reading)
+    return reading
+
+
+def _together(raw: RawFile, parts: Sequence[_Part]) -> FileReading:
+    people, duplicates = flag_duplicates([record for part in parts for record in part.people])
+    rejects = tuple(reject for part in parts for reject in part.rejects)
+    return FileReading(
+        raw.name,
+        raw.sha256,
+        people=tuple(people),
+        rejects=rejects,
+        problems=(*(problem for part in parts for problem in part.problems), *duplicates),
+        error=None if people else FileError("no_rows"),
+        total=_rows(raw, parts),
+    )
+
+
+def _part(page: Page, layout: Layout, setting: Setting) -> _Part:
+    """One visible sheet: its people with their problems, its other rows with their reasons."""
+    setting = replace(setting, sheet=page.grid.name, is_text=page.grid.is_text)
+    facts = _facts(layout, setting.words)
+    read = [
+        person(entry, facts[_table_of(entry)], setting) for entry in layout.entries if entry.kind == PERSON
+    ]
+    return _Part(
+        tuple(record for record, _ in read),
+        tuple(
+            Reject(Source(setting.file, setting.sheet, entry.row.number, entry.block), entry.kind)
+            for entry in layout.entries
+            if entry.kind != PERSON
+        ),
+        tuple(problem for _, problems in read for problem in problems),
+    )
+
+
+def _facts(layout: Layout, words: Words) -> dict[int, Facts]:
+    """The facts of each table of a sheet."""
+    tables: dict[int, tuple[Columns, list[Entry]]] = {}
+    for entry in layout.entries:
+        if entry.kind == PERSON and entry.columns:
+            tables.setdefault(_table_of(entry), (entry.columns, []))[1].append(entry)
+    return {table: facts_of(entries, columns, words) for table, (columns, entries) in tables.items()}
+
+
+def _table_of(entry: Entry) -> int:
+    return id(entry.columns)
+
+
+def _hidden(sheet: Sheet, file: str) -> _Part:
+    """A hidden sheet is not imported, and that is said."""
+    code = "hidden_sheet_skipped"
+    rejects = tuple(Reject(Source(file, sheet.name, row.number), "hidden_sheet") for row in sheet.rows)
+    return _Part((), rejects, (Problem(code, PROBLEMS[code].severity, Source(file, sheet.name, 0)),))
+
+
+def _rows(raw: RawFile, parts: Sequence[_Part]) -> int:
+    """The rows of the file, counted apart from what became of them; side by side tables share a row."""
+    found = [
+        *(r.source for part in parts for r in part.people),
+        *(r.source for p in parts for r in p.rejects),
+    ]
+    sources = [source for source in found if source.block]
+    shared = len(sources) - len({(source.sheet, source.row) for source in sources})
+    return sum(len(sheet.rows) for sheet in raw.sheets) + shared
+
+
+def _notices(raw: RawFile, pages: Sequence[Page], setting: Setting) -> tuple[str, ...]:
+    decoded = any(page.grid.decoded for page in pages)
+    said = {"legacy_encoding": decoded, "sender_unknown": setting.sender is None and bool(pages)}
+    return (*raw.notices, *(code for code, holds in said.items() if holds))

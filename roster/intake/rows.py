@@ -1,0 +1,180 @@
+"""A person's row as a `PersonRecord`, with every problem met on the way.
+
+Puts together values, workplace, position and group; knows nothing of how rows were found.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from roster.cleaned import CellValue
+from roster.intake.cells import Cells, cells_of, joined_posts
+from roster.intake.facts import Facts
+from roster.intake.groups import decide, declared
+from roster.intake.places import workplace_of
+from roster.intake.values import Finding, Values, has_lost_letters, name_and_post, values_of
+from roster.intake.walk import Entry, Words
+from roster.model import PersonRecord, Problem, Source
+from roster.plan import Agency, Plan
+from roster.positions import Positions, classify, expand
+from roster.problems import PROBLEMS
+from roster.text import tidy
+
+_BULLET = re.compile(r"^\s*[-+•*–]\s*")
+_FIELD_OF = {"group_unknown": "group", "group_differs": "group"}  # else the flag is about the position
+_WHOLE_NAME = ("bad_name", "lost_characters")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What holds for all rows of a sheet: where it stands, whose list it is, and the tables in use."""
+
+    file: str
+    sheet: str
+    words: Words
+    positions: Positions
+    today: date
+    sender: Agency | None = None
+    is_text: bool = False
+
+    @property
+    def plan(self) -> Plan:
+        """The plan in use."""
+        return self.words.plan
+
+
+def person(entry: Entry, facts: Facts, setting: Setting) -> tuple[PersonRecord, tuple[Problem, ...]]:
+    """The record of a person's entry; `held` says why a person must look before it counts."""
+    source = Source(setting.file, setting.sheet, entry.row.number, entry.block)
+    cells = cells_of(entry)
+    if not cells.columns.names:
+        lost = has_lost_letters(entry.row.texts)
+        return _held(PersonRecord(source, ""), (Finding("lost_characters" if lost else "needs_mapping", ""),))
+    values = values_of(cells, facts, words=setting.words.vocabulary, today=setting.today)
+    reason = _reason(cells, values, setting)
+    if reason == "wrong_field_count":  # from the surplus separator on, no cell is in its column
+        record = PersonRecord(source, values.name.full_name or cells.name, raw={"full_name": cells.name})
+        return _held(record, (Finding(reason, "", cells.name),))
+    record, findings = _placed(_described(source, cells, values), entry, cells, facts=facts, setting=setting)
+    findings = (*_of_row(entry, cells, setting), *values.findings, *findings)
+    if reason:
+        record = replace(record, full_name=record.full_name or cells.name)
+        return _held(record, (*findings, Finding(reason, "full_name", cells.name)))
+    return _with_flags(record, findings)
+
+
+def _described(source: Source, cells: Cells, values: Values) -> PersonRecord:
+    return PersonRecord(
+        source,
+        values.name.full_name,
+        dob=values.dob,
+        gender=values.gender,
+        phones=values.phones,
+        cccd=values.cccd,
+        email=values.email,
+        note=values.note,
+        raw=cells.raw(),
+    )
+
+
+def _placed(
+    record: PersonRecord, entry: Entry, cells: Cells, *, facts: Facts, setting: Setting
+) -> tuple[PersonRecord, tuple[Finding, ...]]:
+    """Position, agency, unit and group."""
+    typed = _position(cells, setting)
+    position = typed if has_lost_letters((typed,)) else expand(typed, setting.positions)
+    said = declared(cells.text("group"), entry.stack, sender=setting.sender, plan=setting.plan)
+    delegate = said.group == setting.plan.delegate_group
+    place = workplace_of(cells, entry.stack, facts=facts, words=setting.words, delegate=delegate)
+    rule = classify(
+        position,
+        agency=place.agency,
+        unit=place.unit,
+        plan=setting.plan,
+        positions=setting.positions,
+        agency_name=None if place.agency else place.name,
+    )
+    decision = decide(said, rule, setting.plan)
+    findings = [Finding(code, "agency", place.name or "") for code in place.flags]
+    findings += [Finding(code, _FIELD_OF.get(code, "position"), typed) for code in decision.flags]
+    return (
+        replace(
+            record,
+            position=position or None,
+            position_raw=typed or None,
+            agency=place.name,
+            agency_code=place.agency.code if place.agency else None,
+            unit=place.unit,
+            group=decision.group,
+            group_origin=decision.origin,
+            rule_group=rule.group,
+            rank=rule.rank,
+        ),
+        tuple(findings),
+    )
+
+
+def _position(cells: Cells, setting: Setting) -> str:
+    """The post as typed; of a column 'Họ tên, chức vụ' the part after the name."""
+    if set(cells.columns.names) & set(cells.columns.of("position")):
+        return name_and_post(cells.name)[1]
+    texts = tuple(dict.fromkeys(_in_one_line(cell.value, setting) for cell in cells.of("position")))
+    return joined_posts(texts, setting.words.vocabulary)
+
+
+def _in_one_line(value: CellValue, setting: Setting) -> str:
+    """A cell of several lines: lines that begin a post are posts, others go on with the line before."""
+    if not isinstance(value, str) or "\n" not in value:
+        return tidy(value)
+    lines = [tidy(_BULLET.sub("", line)) for line in value.splitlines()]
+    return joined_posts(tuple(filter(None, lines)), setting.words.vocabulary)
+
+
+def _reason(cells: Cells, values: Values, setting: Setting) -> str | None:
+    """Why the row is held, or None."""
+    row = cells.rows[0]
+    if setting.is_text and row.width < cells.columns.headed:
+        return "wrong_field_count"
+    if setting.is_text and any(row.texts[cells.columns.width :]):
+        return "wrong_field_count"
+    found = {finding.code for finding in values.findings}
+    if "lost_characters" in found or has_lost_letters(
+        cell.text for cell in cells.of("position", "agency", "unit", "workplace")
+    ):
+        return "lost_characters"
+    return None if values.name.full_name and "bad_name" not in found else "bad_name"
+
+
+def _of_row(entry: Entry, cells: Cells, setting: Setting) -> Iterable[Finding]:
+    """What the row's looks say: hidden, struck through, surplus fields; and what the reader flagged."""
+    if entry.row.hidden:
+        yield Finding("hidden_row", "")
+    mapped = {column for columns in cells.columns.fields.values() for column in columns}
+    if mapped & set(entry.row.struck):
+        yield Finding("strikethrough", "full_name", cells.name)
+    if setting.is_text and entry.row.width > cells.columns.width:
+        yield Finding("extra_empty_fields", "")
+    yield from (Finding(code, "") for code in entry.row.flags)
+
+
+def _held(record: PersonRecord, findings: tuple[Finding, ...]) -> tuple[PersonRecord, tuple[Problem, ...]]:
+    """The record with its hold reason, which is the last finding."""
+    reason = findings[-1].code
+    flags = tuple(f for f in findings[:-1] if f.code not in _WHOLE_NAME)
+    record, problems = _with_flags(replace(record, held=reason), flags)
+    return record, (*problems, problem(findings[-1], record.source))
+
+
+def _with_flags(
+    record: PersonRecord, findings: Iterable[Finding]
+) -> tuple[PersonRecord, tuple[Problem, ...]]:
+    known = {finding.code: finding for finding in reversed(tuple(findings))}
+    kept = tuple(reversed(known.values()))
+    flags = tuple(finding.code for finding in kept)
+    return replace(record, flags=flags), tuple(problem(finding, record.source) for finding in kept)
+
+
+def problem(finding: Finding, source: Source) -> Problem:
+    """A finding as a problem at a place; the table of problems knows how severe it is."""
+    return Problem(finding.code, PROBLEMS[finding.code].severity, source, finding.field, finding.value)

@@ -1,0 +1,188 @@
+"""One person's values, field by field: clean, with what was wrong beside them.
+
+Knows which cells hold which field and which cleaner reads it; knows nothing of groups or agencies.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from roster.cleaned import CellValue, Cleaned
+from roster.dates import clean_date
+from roster.emails import clean_email
+from roster.genders import FEMALE, MALE, clean_gender
+from roster.identity_cards import clean_card, contradictions
+from roster.intake.cells import Cell, Cells
+from roster.intake.facts import BIRTH_FIELDS, Facts
+from roster.intake.vocabulary import Vocabulary
+from roster.name_titles import title_gender
+from roster.names import Name, clean_name
+from roster.phones import clean_phones
+from roster.text import tidy
+
+_NOTHING: Cleaned[str | None] = Cleaned(None)
+_NO_TICK = frozenset({"0", "-", "không", "false", "."})
+_NAMING = ("stt", "full_name", "last_middle", "middle", "given", "heading", "dropped")
+_MOST_WORDS = 4  # words of one name written on two lines
+_LOST = re.compile(r"\w\?\w|\?\?|\ufffd")
+_NAME_AND_POST = re.compile(r"\s*(?:\s[-–]\s|[,;:\n])\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A flag, the field it is about, and the value as typed."""
+
+    code: str
+    field: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """The values of one person, as far as the person's own cells say."""
+
+    name: Name
+    dob: str | None = None
+    gender: str | None = None
+    phones: tuple[str, ...] = ()
+    cccd: str | None = None
+    email: str | None = None
+    note: str | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+def values_of(cells: Cells, facts: Facts, *, words: Vocabulary, today: date) -> Values:
+    """Clean every field of a person."""
+    name, of_name = _name(cells, words)
+    dob, side, of_dob = _birth(cells, facts, today)
+    gender, of_gender = _gender(cells, side, name)
+    phones, of_phones = _phones(cells)
+    card, of_card = _card(cells)
+    email, of_email = _email(cells)
+    against = [
+        Finding(code, "cccd", cells.text("cccd")) for code in contradictions(card, gender=gender, dob=dob)
+    ]
+    remarks = [name.remark, *(cell.text for cell in cells.of("note", "position")), *cells.beside()]
+    left = [Finding("left_post", "note", text) for text in remarks if words.contains("left_post", text)][:1]
+    return Values(
+        name,
+        dob,
+        gender,
+        phones,
+        card,
+        email,
+        note="; ".join(filter(None, (cells.text("note"), name.remark))) or None,
+        findings=(*of_name, *of_dob, *of_gender, *of_phones, *of_card, *of_email, *against, *left),
+    )
+
+
+def has_lost_letters(texts: Iterable[str]) -> bool:
+    """Whether letters were replaced by '?' on the way: 'Tr??ng phòng'."""
+    return any(_LOST.search(text) for text in texts)
+
+
+def name_and_post(text: str) -> tuple[str, str]:
+    """'Nguyễn Văn An - Giám đốc' taken apart; the post is '' when there is none."""
+    name, *post = _NAME_AND_POST.split(text.strip(), maxsplit=1)
+    return name, tidy(post[0]) if post else ""
+
+
+def _name(cells: Cells, words: Vocabulary) -> tuple[Name, list[Finding]]:
+    text = cells.name
+    if set(cells.columns.names) & set(cells.columns.of("position")):
+        text = name_and_post(text)[0]
+    unlikely = not words.opens_a_name(text) and _stands_alone(cells)
+    if unlikely or _names_two(cells, words) or words.names_an_office(text):
+        return Name(), [Finding("bad_name", "full_name", cells.name)]
+    cleaned = clean_name(text)
+    return cleaned.value, _findings(cleaned.flags, "full_name", cells.name)
+
+
+def _stands_alone(cells: Cells) -> bool:
+    """Whether the row tells nothing beside the name: then an unusual one may be a heading."""
+    return not any(found for field, found in cells.by_field.items() if field not in _NAMING)
+
+
+def _names_two(cells: Cells, words: Vocabulary) -> bool:
+    """Whether the cell holds two whole names, one per line; 'NGUYỄN THỊ' over 'HỒNG HẠNH' is one name."""
+    value = cells.rows[0].value(cells.columns.names[0])
+    lines = [line.split() for line in value.splitlines() if line.strip()] if isinstance(value, str) else []
+    whole = all(len(line) > 1 and words.opens_a_name(" ".join(line)) for line in lines)
+    return len(lines) > 1 and whole and sum(map(len, lines)) > _MOST_WORDS
+
+
+def _birth(cells: Cells, facts: Facts, today: date) -> tuple[str | None, str | None, list[Finding]]:
+    """Birth date, the sex its column stands for, and the findings."""
+    filled = cells.of(*BIRTH_FIELDS)
+    if not filled:
+        day, month, year = (cells.text(field) for field in ("dob_day", "dob_month", "dob_year"))
+        whole = "/".join(part for part in (day, month, year) if part) if year else ""
+        cleaned = clean_date(whole or None, today=today)
+        return cleaned.value, None, _findings(cleaned.flags, "dob", whole)
+    cell = filled[0]
+    cleaned = clean_date(cell.value, today=today, month_first=cell.column in facts.month_first)
+    doubt = ("month_first",) if (cell.row, cell.column) in facts.doubtful else ()
+    return cleaned.value, _side(cells, filled), _findings((*cleaned.flags, *doubt), "dob", cell.text)
+
+
+def _side(cells: Cells, filled: tuple[Cell, ...]) -> str | None:
+    """The sex told by the filled one of the columns Nam | Nữ; None when both are."""
+    columns = {cell.column for cell in filled}
+    male, female = (bool(columns & set(cells.columns.of(f))) for f in ("dob_male", "dob_female"))
+    return None if male == female else MALE if male else FEMALE
+
+
+def _gender(cells: Cells, side: str | None, name: Name) -> tuple[str | None, list[Finding]]:
+    """What the column says, else the side of the birth date, the tick, the title; never the card."""
+    stated = cells.of("gender")
+    cleaned = clean_gender(stated[0].value) if stated else _NOTHING
+    salutation = clean_gender(cells.text("salutation")).value
+    gender = cleaned.value or side or _ticked(cells) or salutation or title_gender(name.title)
+    return gender, _findings(cleaned.flags, "gender", stated[0].text if stated else "")
+
+
+def _ticked(cells: Cells) -> str | None:
+    male, female = (
+        any(cell.text.lower() not in _NO_TICK for cell in cells.of(field))
+        for field in ("gender_male", "gender_female")
+    )
+    return None if male == female else MALE if male else FEMALE
+
+
+def _phones(cells: Cells) -> tuple[tuple[str, ...], list[Finding]]:
+    """All numbers in the order written; no_phone only where the list has a phone column."""
+    if not cells.columns.of("phone"):
+        return (), []
+    filled = [(cell.text, clean_phones(value)) for cell in cells.of("phone") if (value := _phone_part(cell))]
+    numbers = tuple(dict.fromkeys(number for _, cleaned in filled for number in cleaned.value))
+    if not filled:
+        return (), [Finding("no_phone", "phone")]
+    found = [f for text, cleaned in filled for f in _findings(cleaned.flags, "phone", text)]
+    return numbers, [f for f in found if f.code != "no_phone" or not numbers]
+
+
+def _phone_part(cell: Cell) -> CellValue:
+    """The cell without the address of a column 'Điện thoại, email'."""
+    if "@" not in cell.text or not isinstance(cell.value, str):
+        return cell.value
+    parts = re.split(r"[\s;,]+", cell.value)
+    return " ".join(part for part in parts if "@" not in part and any(map(str.isdigit, part)))
+
+
+def _card(cells: Cells) -> tuple[str | None, list[Finding]]:
+    stated = cells.of("cccd")
+    cleaned = clean_card(stated[0].value) if stated else _NOTHING
+    return cleaned.value, _findings(cleaned.flags, "cccd", stated[0].text if stated else "")
+
+
+def _email(cells: Cells) -> tuple[str | None, list[Finding]]:
+    """The first address; in a column 'Điện thoại, email' a cell without '@' says nothing of it."""
+    shared = set(cells.columns.of("phone"))
+    stated = [cell for cell in cells.of("email") if cell.column not in shared or "@" in cell.text]
+    cleaned = clean_email(stated[0].value) if stated else _NOTHING
+    return cleaned.value, _findings(cleaned.flags, "email", stated[0].text if stated else "")
+
+
+def _findings(codes: Iterable[str], field: str, value: str) -> list[Finding]:
+    return [Finding(code, field, value) for code in codes]

@@ -1,0 +1,208 @@
+"""The words by which lists speak: column headings and the words of rows that hold no person.
+
+A reader of `data/headers.toml`, `data/list_words.toml` and `data/surnames.csv`; knows nothing of sheets.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from roster import datafiles
+from roster.name_keys import accent_key
+from roster.phrases import Found, PhraseTable, Word, Words
+from roster.text import fold, strip_diacritics
+
+_STRICT: Any = {"extra": "forbid"}
+_CACHE = 1 << 14
+_LONGEST_HEADING = 16  # words; longer cells are sentences
+_NUMBERING = re.compile(r"^\s*[(\[]?\d{1,2}[)\].]+\s*(?=\D)")  # '(2) Họ và tên'
+_LOST = re.compile(r"[?\ufffd]")
+_APOSTROPHE = re.compile(r"['’‘`´]")  # K'Choi, H' Hương: the particle alone stands in the tables
+_VOWEL = re.compile(r"[aeiouy]")
+_SEXES = ("male", "female")
+_ORGANISATIONS = ("agency", "unit", "workplace")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The words of one field: `words` wherever they stand in a heading, `only` as the whole heading."""
+
+    __pydantic_config__ = _STRICT
+    words: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _HeadingsFile:
+    __pydantic_config__ = _STRICT
+    fields: dict[str, Heading]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Words that mark one kind of row: at its start, or anywhere in it."""
+
+    __pydantic_config__ = _STRICT
+    starts: tuple[str, ...] = ()
+    contains: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _MarksFile:
+    """`data/list_words.toml`: one table per kind of row or cell."""
+
+    __pydantic_config__ = _STRICT
+    national_heading: Marks
+    title: Marks
+    not_the_sender: Marks
+    total: Marks
+    subtotal: Marks
+    total_alone: Marks
+    note: Marks
+    signature: Marks
+    signature_titles: Marks
+    unit: Marks
+    leadership: Marks
+    generic_unit: Marks
+    agency: Marks
+    post: Marks
+    left_post: Marks
+    vacant: Marks
+    ditto: Marks
+    name_openers: Marks
+
+
+class Vocabulary:
+    """Ready look-ups over the two files; made once by `load_vocabulary`."""
+
+    def __init__(self, headings: dict[str, Heading], marks: _MarksFile, surnames: Iterable[str]) -> None:
+        self._words = Words()
+        self._phrases = [(fold(w), f) for f, h in headings.items() for w in (*h.words, *h.only)]
+        pairs = [(word, field) for field, heading in headings.items() for word in heading.words]
+        self._inside = PhraseTable(dict(pairs), self._words)
+        self._whole = {fold(w): f for f, h in headings.items() for w in h.only if f not in (*_SEXES, "year")}
+        self._exact = {w: f for f in (*_SEXES, "year") for w in headings[f].only}
+        self._contains = {
+            kind: tuple(f" {fold(word)} " for word in getattr(marks, kind).contains)
+            for kind in _MarksFile.__annotations__
+        }
+        self._starts = {kind: _Starts(getattr(marks, kind).starts) for kind in _MarksFile.__annotations__}
+        self._openers = frozenset(map(accent_key, (*surnames, *marks.name_openers.starts)))
+        self._bare_openers = frozenset(map(strip_diacritics, self._openers))
+        self.fields = lru_cache(_CACHE)(self._fields)
+
+    def _fields(self, text: str) -> tuple[str, ...]:
+        """The fields a heading names, in order; () when it names none. 'Nam' gives male, 'Nữ' female."""
+        text = _NUMBERING.sub("", text)
+        exact = self._exact.get(" ".join(text.casefold().strip("() .:*").split()))
+        whole = exact or self._whole.get(fold(text))
+        if whole:
+            return (whole,)
+        if _LOST.search(text):
+            return self._guessed(text)
+        words = self._words(text)
+        if len(words) > _LONGEST_HEADING:
+            return ()
+        found = self._inside.find(words)
+        fields = _settle(dict.fromkeys(f.value for f in found))
+        sex = _sex_beside(found, words)
+        return (*fields, sex) if fields == ("dob",) and sex else fields
+
+    def _guessed(self, text: str) -> tuple[str, ...]:
+        """The field of a heading that lost letters ('H? và tên'), where only one can be meant."""
+        letters = _LOST.sub("?", strip_diacritics(text.casefold()))
+        pattern = re.compile(re.escape(" ".join(letters.split())).replace(re.escape("?"), "[a-z]"))
+        fields = {field for phrase, field in self._phrases if pattern.fullmatch(phrase)}
+        return tuple(fields) if len(fields) == 1 else ()
+
+    def starts(self, kind: str, text: str) -> bool:
+        """Whether `text` begins with one of the words of `kind`; accents count where the text has any."""
+        return self._starts[kind].length(text) > 0
+
+    def weight(self, kind: str, text: str) -> int:
+        """Length of the longest such beginning, to choose between two kinds; 0 when there is none."""
+        return self._starts[kind].length(text)
+
+    def is_exactly(self, kind: str, text: str) -> bool:
+        """Whether the words of `kind` are the whole text."""
+        return self._starts[kind].length(text) == len(accent_key(text)) > 0
+
+    def contains(self, kind: str, text: str) -> bool:
+        """Whether one of the words of `kind` stands anywhere in `text`."""
+        folded = f" {fold(text)} "
+        return any(word in folded for word in self._contains[kind])
+
+    def before(self, kind: str, text: str) -> str:
+        """The part of `text` before the first of the words of `kind`."""
+        words = text.split()
+        for place in range(len(words)):
+            rest = f" {fold(' '.join(words[place:]))} "
+            if rest.startswith(self._contains[kind]):
+                return " ".join(words[:place])
+        return text
+
+    def names_an_office(self, text: str) -> bool:
+        """Whether the words begin like a unit, an agency or its leadership: no person is called that."""
+        return any(self.starts(kind, text) for kind in ("unit", "agency", "leadership"))
+
+    def opens_a_name(self, text: str) -> bool:
+        """Whether the first word is a surname or stands before names of the Central Highlands."""
+        words = _APOSTROPHE.sub(" ", text).split()
+        first = accent_key(words[0]) if words else ""
+        return first in self._openers or (text.isascii() and first in self._bare_openers)
+
+
+class _Starts:
+    """Phrases to meet at the start of a text; without accents only abbreviations and longer phrases."""
+
+    def __init__(self, phrases: tuple[str, ...]) -> None:
+        accented = frozenset(map(accent_key, phrases))
+        bare = frozenset(map(strip_diacritics, accented))
+        self._whole = accented | bare
+        self._accented = accented
+        self._plain = frozenset(key for key in bare if " " in key or not _VOWEL.search(key))
+        self._first = frozenset(key.split()[0] for key in self._whole)
+        self._most = max((key.count(" ") for key in accented), default=-1) + 1
+
+    def length(self, text: str) -> int:
+        """Letters of the longest phrase that begins the text, or 0."""
+        key = accent_key(text)
+        words = key.split()
+        if not words or words[0] not in self._first:
+            return 0
+        plain = key.isascii()
+        if key in (self._whole if plain else self._accented):
+            return len(key)
+        phrases = self._plain if plain else self._accented
+        openings = (" ".join(words[:n]) for n in range(min(self._most, len(words)), 0, -1))
+        return next((len(opening) for opening in openings if opening in phrases), 0)
+
+
+@cache
+def load_vocabulary() -> Vocabulary:
+    """The words in use; read once per process."""
+    headings = datafiles.load(datafiles.find("headers.toml"), _HeadingsFile)
+    marks = datafiles.load(datafiles.find("list_words.toml"), _MarksFile)
+    rows = datafiles.read_csv(datafiles.find("surnames.csv"))
+    return Vocabulary(headings.fields, marks, (row["surname"] for row in rows))
+
+
+def _settle(fields: Iterable[str]) -> tuple[str, ...]:
+    """Two organisations in one heading are a workplace; what is stored goes before what is dropped."""
+    kept = [field for field in fields if field != "dropped"] or list(fields)
+    if "phone" in kept or "email" in kept:  # 'Điện thoại cơ quan'
+        kept = [field for field in kept if field not in _ORGANISATIONS]
+    if sum(field in _ORGANISATIONS for field in kept) > 1:
+        kept = [f for f in kept if f not in _ORGANISATIONS] + ["workplace"]
+    return tuple(kept)
+
+
+def _sex_beside(found: tuple[Found[str], ...], words: tuple[Word, ...]) -> str:
+    """'Năm sinh (Nữ)' in one cell: the word left beside the birth date's."""
+    covered = {place for f in found for place in range(f.start, f.end)}
+    left = [word for place, word in enumerate(words) if place not in covered]
+    if len(left) != 1:
+        return ""
+    return "female" if left[0].folded == "nu" else "male" if left[0].written == "nam" else ""
