@@ -5,6 +5,7 @@ Knows TOML and types; knows nothing of what the files mean.
 """
 
 import csv
+import re
 import tomllib
 from collections.abc import Callable
 from functools import cache
@@ -17,6 +18,32 @@ from roster.errors import UserError, raise_all
 T = TypeVar("T")
 
 _PACKAGE = Path(__file__).parent
+_PLACE_IN_TOML = re.compile(r"line (\d+), column (\d+)")
+
+# What to say where the type of pydantic's error begins so; the values are filled in per case.
+_NOT_A_LIST = UserError(
+    "wrong_value", "{file}: {key} is {value}, which is not a list. Write its entries in square brackets."
+)
+_NOT_A_TABLE = UserError(
+    "wrong_value", "{file}: {key} is {value}, which is not a table. Write it as in the shipped file."
+)
+_WANTED = {
+    "bool": UserError("wrong_value", "{file}: {key} is {value}. Write true or false, without quotes."),
+    "int": UserError(
+        "wrong_value", "{file}: {key} is {value}, which is not a whole number. Write digits without quotes."
+    ),
+    "float": UserError(
+        "wrong_value", "{file}: {key} is {value}, which is not a number. Write digits without quotes."
+    ),
+    "string": UserError("wrong_value", "{file}: {key} is {value}, which is not a text. Write it in quotes."),
+    "date": UserError(
+        "wrong_value", "{file}: {key} is {value}, which is not a date. Write it as 2024-12-20, no quotes."
+    ),
+    "tuple": _NOT_A_LIST,
+    "list": _NOT_A_LIST,
+    "dataclass": _NOT_A_TABLE,
+    "dict": _NOT_A_TABLE,
+}
 
 
 @cache
@@ -48,13 +75,12 @@ def read_toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise UserError("no_such_file", "There is no file {file}. Check the path.", file=str(path)) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+    except UnicodeDecodeError:
         raise UserError(
-            "bad_toml",
-            "{file} cannot be read as a TOML file: {fault}. Correct that place.",
-            file=str(path),
-            fault=str(fault),
+            "not_utf8", "{file} is not a UTF-8 text file. Save it with the encoding UTF-8.", file=str(path)
         ) from None
+    except tomllib.TOMLDecodeError as fault:
+        raise _bad_toml(path, str(fault)) from None
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:
@@ -81,6 +107,21 @@ def load(path: Path, kind: type[T], *, extends: Callable[[str], Path] | None = N
         raise  # unreachable: a ValidationError has at least one error
 
 
+def _bad_toml(path: Path, fault: str) -> UserError:
+    place = _PLACE_IN_TOML.search(fault)
+    if not place:
+        return UserError(
+            "bad_toml", "{file}: the file ends in the middle of a value. Complete its end.", file=str(path)
+        )
+    return UserError(
+        "bad_toml",
+        "{file}: line {line} cannot be understood from column {column} on. Correct that place.",
+        file=str(path),
+        line=place[1],
+        column=place[2],
+    )
+
+
 def _user_error(path: Path, error: dict[str, Any]) -> UserError:
     key = ".".join(str(part) for part in error["loc"])
     if error["type"] in {"extra_forbidden", "unexpected_keyword_argument"}:
@@ -94,11 +135,20 @@ def _user_error(path: Path, error: dict[str, Any]) -> UserError:
         return UserError(
             "missing_key", "{file}: the setting {key} is missing. Add it.", file=path.name, key=key
         )
+    return _wrong_value({"file": path.name, "key": key, "value": repr(error["input"])[:60]}, error)
+
+
+def _wrong_value(about: dict[str, str], error: dict[str, Any]) -> UserError:
+    if error["type"] in {"literal_error", "enum"}:
+        allowed = error["ctx"]["expected"].replace(" or ", ", ")
+        return UserError(
+            "wrong_value", "{file}: {key} is {value}. Use one of {allowed}.", **about, allowed=allowed
+        )
+    for start, said in _WANTED.items():
+        if error["type"].startswith(start):
+            return UserError(said.code, said.message, **about)
     return UserError(
         "wrong_value",
-        "{file}: the value {value} of {key} is not valid ({fault}). Correct it.",
-        file=path.name,
-        key=key,
-        value=repr(error["input"])[:60],
-        fault=error["msg"],
+        "{file}: the value {value} of {key} is not valid. Correct it as in the shipped file.",
+        **about,
     )

@@ -39,6 +39,11 @@ def clean_date(value: CellValue, *, today: date, month_first: bool = False) -> C
     return _from_text(tidy(value), today=today, month_first=month_first)
 
 
+def written(dob: str | None) -> str:
+    """A date of birth as officials write it, as much as is known: dd/mm/yyyy, mm/yyyy or yyyy."""
+    return "/".join(reversed((dob or "").split("-")))
+
+
 def column_order(values: Iterable[CellValue]) -> Order:
     """How a column orders day and month, told by the values that can be read in one way only.
 

@@ -8,7 +8,7 @@ sheets.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from roster import phones, text
+from roster import dates, phones, text
 from roster.export.cells import Value, plain
 from roster.export.form import Form, fill
 from roster.model import Respondent
@@ -31,8 +31,7 @@ def _birth_year(entry: Entry) -> Value:
 
 
 def _dob(entry: Entry) -> Value:
-    """The date as officials write it: dd/mm/yyyy, mm/yyyy or yyyy, as much as is known."""
-    return "/".join(reversed((entry.person.dob or "").split("-")))
+    return dates.written(entry.person.dob)
 
 
 def _position(entry: Entry) -> Value:

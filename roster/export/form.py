@@ -42,6 +42,7 @@ _PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
     "file_name": ("plan", "year"),
     "draft": ("pairs",),
     "draft_held": ("held",),
+    "draft_only_held": ("held",),
     "total": ("people",),
     "other_posts_note": ("posts",),
     "also_in_note": ("groups",),
@@ -147,6 +148,7 @@ class Form:
     file_name: str
     draft: str
     draft_held: str
+    draft_only_held: str
     columns: tuple[Column, ...]
     total: str
     delegate_position: str
@@ -160,14 +162,28 @@ class Form:
 def load_form(name: str) -> Form:
     """Read a form by name (`bo-noi-vu`) or by path (anything ending in .toml).
 
-    Raises `UserError` or `UserErrors` naming file and key for unknown keys, fields and placeholders and for
-    tables that do not fit the sheet.
+    Raises `UserError` for a form that does not exist, and `UserError` or `UserErrors` naming file and key for
+    unknown keys, fields and placeholders and for tables that do not fit the sheet.
     """
-    path = Path(name) if name.endswith(".toml") else datafiles.find(f"forms/{name}.toml")
+    path = _path(name)
     form = datafiles.load(path, Form)
     raise_all([*_unknown_fields(form, path.name), *_unknown_placeholders(form, path.name)])
     raise_all(list(_misfits(form, path.name)))
     return form
+
+
+def _path(name: str) -> Path:
+    if name.endswith(".toml"):
+        return Path(name)
+    known = datafiles.names("forms")
+    if name not in known:
+        raise UserError(
+            "no_such_form",
+            "There is no form {name}; known forms: {names}.",
+            name=name,
+            names=", ".join(known),
+        )
+    return datafiles.find(f"forms/{name}.toml")
 
 
 def fill(text: str, /, **values: object) -> str:

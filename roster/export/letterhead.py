@@ -21,6 +21,8 @@ def banner(roster: RosterDocument, form: Form) -> str:
     """What a draft says on every sheet and page; '' for a list that may be sent."""
     if not roster.is_draft:
         return ""
+    if not roster.open_pairs:
+        return fill(form.draft_only_held, held=len(roster.held))
     parts = [fill(form.draft, pairs=len(roster.open_pairs))]
     if roster.held:
         parts.append(fill(form.draft_held, held=len(roster.held)))

@@ -6,6 +6,7 @@ Knows the document only. None is a value that does not exist (nothing was expect
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
+from roster import places
 from roster.export.cells import Value
 from roster.export.document import ListedRow, OpenPair, RosterDocument
 from roster.export.form import COUNT_FIELDS, Form, fill
@@ -85,7 +86,7 @@ def _listed(row: ListedRow) -> dict[str, Value | None]:
         "position": row.position,
         "agency": row.agency,
         "file": row.source.file,
-        "sheet": row.source.sheet,
+        "sheet": places.sheet(row.source.sheet),
         "row": row.source.row,
         "remark": row.remark,
     }

@@ -15,7 +15,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from roster.errors import UserError
+from roster import writing
 from roster.export import sheets
 from roster.export.cells import Cell, SheetLayout
 from roster.export.document import RosterDocument
@@ -29,19 +29,8 @@ _RULE_WIDTH = 80  # pixels, about half of the agency's name above it
 
 
 def write(path: Path, *, roster: RosterDocument, form: Form) -> None:
-    """Write the workbook to `path`, whole or not at all. Raises `UserError` (cannot_write)."""
-    unfinished = path.with_name(f"{path.name}.part")
-    try:
-        unfinished.write_bytes(as_bytes(roster, form))
-        unfinished.replace(path)
-    except OSError as fault:
-        unfinished.unlink(missing_ok=True)
-        raise UserError(
-            "cannot_write",
-            "{file} cannot be written ({fault}). If it is open in Excel, close it and try again.",
-            file=str(path),
-            fault=fault.strerror or type(fault).__name__,
-        ) from None
+    """Write the workbook to `path`, whole or not at all. Raises `UserError` (`writing.refusal`)."""
+    writing.write_whole(path, as_bytes(roster, form))
 
 
 def as_bytes(roster: RosterDocument, form: Form) -> bytes:

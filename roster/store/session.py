@@ -15,11 +15,25 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
+from roster import writing
 from roster.errors import UserError
+from roster.messages import N_
 from roster.store import drives, migrations
 
 BUSY_SECONDS = 10  # how long a writer waits for another one
 _WRITING = "roster_writing"
+_SQLITE = {
+    "SQLITE_NOTADB": N_("The file {place} is not a database of this program. Name another file with --db."),
+    "SQLITE_CORRUPT": N_("The database {place} is damaged. Take the last copy of it that was kept."),
+    "SQLITE_BUSY": N_("Another program holds the database {place}. Wait until it is done, then try again."),
+    "SQLITE_READONLY": N_(
+        "You may not write to the database {place}. Ask for the right, or name another one."
+    ),
+    "SQLITE_FULL": N_("The disk with the database {place} is full. Make room and try again."),
+    "SQLITE_CANTOPEN": N_(
+        "The database {place} cannot be opened. Check the folder and your right to write there."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +89,10 @@ def open_database(url: str) -> Database:
             _make_private(path)
         engine = _engine(address, journal="DELETE" if remote else "WAL")
         _migrate(engine, place)
-    except (DatabaseError, OSError) as fault:
+    except DatabaseError as fault:
         raise _unusable(place, fault) from fault
+    except OSError as fault:
+        raise writing.refusal(place, fault) from fault
     return Database(engine, place, (_network_warning(place),) if remote else ())
 
 
@@ -121,9 +137,10 @@ def _make_private(path: Path) -> None:
 
 
 def _engine(address: URL, *, journal: str) -> Engine:
+    """An engine whose errors never quote a statement's values: those are people's names and numbers."""
     if address.get_backend_name() != "sqlite":
-        return create_engine(address, pool_pre_ping=True)
-    engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS})
+        return create_engine(address, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:
@@ -150,12 +167,16 @@ def _network_warning(place: str) -> UserError:
     )
 
 
-def _unusable(place: str, fault: Exception) -> UserError:
-    reason = getattr(fault, "orig", None) or fault
+def _unusable(place: str, fault: DatabaseError) -> UserError:
+    """SQLite's commonest refusals in our own words, others with the driver's (never a value)."""
+    kind = str(getattr(fault.orig, "sqlite_errorname", ""))
+    for start, message in _SQLITE.items():
+        if kind.startswith(start):
+            return UserError("database_unusable", message, place=place)
     return UserError(
         "database_unusable",
         "The database {place} cannot be used ({reason}). Check that it is a database of this program, that "
         "you may write there, that the disk has room and that no other program holds it; then try again.",
         place=place,
-        reason=str(reason).strip().splitlines()[0] if str(reason).strip() else type(reason).__name__,
+        reason=str(fault.orig).strip().partition("\n")[0] or type(fault.orig).__name__,
     )

@@ -1,0 +1,135 @@
+"""The options common to all commands, and what they stand for: plan, day, database, person.
+
+May be written before or after the command's name. Nothing heavy is loaded until a command asks for it.
+"""
+
+import functools
+import getpass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from roster import messages, settings
+from roster.cli import terminal, usage
+from roster.messages import _
+
+if TYPE_CHECKING:
+    from roster.plan import Plan, Precedence
+    from roster.store.session import Database
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+PATH = click.Path(path_type=Path)
+_OPTIONS = (
+    click.option(
+        "--plan", "plan_name", metavar="PLAN", help=_("Name or .toml file of the plan. [daknong-2024]")
+    ),
+    click.option(
+        "--today",
+        type=usage.day,
+        metavar="DATE",
+        help=_("The day to reckon from. [the plan's, else today]"),
+    ),
+    click.option(
+        "--db", metavar="URL", help=_("Database: file or URL. [ROSTER_DB, else the user's data folder]")
+    ),
+    click.option("--lang", type=click.Choice(messages.LANGUAGES), help=_("Language of the program. [vi]")),
+    click.option("--debug", is_flag=True, default=None, help=_("Show where an unexpected error happened.")),
+)
+_NAMES = ("plan_name", "today", "db", "lang", "debug")
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What the common options stand for."""
+
+    plan_name: str | None = None
+    day: date | None = None
+    db: str | None = None
+
+    precedence: "Precedence | None" = None
+
+    def plan(self, default: str | None = None) -> "Plan":
+        """The plan in use; `default` instead of the usual one where none was asked for."""
+        from roster.plan import DEFAULT_PLAN, load_plan
+
+        return load_plan(self.plan_name or default or DEFAULT_PLAN, precedence=self.precedence)
+
+    def today(self, plan: "Plan") -> date:
+        """`--today`, else the plan's own clock, else the computer's."""
+        return self.day or plan.today or date.today()  # noqa: DTZ011 - the officer's own day is meant
+
+    @property
+    def url(self) -> str:
+        """Where the database is: `--db`, else `ROSTER_DB`, else the user's data folder."""
+        return self.db or settings.default_database()
+
+    def again(self, database: "Database", *, address: str | None = None) -> str:
+        """The options with which the next command works on the same plan and database, ready to be typed."""
+        from roster.plan import DEFAULT_PLAN
+        from roster.services import commands
+
+        plan = self.plan_name or DEFAULT_PLAN
+        return commands.options(plan=plan, address=address or self.url, place=database.place)
+
+    @contextmanager
+    def database(self, url: str | None = None) -> "Iterator[Database]":
+        """The open database at `url`, else at the usual place; its warnings are shown."""
+        from roster.store.session import open_database
+
+        database = open_database(url or self.url)
+        try:
+            for warning in database.warnings:
+                terminal.warn(messages.sentence(warning))
+            yield database
+        finally:
+            database.close()
+
+
+def common(command: F) -> F:
+    """Give a command the common options and, as its first argument, the `Common` they make."""
+
+    @functools.wraps(command)
+    def wrapped(**given: Any) -> Any:
+        outer: dict[str, Any] = click.get_current_context().find_root().obj or {}
+        own = {name: given.pop(name) for name in _NAMES}
+        chosen = {name: outer.get(name) if value is None else value for name, value in own.items()}
+        reading = given.pop("precedence", None)
+        return command(Common(chosen["plan_name"], chosen["today"], chosen["db"], reading), **given)
+
+    return with_common_options(wrapped)  # type: ignore[return-value]  # click changes the signature
+
+
+def with_common_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Only the options, as plain keyword arguments."""
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return function
+
+
+def precedence(command: F) -> F:
+    """The option that chooses between the two readings of the plan; `Common.plan` obeys it."""
+    return click.option(
+        "--precedence",
+        type=click.Choice(("hdnd_first", "full")),
+        help=_("Which groups come before others: only the delegates, or all in order. [the plan's]"),
+    )(command)
+
+
+def by(command: F) -> F:
+    """The option that says who does it; the name the person has on this computer by default."""
+    return click.option(
+        "--by", default=_user, metavar="NAME", help=_("Who does this, for the audit log. [user name]")
+    )(command)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a process without a user entry, for example in a container
+        return "unknown"

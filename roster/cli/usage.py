@@ -1,0 +1,48 @@
+"""Commands, groups and values whose usage lines and refusals speak the language in use.
+
+Where click has a word of its own without a translation, it is replaced here. Knows click; knows no command.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+import click
+
+from roster.messages import _
+
+_FORMS = ("%Y-%m-%d", "%d/%m/%Y")
+
+
+class Command(click.Command):
+    """A command."""
+
+    def __init__(self, *words: Any, **settings: Any) -> None:
+        super().__init__(*words, **{"options_metavar": _("[OPTIONS]"), **settings})
+
+
+class Group(click.Group):
+    """A group of commands."""
+
+    command_class = Command
+
+    def __init__(self, *words: Any, **settings: Any) -> None:
+        usual = {"options_metavar": _("[OPTIONS]"), "subcommand_metavar": _("COMMAND [ARGS]...")}
+        super().__init__(*words, **{**usual, **settings})
+
+
+class WholeNumber(click.IntRange):
+    """A whole number, within bounds."""
+
+    def __init__(self, lowest: int, highest: int | None = None) -> None:
+        super().__init__(lowest, highest)
+        self.name = _("whole number")
+
+
+def day(value: str) -> date:
+    """The day a word stands for, written as programs write it or as officials do."""
+    for form in _FORMS:
+        try:
+            return datetime.strptime(value, form).date()  # noqa: DTZ007 - a day has no time zone
+        except ValueError:
+            continue
+    raise click.BadParameter(_("{value} is not a day. Write 2024-12-16 or 16/12/2024.", value=value))

@@ -1,0 +1,26 @@
+"""Where a row stands, in words: the one place that says it for the terminal, the workbook and the pages.
+
+Documents and pages number their tables from 0 (docs/contract.md); people count them from 1.
+"""
+
+import re
+
+from roster.messages import _
+from roster.model import Source
+
+_TABLE = re.compile(r"table (\d+)")
+
+
+def sheet(name: str) -> str:
+    """A sheet as a person looks for it; '' for text files, which have none."""
+    numbered = _TABLE.fullmatch(name)
+    return _("table {number}", number=int(numbered[1]) + 1) if numbered else name
+
+
+def place(source: Source) -> str:
+    """File, sheet or table, and row; of a text file only the line."""
+    if not source.sheet:
+        return f"{source.file}, " + _("line {row}", row=source.row)
+    where = sheet(source.sheet)
+    named = where if where != source.sheet else _("sheet {sheet}", sheet=source.sheet)
+    return f"{source.file}, {named}, " + _("row {row}", row=source.row)

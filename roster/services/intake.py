@@ -1,0 +1,243 @@
+"""Lists arrive: files are read, understood, and kept as deliveries that can be replaced or undone.
+
+Knows what happens to a delivery; how a list is read is `roster.intake`'s matter.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy.orm import Session
+
+from roster import error_log, positions
+from roster.errors import UserError, raise_all
+from roster.intake import ledger, reader, reading
+from roster.model import FileError, FileReading, RawFile
+from roster.plan import Plan
+from roster.positions import Positions
+from roster.store import queries, records, tables
+
+Outcome = Literal["added", "replaced", "unchanged", "copy", "unreadable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What became of one file. `copy_of` is the file in force with the same content.
+
+    `beside` are other lists in force in which the same sender names somebody in the same post once more:
+    perhaps one of them is out of date. Of two such lists that arrive together one says so.
+    """
+
+    reading: FileReading
+    outcome: Outcome
+    copy_of: str = ""
+    beside: tuple[str, ...] = ()
+
+
+def files_of(folder: Path, *, without: Iterable[Path] = ()) -> dict[str, Path]:
+    """The files of a folder and its sub-folders, by relative name with '/', sorted by it.
+
+    Hidden files and folders, Excel's lock files (~$…) and what lies in or under `without` (our own results)
+    are passed over. Raises `UserError` where nothing is left.
+    """
+    if not folder.is_dir():
+        raise UserError("no_such_folder", "There is no folder {folder}. Check the path.", folder=str(folder))
+    found = {path.relative_to(folder): path for path in folder.rglob("*") if path.is_file()}
+    ours = {path.resolve() for path in without}
+    named = {
+        name.as_posix(): path
+        for name, path in found.items()
+        if not _is_passed_over(name) and not ours.intersection((path.resolve(), *path.resolve().parents))
+    }
+    if not named:
+        raise UserError(
+            "empty_folder",
+            "There are no files in {folder}. Put the agencies' lists there.",
+            folder=str(folder),
+        )
+    return dict(sorted(named.items()))
+
+
+def named_files(paths: Iterable[Path]) -> dict[str, Path]:
+    """The files given one by one, by base name; where two have the same, by the path as it was given.
+
+    A folder stands for the files in it. Raises `UserError`s for paths that do not exist.
+    """
+    given = list(dict.fromkeys(paths))
+    raise_all([_missing(path) for path in given if not path.exists()])
+    times = Counter(path.name for path in given if not path.is_dir())
+    named: dict[str, Path] = {}
+    for path in given:
+        if path.is_dir():
+            named |= files_of(path)
+        else:
+            named[path.name if times[path.name] == 1 else path.as_posix()] = path
+    return named
+
+
+def read(
+    files: Mapping[str, Path], *, plan: Plan, today: date, on_read: Callable[[int], None] | None = None
+) -> tuple[FileReading, ...]:
+    """Read and understand files by name, without a database; unreadable ones come back with their error.
+
+    So does a file on which this program fails; the others are done. `on_read` is called with the number
+    of files read so far.
+    """
+    known = positions.load_positions()
+    raws = reader.read_files(list(files.values()), on_read=on_read)
+    return tuple(
+        _understand(replace(raw, name=name), plan=plan, known=known, today=today)
+        for name, raw in zip(files, raws, strict=True)
+    )
+
+
+def add(session: Session, readings: Sequence[FileReading], *, by: str) -> tuple[Delivery, ...]:
+    """Put lists into the store. A file of a known name with other content is refused (already_imported).
+
+    The same content twice is one delivery; a list that could not be read gives way to its corrected file.
+    """
+    known = {row.file_name: row for row in queries.active_imports(session)}
+    raise_all(
+        [
+            UserError(
+                "already_imported",
+                "{file} was imported before with other content. Import it with --replace to put it in the "
+                "place of the earlier one, or give the new file another name.",
+                file=r.name,
+            )
+            for r in readings
+            if (row := known.get(r.name)) and row.sha256 != r.sha256 and row.error is None
+        ]
+    )
+    return supersede(session, readings, by=by)
+
+
+def supersede(session: Session, readings: Sequence[FileReading], *, by: str) -> tuple[Delivery, ...]:
+    """Put lists into the store, each in the place of the earlier file of its name."""
+    keyed = [replace(one, people=ledger.with_keys(one.people)) for one in readings]
+    outcomes = [_store(session, one, by=by) for one in keyed]
+    _set_keys(session)
+    return tuple(_with_neighbours(session, outcomes))
+
+
+def withdraw(session: Session, names: Iterable[str], *, by: str) -> tuple[str, ...]:
+    """Take deliveries back out by file name or by the path they were read from; nothing is deleted.
+
+    Returns the names of the lists taken out. Raises `UserError`s (not_imported) before anything is changed.
+    """
+    active = {row.file_name: row for row in queries.active_imports(session)}
+    wanted = {name: _stored_name(name, active) for name in names}
+    raise_all(
+        [
+            UserError("not_imported", "There is no list {file} in the database. Check the name.", file=name)
+            for name, stored in wanted.items()
+            if not stored
+        ]
+    )
+    found = tuple(dict.fromkeys(wanted.values()))
+    for name in found:
+        _retire(session, active[name], "undone", by=by)
+    _set_keys(session)
+    return found
+
+
+def synchronise(session: Session, readings: Sequence[FileReading], *, by: str) -> tuple[Delivery, ...]:
+    """Make the store hold exactly these lists: withdraw the others, replace the changed, add the new.
+
+    Of several files with the same content the first by name counts, as if the store were new.
+    """
+    first: dict[str, str] = {}
+    for one in sorted(readings, key=lambda r: r.name):
+        if one.error is None:
+            first.setdefault(one.sha256, one.name)
+    wanted = {(r.name, r.sha256) for r in readings if r.error or first[r.sha256] == r.name}
+    present = {r.name for r in readings}
+    for row in queries.active_imports(session):
+        is_copy = (row.file_name, row.sha256) not in wanted and row.sha256 in first
+        if row.file_name not in present or is_copy:
+            _retire(session, row, "undone", by=by)
+    ordered = sorted(readings, key=lambda r: (first.get(r.sha256) != r.name, r.name))
+    return tuple(sorted(supersede(session, ordered, by=by), key=lambda d: d.reading.name))
+
+
+def _understand(raw: RawFile, *, plan: Plan, known: Positions, today: date) -> FileReading:
+    """What one file says; a fault of this program costs the file, not the folder, and is put on record."""
+    try:
+        return reading.read_list(raw, plan=plan, positions=known, today=today)
+    except Exception as fault:
+        error = FileError("not_understood", {"reference": error_log.record(fault)})
+        return FileReading(raw.name, raw.sha256, notices=raw.notices, error=error)
+
+
+def _stored_name(given: str, known: Iterable[str]) -> str:
+    """The known name that is the end of a path, the longest where there are several; '' for none."""
+    ends = [name for name in known if given == name or given.endswith(f"/{name}")]
+    return max(ends, key=len, default="")
+
+
+def _is_passed_over(name: Path) -> bool:
+    return any(part.startswith((".", "~$")) for part in name.parts)
+
+
+def _missing(path: Path) -> UserError:
+    return UserError("no_such_file", "There is no file {file}. Check the path.", file=str(path))
+
+
+def _store(session: Session, one: FileReading, *, by: str) -> Delivery:
+    active = queries.active_imports(session)
+    twin = next((a for a in active if a.sha256 == one.sha256 and a.error is None), None)
+    if twin and twin.file_name != one.name and one.error is None:
+        return Delivery(one, "copy", copy_of=twin.file_name)
+    earlier = next((a for a in active if a.file_name == one.name), None)
+    if earlier and earlier.reading_sha256 == records.reading_sha256(one):
+        return Delivery(one, "unreadable" if one.error else "unchanged")
+    if earlier:
+        _retire(session, earlier, "replaced", by=by)
+    row = records.add_import(session, one, by=by)
+    if earlier:
+        earlier.replaced_by = row.id
+    _audit_import(session, row, by=by)
+    if one.error:
+        return Delivery(one, "unreadable")
+    return Delivery(one, "replaced" if earlier else "added")
+
+
+def _retire(session: Session, row: tables.Import, state: str, *, by: str) -> None:
+    row.state = state
+    session.flush()  # the one in force goes before the next one comes: the store allows one per name
+    queries.add_audit(session, f"import.{state}", by=by, subjects=[f"import:{row.id}"])
+
+
+def _audit_import(session: Session, row: tables.Import, *, by: str) -> None:
+    facts = {name: getattr(row, name) for name in ("sha256", "total", "people", "held", "ignored", "error")}
+    queries.add_audit(session, "import.added", by=by, subjects=[f"import:{row.id}"], detail=facts)
+
+
+def _base(key: str) -> str:
+    """A key without its number: one person in one post, however often listed."""
+    return key.partition("#")[0]
+
+
+def _set_keys(session: Session) -> None:
+    """Number the keys met more than once over all lists together; the others are right as they are."""
+    keys = queries.active_keys(session)
+    times = Counter(_base(key) for _, key, _ in keys)
+    rows = queries.active_rows(session, [n for n, key, _ in keys if times[_base(key)] > 1 or "#" in key])
+    queries.set_keys(rows, (p.key for p in ledger.with_keys(queries.people(rows))))
+
+
+def _with_neighbours(session: Session, deliveries: Iterable[Delivery]) -> Iterable[Delivery]:
+    senders = {row.file_name: row.sender for row in queries.active_imports(session) if row.sender}
+    posts: dict[str, set[str]] = {name: set() for name in senders}
+    for _, key, name in queries.active_keys(session):
+        if name in posts:
+            posts[name].add(_base(key))
+    told: set[str] = set()
+    for one in deliveries:
+        name = one.reading.name
+        others = [n for n in senders if n not in {name, *told} and senders[n] == senders.get(name)]
+        told.add(name)
+        yield replace(one, beside=tuple(n for n in others if posts[n] & posts[name]))

@@ -1,0 +1,216 @@
+"""Duplicates: records are compared, people decide the doubtful pairs, decisions are kept with their author.
+
+Knows when a comparison is out of date and when a decision no longer holds; how two records are compared is
+`roster.dedupe`'s matter.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+import roster
+from roster.dedupe import explain, link, model
+from roster.errors import UserError
+from roster.model import Evidence, Judgement, Matching, PersonRecord, ScoredPair, Verdict
+from roster.services.masks import masked
+from roster.store import queries, tables
+
+_COMPARED = "compared"  # the fact in `meta` that says what the stored comparison was computed from
+_NUMBERS = frozenset({"phone", "cccd"})  # evidence that quotes numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A pair a person should look at, the sides and their evidence in order of their files.
+
+    `verdict` is 'unsure' where somebody has already looked in vain.
+    """
+
+    id: str
+    pair: ScoredPair
+    left: PersonRecord
+    right: PersonRecord
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A summary of the last comparison: records compared, people found, pairs to ask about."""
+
+    records: int
+    people: int
+    merged: int
+    questions: int
+    held: int
+    dropped_blocks: int  # groups of look-alikes too large to compare pair by pair
+
+
+def fingerprint(left: PersonRecord, right: PersonRecord) -> str:
+    """A hash of the fields a decision on two records rests on; when one changes, the pair is asked again."""
+    fields = [
+        [p.full_name, p.dob, list(p.phones), p.cccd, p.email, p.position, p.agency]
+        for p in sorted((left, right), key=lambda p: p.key)
+    ]
+    return _sha256(fields)
+
+
+def pair_id(left: str, right: str) -> str:
+    """The short name of a pair of keys, the same in every database."""
+    return _sha256(sorted((left, right)))[:8]
+
+
+def judgements(session: Session, records: Sequence[PersonRecord]) -> tuple[Judgement, ...]:
+    """The decisions that hold for these records: the newest of each pair, its deciding fields unchanged."""
+    known = {p.key: p for p in records}
+    held = []
+    for row in queries.newest_judgements(session):
+        left, right = known.get(row.left), known.get(row.right)
+        if left and right and fingerprint(left, right) == row.fingerprint:
+            verdict: Any = row.verdict
+            held.append(Judgement(row.left, row.right, verdict))
+    return tuple(held)
+
+
+def sentences(pair: ScoredPair) -> tuple[str, ...]:
+    """The evidence in words, the strongest first, each line with its bits; their sum is the weight."""
+    strongest_first = sorted(pair.evidence, key=lambda line: -abs(line.bits))
+    return tuple(explain.line(without_numbers(line)) for line in strongest_first)
+
+
+def without_numbers(line: Evidence) -> Evidence:
+    """The same evidence with phone and card numbers masked: it is shown, printed and sent."""
+    if line.field not in _NUMBERS:
+        return line
+    left, right = (", ".join(masked(part) for part in side.split(", ")) for side in (line.left, line.right))
+    return replace(line, left=left, right=right)
+
+
+def compare(session: Session, *, by: str) -> Comparison:
+    """Compare all records that are not held and store clusters, pairs and the order of the questions."""
+    rows = queries.active_rows(session)
+    records = queries.people(rows)
+    compared = [p for p in records if not p.held]
+    decided = judgements(session, compared)
+    matching = link.match(compared, decided, model=model.load_model())
+    queries.set_clusters(rows, {key: n for n, keys in enumerate(matching.clusters) for key in keys})
+    queries.replace_pairs(session, _pair_rows(matching, decided))
+    queries.set_meta(session, _COMPARED, {"state": _state(session)})
+    summary = Comparison(
+        records=len(compared),
+        people=len(matching.clusters),
+        merged=sum(1 for keys in matching.clusters if len(keys) > 1),
+        questions=len(matching.asks),
+        held=len(records) - len(compared),
+        dropped_blocks=matching.dropped_blocks,
+    )
+    queries.add_audit(session, "dedupe", by=by, detail=asdict(summary))
+    return summary
+
+
+def is_compared(session: Session) -> bool:
+    """Whether the stored comparison still fits lists, decisions and the rules of comparing."""
+    return bool(queries.meta(session, _COMPARED).get("state") == _state(session))
+
+
+def ensure_compared(session: Session, *, by: str) -> None:
+    """Compare only if something has changed since the last time."""
+    if not is_compared(session):
+        compare(session, by=by)
+
+
+def questions(session: Session, records: Sequence[PersonRecord] | None = None) -> tuple[Question, ...]:
+    """The open pairs of a fresh comparison, most probable first, those somebody was unsure about last.
+
+    `records` are those in force, where the caller has them at hand.
+    """
+    records = queries.active_records(session) if records is None else records
+    unsure = {(j.left, j.right) for j in judgements(session, records) if j.verdict == "unsure"}
+    by_key = {p.key: p for p in records}
+    found = [_question(row, by_key) for row in queries.pairs_to_ask(session)]
+    marked = [replace(q, verdict="unsure") if (q.pair.left, q.pair.right) in unsure else q for q in found]
+    return tuple(sorted(marked, key=lambda q: q.verdict is not None))
+
+
+def decide(session: Session, start: str, verdict: Verdict, *, by: str) -> Question:
+    """Record a decision on the pair whose id begins with `start`, and compare anew with it.
+
+    Raises `UserError` (no_such_pair, ambiguous_pair), also for a pair that newer lists have made away with.
+    """
+    ensure_compared(session, by=by)
+    row = _one_pair(session, start)
+    records = {p.key: p for p in queries.active_records(session)}
+    asked = _question(row, records)
+    session.add(
+        tables.Judgement(
+            left=row.left,
+            right=row.right,
+            verdict=verdict,
+            fingerprint=fingerprint(asked.left, asked.right),
+            by=by,
+        )
+    )
+    session.flush()
+    queries.add_audit(
+        session, "review.decide", by=by, subjects=[row.left, row.right], detail={"verdict": verdict}
+    )
+    compare(session, by=by)
+    return replace(asked, verdict=verdict)
+
+
+def _one_pair(session: Session, start: str) -> tables.Pair:
+    found = queries.pair_starting(session, start) if start else ()
+    if not found:
+        raise UserError(
+            "no_such_pair",
+            "There is no pair {id} to review. Take the ID from the title of a pair in the list of pairs.",
+            id=start,
+        )
+    if len(found) > 1:
+        raise UserError("ambiguous_pair", "Several pairs begin with {id}. Write more of the id.", id=start)
+    return found[0]
+
+
+def _question(row: tables.Pair, records: Mapping[str, PersonRecord]) -> Question:
+    left, right = sorted((records[row.left], records[row.right]), key=lambda p: p.source)
+    pair = queries.scored_pair(row)
+    if left.key != pair.left:
+        mirrored = (replace(line, left=line.right, right=line.left) for line in pair.evidence)
+        pair = replace(pair, evidence=tuple(mirrored))
+    return Question(row.id, pair, left, right)
+
+
+def _pair_rows(matching: Matching, decided: Sequence[Judgement]) -> list[dict[str, Any]]:
+    """The comparisons worth keeping: those asked about, those merged, those decided."""
+    order = {(p.left, p.right): n for n, p in enumerate(matching.asks)}
+    judged = {(j.left, j.right) for j in decided}
+    kept = {
+        (p.left, p.right): p for p in matching.scored if p.band != "different" or (p.left, p.right) in judged
+    }
+    kept |= {(p.left, p.right): p for p in matching.asks}
+    return [
+        {
+            "id": pair_id(*keys),
+            "left": pair.left,
+            "right": pair.right,
+            "weight": pair.weight,
+            "band": pair.band,
+            "evidence": [asdict(line) for line in pair.evidence],
+            "ask_order": order.get(keys),
+        }
+        for keys, pair in kept.items()
+    ]
+
+
+def _state(session: Session) -> str:
+    """What a comparison rests on: the program, its weights, the lists in force, the decisions so far."""
+    lists = [row.id for row in queries.active_imports(session)]
+    decided = [row.id for row in queries.newest_judgements(session)]
+    return _sha256([roster.__version__, repr(model.load_model()), lists, decided])
+
+
+def _sha256(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, ensure_ascii=False, default=str).encode()).hexdigest()

@@ -1,0 +1,38 @@
+"""Commands run in this process, as `main` would run them, with their own data folder."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from roster.cli import main
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture(autouse=True)
+def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "data-folder"
+    monkeypatch.setenv("ROSTER_DATA", str(folder))
+    monkeypatch.setenv("LANGUAGE", "")
+    monkeypatch.delenv("ROSTER_DB", raising=False)
+    return folder
+
+
+@pytest.fixture
+def roster(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+    def run(*words: object) -> Ran:
+        capsys.readouterr()
+        code = main([str(word) for word in words])
+        captured = capsys.readouterr()
+        return Ran(code, captured.out, captured.err)
+
+    return run
