@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 OWN_CODE := --no-deps --no-build-isolation --editable .
 
+EXTRACT := --mapping pyproject.toml --keywords N_ --keywords NN_:1,2 --keywords UserError:2 --no-location --sort-output --omit-header
+
 .PHONY: demo check test test-long bench format messages lock clean
 
 demo: $(VENV)/.installed
@@ -33,8 +35,13 @@ format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+# Collects the product's sentences, keeps the translations there are, compiles. Then translate what is empty.
+CATALOGUE := data/locale/vi/LC_MESSAGES/roster
 messages: $(VENV)/.installed-dev
-	$(BIN)/python -m roster.catalogue
+	mkdir -p build
+	$(BIN)/pybabel --quiet extract $(EXTRACT) --output build/roster.pot roster web scoring
+	$(BIN)/pybabel --quiet update --ignore-pot-creation-date --no-fuzzy-matching --ignore-obsolete --no-wrap --input-file build/roster.pot --output-file $(CATALOGUE).po --locale vi
+	$(BIN)/pybabel --quiet compile --input-file $(CATALOGUE).po --output-file $(CATALOGUE).mo
 
 # Needs uv; everything else here does not.
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade

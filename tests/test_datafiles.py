@@ -1,7 +1,9 @@
 """Data files: the officer's own copy wins, and every mistake in a file is named with file and key."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -58,6 +60,55 @@ def test_every_mistake_is_named_at_once(tmp_path: Path) -> None:
         ("wrong_value", "wrong.toml", "size"),
         ("unknown_key", "wrong.toml", "colour"),
     }
+
+
+@dataclass(frozen=True)
+class Typed:
+    yes: bool = True
+    number: int = 0
+    share: float = 0.0
+    word: str = ""
+    day: date = date(2024, 12, 20)
+    words: tuple[str, ...] = ()
+    choice: Literal["a", "b"] = "a"
+    table: Table | None = None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "yes = 'x'",
+        "number = 'x'",
+        "share = 'x'",
+        "word = 1",
+        "day = 'x'",
+        "words = 1",
+        "choice = 'c'",
+        "table = 1",
+    ],
+)
+def test_a_wrong_value_is_said_in_our_own_words(tmp_path: Path, line: str) -> None:
+    with pytest.raises(UserError) as caught:
+        datafiles.load(write(tmp_path / "typed.toml", line), Typed)
+    error = caught.value
+    key, _, value = line.partition(" = ")
+    assert (error.code, error.params["key"], error.params["value"]) == ("wrong_value", key, value)
+    assert "fault" not in error.params
+    assert "is not valid" not in error.message
+
+
+def test_a_wrong_place_in_a_file_is_named_by_line_and_column(tmp_path: Path) -> None:
+    with pytest.raises(UserError) as caught:
+        datafiles.read_toml(write(tmp_path / "file.toml", "a = 1\nb = = 2\n"))
+    assert (caught.value.params["line"], caught.value.params["column"]) == ("2", "5")
+
+
+def test_another_encoding_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "file.toml"
+    path.write_bytes(b"a = '\xe9'")
+    with pytest.raises(UserError) as caught:
+        datafiles.read_toml(path)
+    assert caught.value.code == "not_utf8"
 
 
 @pytest.mark.parametrize(("text", "code"), [("size = ", "bad_toml"), (None, "no_such_file")])

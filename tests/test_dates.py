@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roster.cleaned import CellValue
-from roster.dates import clean_date, column_order, is_ambiguous
+from roster.dates import clean_date, column_order, is_ambiguous, written
 
 TODAY = date(2024, 12, 12)
 BIRTHS = st.dates(date(1940, 1, 1), date(2006, 1, 1))
@@ -194,3 +194,10 @@ def test_any_cell_is_answered(value: CellValue) -> None:
 @given(st.integers(1925, 2024))
 def test_a_year_in_a_date_cell(year: int) -> None:
     assert clean_date(date(1899, 12, 30) + timedelta(days=year), today=TODAY).value == str(year)
+
+
+@pytest.mark.parametrize(
+    ("dob", "shown"), [("1987-04-03", "03/04/1987"), ("1987-04", "04/1987"), ("1987", "1987"), (None, "")]
+)
+def test_written(dob: str | None, shown: str) -> None:
+    assert written(dob) == shown

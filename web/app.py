@@ -16,13 +16,16 @@ from web import house, present, security
 from web.views import board
 
 
-def create_app(database_url: str, *, plan: Plan, today: Callable[[], date]) -> Flask:
+def create_app(
+    database_url: str, *, plan: Plan, today: Callable[[], date], plan_name: str | None = None
+) -> Flask:
     """The application on one database and one plan; `today` is asked at each request.
 
-    Raises `UserError` where the database cannot be used. `house.current().database.close()` lets go of it.
+    `plan_name` is the name or path by which the plan was asked for, None for the usual one. Raises
+    `UserError` where the database cannot be used. `house.current().database.close()` lets go of it.
     """
     app = Flask("web")
-    house.furnish(app, database_url, plan=plan, today=today)
+    house.furnish(app, database_url, plan=plan, plan_name=plan_name, today=today)
     language = messages.language()
     app.before_request(lambda: messages.set_language(language))
     app.after_request(security.add_headers)

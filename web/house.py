@@ -10,7 +10,7 @@ from datetime import date
 
 from flask import Flask, current_app
 
-from roster.plan import Plan
+from roster.plan import DEFAULT_PLAN, Plan
 from roster.store.session import Database, open_database
 
 _NAME = "roster"
@@ -23,12 +23,17 @@ class House:
     address: str
     database: Database
     plan: Plan
+    plan_name: str  # or path, as it was asked for
     today: Callable[[], date]
 
 
-def furnish(app: Flask, database_url: str, *, plan: Plan, today: Callable[[], date]) -> None:
+def furnish(
+    app: Flask, database_url: str, *, plan: Plan, plan_name: str | None, today: Callable[[], date]
+) -> None:
     """Open the database for an application and give it what its pages work with."""
-    app.extensions[_NAME] = House(database_url, open_database(database_url), plan, today)
+    app.extensions[_NAME] = House(
+        database_url, open_database(database_url), plan, plan_name or DEFAULT_PLAN, today
+    )
 
 
 def current() -> House:

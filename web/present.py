@@ -3,14 +3,13 @@
 Knows languages and what an officer types next; knows nothing of HTTP.
 """
 
-import shlex
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from roster import settings
 from roster.messages import _, language
 from roster.model import Count
-from roster.plan import DEFAULT_PLAN, Deadline, Group
+from roster.plan import Deadline, Group
+from roster.services import commands
 from web import house
 
 _COLUMNS = ("expected", "received", "held", "distinct", "moved", "not_eligible", "final", "gap")
@@ -41,12 +40,8 @@ def signed(number: int | None) -> str:
 def command(words: str) -> str:
     """A command that works on this page's database and plan, as a person would type it."""
     here = house.current()
-    parts = ["roster", *words.split()]
-    if here.plan.code != DEFAULT_PLAN:
-        parts += ["--plan", here.plan.code]
-    if here.address != settings.default_database():
-        parts += ["--db", here.database.place]
-    return shlex.join(parts)
+    options = commands.options(plan=here.plan_name, address=here.address, place=here.database.place)
+    return f"roster {words}{options}"
 
 
 def headings() -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from roster.dedupe.context import Context
 from roster.dedupe.name_levels import NameValue
 from roster.model import PersonRecord
 
+LIST_DOT = " · "  # between file and sheet where a list is shown
 CARD_DIGITS = 12  # Căn cước công dân; the older CMND has nine
 
 DateParts = tuple[int, int, int]  # 0 for a part that is not stated
@@ -187,7 +188,7 @@ def _list_level(left: str, right: str) -> str | None:
 
 
 def _show_list(record: PersonRecord) -> str:
-    return " · ".join(part for part in (record.source.file, record.source.sheet) if part)
+    return LIST_DOT.join(part for part in (record.source.file, record.source.sheet) if part)
 
 
 COMPARISONS: tuple[Comparison, ...] = (

@@ -5,7 +5,8 @@ Reads the levels the score was made of; there is no second comparison. Knows sen
 
 from collections.abc import Mapping
 
-from roster.dedupe.comparisons import COMPARISONS
+from roster import dates, places
+from roster.dedupe.comparisons import COMPARISONS, LIST_DOT
 from roster.dedupe.score import ASK, SAME, Scale, Scored
 from roster.messages import N_, _, language
 from roster.model import Band, Evidence, ScoredPair
@@ -13,6 +14,7 @@ from roster.model import Band, Evidence, ScoredPair
 PRIOR = "prior"
 CLUSTER = "cluster"
 _RARITY = "_rarity"
+_DATES = frozenset({"dob", "dob" + _RARITY})
 _COMMON, _RARE = "common", "rare"
 _BANDS: Mapping[int, Band] = {SAME: "same", ASK: "ask"}
 
@@ -47,9 +49,9 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("dob_rarity", "rare"): N_("This date of birth is seldom stated: {left}."),
     ("gender", "same"): N_("The gender agrees: {left}."),
     ("gender", "different"): N_("The gender differs: {left} / {right}."),
-    ("cccd", "same"): N_("The identity card numbers agree."),
-    ("cccd", "one_digit"): N_("The identity card numbers differ in one digit."),
-    ("cccd", "different"): N_("The identity card numbers differ."),
+    ("cccd", "same"): N_("The card numbers agree."),
+    ("cccd", "one_digit"): N_("The card numbers differ in one digit."),
+    ("cccd", "different"): N_("The card numbers differ."),
     ("phone", "mobile"): N_("A mobile number agrees: {left}."),
     ("phone", "shared"): N_(
         "A phone number agrees, but several people state it, so it counts little: {left}."
@@ -79,7 +81,7 @@ SENTENCES: Mapping[tuple[str, str], str] = {
 }
 
 _DECIDING: Mapping[str, str] = {
-    "cccd": N_("the identity card numbers of both"),
+    "cccd": N_("the card numbers of both"),
     "dob": N_("the full dates of birth of both"),
     "phone": N_("the mobile numbers of both"),
 }
@@ -101,8 +103,8 @@ _IF_MISTAKE = N_(
 )
 _IF_KNOWN = N_("{what} would decide: if they agree, this is one person; if they differ, two.")
 _IF_NOTHING = N_("The lists say no more: ask the agencies that sent them.")
-_IF_SAME = N_("Another identity card number or full date of birth would make this a question.")
-_IF_DIFFERENT = N_("An equal identity card number or mobile number would make this a question.")
+_IF_SAME = N_("Another card number or full date of birth would make this a question.")
+_IF_DIFFERENT = N_("An equal card number or mobile number would make this a question.")
 
 
 def evidence(scale: Scale, scored: Scored, row: int) -> tuple[Evidence, ...]:
@@ -137,7 +139,17 @@ def pair(scale: Scale, scored: Scored, row: int, *, conflicts: frozenset[int] = 
 
 def sentence(line: Evidence) -> str:
     """One line of evidence in the language in use, without its bits."""
-    return _(SENTENCES[line.field, line.level], left=line.left, right=line.right)
+    return _(SENTENCES[line.field, line.level], left=_shown(line, line.left), right=_shown(line, line.right))
+
+
+def _shown(line: Evidence, value: str) -> str:
+    """A value of the evidence as a person writes it: the evidence itself keeps what was compared."""
+    if line.field in _DATES:
+        return dates.written(value)
+    if line.field == "list":
+        file, dot, sheet = value.rpartition(LIST_DOT)
+        return file + dot + places.sheet(sheet)
+    return value
 
 
 def bits(value: float) -> str:
@@ -158,7 +170,7 @@ def what_would_change(scored_pair: ScoredPair) -> str:
     reached = {e.field: e for e in scored_pair.evidence}
     for e in reached.values():
         if (e.field, e.level) in _CONTRADICTING:
-            return _(_IF_MISTAKE, left=e.left, right=e.right)
+            return _(_IF_MISTAKE, left=_shown(e, e.left), right=_shown(e, e.right))
     if scored_pair.band == "different":
         return _(_IF_DIFFERENT)
     for field, what in _DECIDING.items():

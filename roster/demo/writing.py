@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
+from roster import writing
 from roster.demo.lists import Document
 from roster.demo.province import Province
 from roster.errors import UserError
@@ -33,11 +34,19 @@ def truth_path(folder: Path) -> Path:
 def write(province: Province, folder: Path) -> None:
     """Write all files and the truth, in place of what an earlier demonstration wrote there.
 
-    Raises `UserError` folder_not_empty, before anything is written, if the folder holds anything else.
+    Raises `UserError` folder_not_empty, before anything is written, if the folder holds anything else, and
+    what `writing.refusal` gives where the system refuses.
     """
     folder = folder.absolute()
-    earlier = _earlier_files(folder)
-    _refuse_strangers(folder, earlier)
+    try:
+        earlier = _earlier_files(folder)
+        _refuse_strangers(folder, earlier)
+        _write(province, folder, earlier)
+    except OSError as fault:
+        raise writing.refusal(str(folder), fault) from None
+
+
+def _write(province: Province, folder: Path, earlier: frozenset[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name in earlier:
         (folder / name).unlink(missing_ok=True)

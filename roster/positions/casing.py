@@ -17,6 +17,7 @@ from roster.text import fold
 _VOWEL = re.compile("[aeiouy]")
 _OPENS = re.compile(r"[;:(/–-]")
 _NUMBERS = frozenset("IVXABC")  # 'Nghiệp vụ I', 'Khu A'
+_JOINTS = re.compile("[&-]")
 _FIRST_LETTERS = re.compile(r"(?:^|(?<=['’`ʼ]))\w")
 
 
@@ -147,7 +148,12 @@ class Casing:
     def _is_acronym(self, text: str, key: str) -> bool:
         """Known, or without a vowel: such letters cannot be a Vietnamese word."""
         known = key in self._acronyms and not (text.islower() and is_syllable(text))
-        return known or (len(key) > 1 and not _VOWEL.search(key))
+        return known or (len(key) > 1 and not _VOWEL.search(key)) or self._is_joined(text)
+
+    def _is_joined(self, text: str) -> bool:
+        """'HĐND&UBND': every part is an acronym."""
+        parts = _JOINTS.split(text)
+        return len(parts) > 1 and all(self._is_acronym(part, _key(part)) for part in parts)
 
     def _lower(self, word: Word) -> None:
         key = _key(word.text)

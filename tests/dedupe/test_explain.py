@@ -40,6 +40,21 @@ def test_every_sentence_can_be_said(key: tuple[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("field", "level", "value", "shown"),
+    [
+        ("dob", "different", "1987-04-03", "03/04/1987"),
+        ("dob", "year", "1987-04", "04/1987"),
+        ("dob_rarity", "rare", "1987", "1987"),
+        ("list", "same_list", "a.docx · table 0", "a.docx · table 1"),
+        ("list", "same_list", "a.csv", "a.csv"),
+        ("phone", "different", "2000-01-02", "2000-01-02"),
+    ],
+)
+def test_values_are_shown_as_people_write_them(field: str, level: str, value: str, shown: str) -> None:
+    assert f" {shown}." in explain.sentence(Evidence(field, level, 1.0, value, value)).replace(" / ", " ")
+
+
+@pytest.mark.parametrize(
     ("value", "vi", "en"), [(11.23, "+11,2", "+11.2"), (-1.9, "−1,9", "−1.9"), (0.0, "+0,0", "+0.0")]
 )
 def test_bits(value: float, vi: str, en: str) -> None:
@@ -75,4 +90,4 @@ def test_what_would_change(model: Model) -> None:
     assert [pair.band for pair in (mistake, unknown, merged)] == ["ask", "ask", "same"]
     sentences = [explain.what_would_change(pair) for pair in (mistake, unknown, merged)]
     assert len(set(sentences)) == 3
-    assert "1967-07-16" in sentences[0]
+    assert "16/07/1967" in sentences[0]

@@ -130,3 +130,10 @@ def test_tcvn3_is_read_back_but_for_capitals_with_a_tone() -> None:
     assert decode(encode(text), "tcvn3") == "Nguyễn Đức Ưng, Trưởng phòng ánh ổn"
     assert "\u00ad" in encode("ư")
     assert unicodedata.is_normalized("NFC", encode(text))
+
+
+def test_a_place_that_cannot_be_written_is_said(province: Province, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(UserError) as error:
+        write(province, tmp_path / "file" / "lists")
+    assert error.value.code == "in_the_way"

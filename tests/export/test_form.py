@@ -17,6 +17,12 @@ def edited(folder: Path, old: str, new: str) -> str:
     return str(path)
 
 
+def test_an_unknown_form() -> None:
+    with pytest.raises(UserError) as raised:
+        load_form("nowhere")
+    assert (raised.value.code, raised.value.params["names"]) == ("no_such_form", "bo-noi-vu")
+
+
 def test_shipped_form(form: Form) -> None:
     assert [column.title for column in form.columns] == [
         *("STT", "Họ và tên", "Giới tính", "Năm sinh", "Chức vụ", "Cơ quan/đơn vị"),

@@ -163,5 +163,5 @@ def test_writes_whole_or_not_at_all(tmp_path: Path, make: Make, form: Form) -> N
     folder.mkdir()
     with pytest.raises(UserError) as caught:
         workbook.write(folder, roster=make(), form=form)
-    assert caught.value.code == "cannot_write"
+    assert caught.value.code == "in_the_way"
     assert [p.name for p in tmp_path.iterdir()] == ["taken.xlsx"]

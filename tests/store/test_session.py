@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, text
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
 
 from roster.errors import UserError
 from roster.store import drives, queries, tables
@@ -107,7 +109,20 @@ def test_a_file_that_is_no_database(tmp_path: Path) -> None:
 def test_a_folder_is_no_database(tmp_path: Path) -> None:
     with pytest.raises(UserError) as error:
         open_database(str(tmp_path))
-    assert error.value.code == "database_unusable"
+    assert error.value.code == "in_the_way"
+
+
+def test_errors_never_quote_values(database: Database) -> None:
+    with pytest.raises(ArithmeticError) as error, database.changing() as session:
+        _break(session, "Nguyễn Văn An")
+    assert "Nguyễn" not in str(error.value.__cause__)
+
+
+def _break(session: Session, name: str) -> None:
+    try:
+        session.execute(text("SELECT :name FROM no_such_table"), {"name": name})
+    except DatabaseError as fault:
+        raise ArithmeticError from fault
 
 
 def test_a_locked_database_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,11 @@
 from html import unescape
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
+import web
+from roster.plan import Plan
 from web import house, present
 
 
@@ -38,6 +41,15 @@ def test_shows_no_names(filled: Flask) -> None:
 def test_commands_name_a_database_that_is_not_the_usual_one(app: Flask) -> None:
     with app.app_context():
         assert present.command("check") == f"roster check --db {house.current().database.place}"
+
+
+def test_commands_name_the_plan_as_it_was_asked_for(tmp_path: Path, plan: Plan) -> None:
+    app = web.create_app(
+        f"sqlite:///{tmp_path / 'x.db'}", plan=plan, plan_name="mine.toml", today=lambda: plan.document_date
+    )
+    with app.app_context():
+        assert present.command("export --out X").startswith("roster export --out X --plan mine.toml --db ")
+        house.current().database.close()
 
 
 @pytest.mark.parametrize(("number", "shown"), [(None, ""), (0, "0"), (3, "+3"), (-2, "-2")])
