@@ -14,6 +14,9 @@ EXTRACT := --mapping pyproject.toml --keywords N_ --keywords NN_:1,2 --keywords 
 demo: $(VENV)/.installed
 	$(BIN)/roster demo demo
 	$(BIN)/roster run demo --plan daknong-2024-demo --out out --json out/result.json || test $$? -eq 3
+	@echo
+	@echo "Gõ một lần: . $(BIN)/activate – sau đó dùng được các lệnh roster ở trên."
+	@echo "Type once: . $(BIN)/activate - then the roster commands above work as printed."
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .

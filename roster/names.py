@@ -20,7 +20,7 @@ _NUMBERING = re.compile(r"^\(?\d{1,4}\s*[.)/\-:]\s*(?=\D)")
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]?")
 _REMARK = re.compile(r"\s*(?:[,;:|]|\s[-–—]+\s|\s(?=(?:tức|bí danh)\s)|\svà\s)\s*")
 _EDGES = ' \t.,;:*_+="“”«»•·-–—'
-_LOST = re.compile(r"\ufffd|\w\?|\?\w|(?:^|\s)\?(?=\s)")
+_LOST = re.compile(r"\ufffd|\w\?|\?\w|(?:^|\s)\?(?=\s)|\?\?")
 _LATIN_NAME = re.compile(
     r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0300-\u036f'\u2018\u2019\u201b`\u00b4\u02bc.\- ]+"
 )

@@ -171,7 +171,7 @@ _FILE_ERRORS = _kind(
     "error",
     {
         "empty": N_("The file is empty. Ask the agency to send it again."),
-        "no_rows": N_("The file holds no row with text. Check that it is the right file."),
+        "no_rows": N_("No person was found in the file. Check that it is the right file."),
         "corrupt": N_("The file is damaged and cannot be read. Ask the agency to send it again."),
         "password": N_("The file is protected by a password. Save it without one and import it again."),
         "too_large": N_(
@@ -200,14 +200,23 @@ _NOTICES = _kind(
         "macro": N_("The file holds macros. They were not run; only the values were read."),
         "extension": N_("The file's ending does not fit its content. It was read by its content."),
         "hidden_sheet_skipped": N_("A hidden sheet was not imported. Unhide it if its people are meant."),
-        "declared_total_differs": N_(
-            "The list says it holds {declared} people, but {found} were read. Check the rows."
-        ),
         "legacy_encoding": N_(
             "The file was typed in an old encoding (TCVN3 or VNI) and was converted. Check a few names."
         ),
         "sender_unknown": N_(
             "The list does not say which agency sent it. Write the agency's name into its title or file name."
+        ),
+    },
+) | _kind(
+    "notice",
+    "warning",
+    {
+        "declared_total_differs": N_(
+            "The list says it holds {declared} people, but {found} were read. Check the rows."
+        ),
+        "column_unknown": N_(
+            "The heading '{heading}' is not known, so its column was not read. If it is needed, give it a "
+            "usual heading, or add this one to data/headers.toml."
         ),
     },
 )

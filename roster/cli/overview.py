@@ -6,6 +6,8 @@ from roster.cli import terminal
 from roster.messages import _, language
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from roster.export.document import AgencyLine
     from roster.model import Count
     from roster.plan import Deadline, Group
@@ -58,6 +60,9 @@ def next_steps(state: "Overview", *, options: str) -> None:
     """What must be done before the list can be sent; `options` (`Common.again`) go behind each command."""
     if not state.records:
         terminal.say(_("No list has been imported yet. Next: roster import FOLDER{options}", options=options))
+        return
+    for sentence in _missing(state):
+        terminal.say(sentence)
     if state.questions:
         terminal.say(
             _(
@@ -74,6 +79,33 @@ def next_steps(state: "Overview", *, options: str) -> None:
                 held=len(state.held),
                 options=options,
             )
+        )
+    if not state.open:
+        terminal.say(
+            _(
+                "Nothing is open. Write the list that is sent: roster export --out FOLDER{options}",
+                options=options,
+            )
+        )
+
+
+def _missing(state: "Overview") -> "Iterator[str]":
+    """What no decision can mend: lists that have not come, files that failed, people without a group."""
+    if state.silent:
+        names = ", ".join(sender.agency for sender in state.silent)
+        yield _("{count} agencies have sent nothing: {names}.", count=len(state.silent), names=names)
+    if state.unread:
+        names = ", ".join(file.name for file in state.unread)
+        yield _(
+            "{count} files could not be read, their people are missing: {names}.",
+            count=len(state.unread),
+            names=names,
+        )
+    without = sum(1 for p in state.records if not (p.group or p.held or "not_eligible" in p.flags))
+    if without:
+        yield _(
+            "{count} people stand in no group and are not on the list; the summary sheet names them.",
+            count=without,
         )
 
 
@@ -101,7 +133,7 @@ def _show_findings(state: "Overview") -> None:
         terminal.table(
             _("To look at in the lists"),
             (_("Rows"), _("What to do"), _("For example")),
-            [(f.count, problems.sentence(f.code), places.place(f.first)) for f in state.findings],
+            [(f.count, problems.sentence(f.code, **f.params), places.place(f.first)) for f in state.findings],
         )
 
 

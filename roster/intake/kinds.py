@@ -19,6 +19,7 @@ _PAGE = re.compile(r"(?:(?:trang|page|tr)\s*(?:so)?\s*\d+(?:\s*(?:of|tren)?\s*\d
 _PAGE_ALONE = re.compile(r"[-–—\s]*\d{1,3}\s*/\s*\d{1,3}[-–—\s]*|[-–—]\s*\d{1,3}\s*[-–—]")
 _COUNT = re.compile(r"\d{1,4}")
 _PEOPLE = re.compile(r"(?<![\d/.])(\d{1,4})(?![\d/.]\d)")
+_LOST = ("?", "\ufffd")  # a name of which nothing else is left was a name
 _SHORTEST_HEADING = 3  # letters
 _LONG_NOTE = 14  # words: a sentence, no name and no heading
 
@@ -156,7 +157,8 @@ def _stands_left(look: Look) -> bool:
 def _is_blank_person(look: Look) -> bool:
     if not look.columns.names:
         return len(look.own) == 1 and bool(NUMBER.fullmatch(look.texts[0]))
-    vacant = look.words.starts("vacant", look.name.strip("( ")) or not any(map(str.isalnum, look.name))
+    lettered = any(map(str.isalnum, look.name)) or any(lost in look.name for lost in _LOST)
+    vacant = look.words.starts("vacant", look.name.strip("( ")) or not lettered
     if look.name_is_own and look.name and vacant:
         return True
     return bool(look.number) and not look.name and not look.tells(TYPED)

@@ -21,10 +21,14 @@ _FOOTERS = ("signature_block", "note_row", "page_row")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Every row of a sheet in order, and the table that may go on in the next one."""
+    """Every row of a sheet in order, and the table that may go on in the next one.
+
+    `unknown` are the headings that no field answers to, with row number and column.
+    """
 
     entries: tuple[Entry, ...]
     open: OpenTable | None = None
+    unknown: tuple[tuple[int, int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +55,26 @@ def lay_out(grid: Grid, headers: Sequence[Header], stack: Stack, words: Words) -
     """The rows of a sheet with headers; `stack` holds what file, letterhead, title and sheet name say."""
     entries = [Entry(row, "letterhead") for row in grid.rows[: headers[0].first]]
     table = None
+    unknown: list[tuple[int, int, str]] = []
     for span in _spans(grid.rows, headers, words.vocabulary):
         header = span.header
         entries += [Entry(row, "header_row") for row in grid.rows[header.first : header.last + 1]]
         body = _body(grid, span)
         table = OpenTable(map_columns(header, body.rows, words.vocabulary), stack)
+        unknown += _unknown(header, table.columns, grid.rows[header.last].number)
         found, table = walk(body, table, words)
         above = grid.rows[span.letterhead : span.end]
         entries += [*found, *(Entry(row, "letterhead") for row in above)]
         stack = _restarted(table.stack, _lines(above), words)
-    return Layout(tuple(entries), table)
+    return Layout(tuple(entries), table, tuple(unknown))
+
+
+def _unknown(header: Header, tables: Sequence[Columns], row: int) -> Iterator[tuple[int, int, str]]:
+    """The headings whose columns no table reads."""
+    used = {c for table in tables for columns in (table.names, *table.fields.values()) for c in columns}
+    for column, path in header.paths.items():
+        if column not in used and not header.fields[column] and any(map(str.isalpha, "".join(path))):
+            yield row, column, " / ".join(path)
 
 
 def lay_out_more(grid: Grid, table: OpenTable, words: Words) -> Layout:

@@ -3,11 +3,11 @@
 Knows the order of the steps; each step has its own module. Never raises for anything a file can hold.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from roster.intake.columns import Columns
+from roster.intake.columns import Columns, letters
 from roster.intake.duplicates import flag_duplicates
 from roster.intake.facts import Facts, facts_of
 from roster.intake.kinds import PERSON
@@ -90,8 +90,16 @@ def _part(page: Page, layout: Layout, setting: Setting) -> _Part:
             for entry in layout.entries
             if entry.kind != PERSON
         ),
-        tuple(problem for _, problems in read for problem in problems),
+        (*_unknown_headings(layout, setting), *(problem for _, problems in read for problem in problems)),
     )
+
+
+def _unknown_headings(layout: Layout, setting: Setting) -> Iterator[Problem]:
+    """A column nobody read is said, not passed over."""
+    code = "column_unknown"
+    for row, column, heading in layout.unknown:
+        source = Source(setting.file, setting.sheet, row)
+        yield Problem(code, PROBLEMS[code].severity, source, letters(column), "", {"heading": heading})
 
 
 def _facts(layout: Layout, words: Words) -> dict[int, Facts]:

@@ -127,11 +127,29 @@ def unit_within(text: str, agency: Agency | None, *, plan: Plan, words: Vocabula
     """The part of 'Phòng Tổ chức - Sở Nội vụ' that is not the agency; None when nothing is left."""
     if agency is None:
         return text or None
-    pieces = [piece for piece in _PIECES.split(text) if piece]
+    cut = _without_name(text, agency)
+    pieces = [piece.strip() for piece in _PIECES.split(cut) if not _is_part_of_name(piece, agency, plan)]
     rest = [piece for piece in pieces if find_agency(piece, plan) != agency]
-    if rest and len(rest) < len(pieces):
+    if rest and (cut != text or len(rest) < len(pieces)):
         return ", ".join(rest)
-    return text if is_unit_name(text, words) else None
+    return text if cut == text and is_unit_name(text, words) else None
+
+
+def _is_part_of_name(piece: str, agency: Agency, plan: Plan) -> bool:
+    """What is left of the agency's name: 'UBND' of 'UBND H.Đắk Mil', or the province after it."""
+    words = fold(piece)
+    names = (*map(fold, (agency.name, *agency.aliases)), f"tinh {fold(plan.province)}")
+    return any(name.startswith(words) for name in names) or words == fold(plan.province)
+
+
+def _without_name(text: str, agency: Agency) -> str:
+    """The text without the agency's name, whose own commas and dashes divide nothing."""
+    for name in sorted((agency.name, *agency.aliases), key=len, reverse=True):
+        spaced = r"\W+".join(re.findall(r"\w+", name))
+        cut, found = re.subn(rf"(?<!\w){spaced}(?!\w)", " ; ", text, count=1, flags=re.IGNORECASE)
+        if found:
+            return cut
+    return text
 
 
 def is_unit_name(text: str, words: Vocabulary) -> bool:

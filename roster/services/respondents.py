@@ -25,6 +25,7 @@ class Finding:
     """A kind of thing to look at in the lists: how often it was met, and where first."""
 
     code: str
+    params: Mapping[str, str]  # of the code's sentence
     count: int
     first: Source
 
@@ -198,12 +199,12 @@ def _known(totals: Iterable[int | None]) -> list[int]:
 
 
 def _findings(session: Session) -> tuple[Finding, ...]:
-    places: dict[str, list[Source]] = {}
+    places: dict[tuple[str, tuple[tuple[str, str], ...]], list[Source]] = {}
     for problem, name in queries.active_problems(session):
         place = Source(name, problem.sheet, problem.row, problem.block)
-        places.setdefault(problem.code, []).append(place)
+        places.setdefault((problem.code, tuple(sorted(problem.params.items()))), []).append(place)
     commonest = sorted(places.items(), key=lambda item: (-len(item[1]), item[0]))
-    return tuple(Finding(code, len(found), found[0]) for code, found in commonest)
+    return tuple(Finding(code, dict(params), len(found), found[0]) for (code, params), found in commonest)
 
 
 def _unread(row: tables.Import) -> UnreadFile:

@@ -65,6 +65,27 @@ def test_a_list_without_people_is_an_error_that_keeps_its_ledger() -> None:
     assert reading.total == 2
 
 
+def test_a_column_nobody_reads_is_said() -> None:
+    rows = (
+        RawRow(3, ("STT", "Họ và tên", "Chức vụ", "Sở trường", "Dân tộc")),
+        RawRow(4, ("1", "Lê Văn An", "Giám đốc", "bơi", "Kinh")),
+    )
+    reading = cases.read_raw(RawFile("Sở Y tế.xlsx", "0", (Sheet("Sheet1", rows),)))
+    said = [(p.source.row, p.column, p.params) for p in reading.problems if p.code == "column_unknown"]
+    assert said == [(3, "D", {"heading": "Sở trường"})]
+
+
+def test_a_name_lost_altogether_is_held() -> None:
+    rows = (
+        RawRow(1, ("STT", "Họ và tên", "Chức vụ")),
+        RawRow(2, ("1", "Lê Văn An", "Giám đốc")),
+        RawRow(3, ("2", "???", "Phó Giám đốc")),
+        RawRow(4, ("3", "-", "Phó Giám đốc")),
+    )
+    reading = cases.read_raw(RawFile("Sở Y tế.xlsx", "0", (Sheet("Sheet1", rows),)))
+    assert [(p.source.row, p.held) for p in reading.people] == [(2, None), (3, "lost_characters")]
+
+
 def test_the_clock_is_an_argument() -> None:
     rows = (RawRow(1, ("STT", "Họ và tên", "Ngày sinh")), RawRow(2, ("1", "Lê Văn An", "1/1/1930")))
     raw = RawFile("a.xlsx", "0", (Sheet("Sheet1", rows),))

@@ -17,9 +17,11 @@ from roster.intake.sections import (
     read_section,
     split_marker,
     unit_of,
+    unit_within,
 )
 from roster.intake.vocabulary import load_vocabulary
 from roster.plan import load_plan
+from roster.units import find_agency
 
 PLAN = load_plan()
 WORDS = load_vocabulary()
@@ -179,3 +181,20 @@ def test_numbered_lines_above_a_table_are_sections_not_title() -> None:
 def test_file_names(name: str, agency: str | None, groups: tuple[str, ...]) -> None:
     found = section_of_name(name, "file", plan=PLAN)
     assert (code(found), found.groups) == (agency, groups)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Sở Văn hóa, Thể thao và Du lịch", None),
+        ("Sở Văn hóa, Thể thao và Du lịch tỉnh Đăk Nông", None),
+        ("Phòng Người có công, Sở Lao động - Thương binh và Xã hội", "Phòng Người có công"),
+        ("Văn phòng UBND tỉnh", None),
+        ("UBND H.Krông Nô", None),
+        ("Chi cục Kiểm lâm thuộc Sở NN&PTNT", "Chi cục Kiểm lâm"),
+    ],
+)
+def test_the_commas_of_an_agency_divide_nothing(text: str, unit: str | None) -> None:
+    agency = find_agency(text, PLAN)
+    assert agency
+    assert unit_within(text, agency, plan=PLAN, words=WORDS) == unit

@@ -40,13 +40,5 @@ def command(common: Common, *, reasons: tuple[tuple[str, str], ...], json_path: 
         files.write_json(json_path, overview.as_json(state))
     overview.show(state)
     overview.show_details(state)
-    again = common.again(database)
-    overview.next_steps(state, options=again)
-    if state.records and not state.open:
-        terminal.say(
-            _(
-                "Nothing is open. Write the list that is sent: roster export --out FOLDER{options}",
-                options=again,
-            )
-        )
+    overview.next_steps(state, options=common.again(database))
     return outcome(questions=state.open, unread=len(state.unread))

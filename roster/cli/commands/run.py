@@ -77,6 +77,4 @@ def _report(result: "Result", again: str) -> int:
     overview.show(result.state)
     terminal.say(_("Workbook, written and checked: {file}", file=result.workbook.path))
     overview.next_steps(result.state, options=again)
-    if result.state.records and not result.state.open:
-        terminal.say(_("Nothing is open. The list can be sent."))
     return outcome(questions=result.state.open, unread=unread)
