@@ -3,7 +3,7 @@
 import click
 
 from roster.cli import options, terminal, usage
-from roster.cli.failures import outcome
+from roster.cli.failures import Exit
 from roster.cli.options import Common
 from roster.messages import _
 
@@ -44,4 +44,4 @@ def command(common: Common, *, by: str) -> int:
         terminal.say(_("Next: roster review list{options}", options=again))
     else:
         terminal.say(_("Next: roster check{options}", options=again))
-    return outcome(questions=result.questions + result.held, unread=0)
+    return Exit.DONE

@@ -54,7 +54,7 @@ def command(common: Common, *, paths: tuple[Path, ...], replace: bool, undo: boo
     )
     unread = reading.warn_of_unread(readings)
     terminal.say(_("Next: roster dedupe{options}", options=again))
-    return outcome(questions=sum(r.held for r in readings), unread=unread)
+    return outcome(questions=0, unread=unread)
 
 
 def show(deliveries: "tuple[Delivery, ...]", remedy: str) -> None:

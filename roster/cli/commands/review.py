@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli import options, overview, terminal, usage
-from roster.cli.failures import outcome
+from roster.cli.failures import Exit
 from roster.cli.options import Common
 from roster.messages import N_, _
 
@@ -50,7 +50,7 @@ def list_(common: Common, *, limit: int | None, by: str) -> int:
         _show(question, plan)
     if not questions:
         terminal.say(_("No pair is left to review."))
-        return outcome(questions=0, unread=0)
+        return Exit.DONE
     terminal.say(_("{pairs} pairs to review.", pairs=len(questions)))
     terminal.say(
         _(
@@ -58,7 +58,7 @@ def list_(common: Common, *, limit: int | None, by: str) -> int:
             options=common.again(database),
         )
     )
-    return outcome(questions=len(questions), unread=0)
+    return Exit.DONE
 
 
 @command.command("decide", help=_("Decide whether the rows of pair ID are the same person."))
@@ -77,7 +77,7 @@ def decide(common: Common, *, pair_id: str, verdict: "Verdict", by: str) -> int:
         terminal.say(_("Decided. {pairs} pairs to review.", pairs=left))
     else:
         terminal.say(_("Decided. No pair is left to review."))
-    return outcome(questions=left, unread=0)
+    return Exit.DONE
 
 
 def _show(question: "Question", plan: "Plan") -> None:
