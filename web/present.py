@@ -9,10 +9,8 @@ from datetime import date
 from roster.messages import _, language
 from roster.model import Count
 from roster.plan import Deadline, Group
-from roster.services import commands
+from roster.services import commands, count_columns
 from web import house
-
-_COLUMNS = ("expected", "received", "held", "distinct", "moved", "not_eligible", "final", "gap")
 
 
 def day(value: date) -> str:
@@ -44,23 +42,9 @@ def command(words: str) -> str:
     return f"roster {words}{options}"
 
 
-def headings() -> tuple[str, ...]:
-    """The headings of a table of counts, in the order of `numbers`."""
-    return (
-        _("Expected"),
-        _("Received"),
-        _("Held"),
-        _("Distinct"),
-        _("To HĐND"),
-        _("Not eligible"),
-        _("Final"),
-        _("Gap"),
-    )
-
-
 def numbers(count: Count) -> tuple[str, ...]:
     """A line of counts as text, the gap with its sign, '' where there is no number."""
-    values = {column: getattr(count, column) for column in _COLUMNS}
+    values = count_columns.numbers(count)
     shown = {column: "" if value is None else str(value) for column, value in values.items()}
     return tuple({**shown, "gap": signed(count.gap)}.values())
 
@@ -69,7 +53,7 @@ GLOBALS: Mapping[str, Callable[..., object]] = {
     "_": _,
     "language": language,
     "command": command,
-    "headings": headings,
+    "headings": count_columns.headings,
     "numbers": numbers,
 }
 FILTERS: Mapping[str, Callable[..., str]] = {

@@ -4,26 +4,28 @@ from typing import TYPE_CHECKING, Any
 
 from roster.cli import terminal
 from roster.messages import _, language
+from roster.services import count_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from roster.export.document import AgencyLine
-    from roster.model import Count
     from roster.plan import Deadline, Group
     from roster.services.respondents import Overview
-
-_COUNTS = ("expected", "received", "held", "distinct", "moved", "not_eligible", "final", "gap")
 
 
 def show(state: "Overview") -> None:
     """Counts per group, and both readings of the precedence."""
-    heads = (_("Group"), *_heads(), _("Gap reason"))
+    heads = (_("Group"), *count_columns.headings(), _("Gap reason"))
     rows: list[tuple[object, ...]] = [
-        (group_name(group), *_numbers(state.counts[group.code]), state.gap_reasons.get(group.code, ""))
+        (
+            group_name(group),
+            *count_columns.numbers(state.counts[group.code]).values(),
+            state.gap_reasons.get(group.code, ""),
+        )
         for group in state.plan.groups
     ]
-    totals = [_sum(state, name) for name in _COUNTS]
+    totals = [_sum(state, name) for name in count_columns.COLUMNS]
     terminal.table(_("Counts per group"), heads, [*rows, (_("Total"), *totals, "")])
     terminal.table(
         _("People on the list, by reading of the precedence"),
@@ -39,7 +41,7 @@ def show(state: "Overview") -> None:
 def show_details(state: "Overview") -> None:
     """Counts per agency, who has sent nothing, the deadlines, held rows and unreadable files."""
     if state.agency_lines:
-        heads = (_("Agency"), *_heads(), _("Gap reason"))
+        heads = (_("Agency"), *count_columns.headings(), _("Gap reason"))
         terminal.grouped_table(_("Counts per agency"), heads, _agency_rows(state))
     if state.silent:
         terminal.table(
@@ -112,10 +114,15 @@ def _missing(state: "Overview") -> "Iterator[str]":
 def as_json(state: "Overview") -> dict[str, Any]:
     """The state for machines (docs/contract.md)."""
     return {
-        "counts": {code: _named(count) for code, count in state.counts.items()},
+        "counts": {code: count_columns.numbers(count) for code, count in state.counts.items()},
         "final": {reading: dict(counts) for reading, counts in state.final.items()},
         "agencies": [
-            {"group": line.group, "agency": line.agency, **_named(line.count), "reason": line.reason}
+            {
+                "group": line.group,
+                "agency": line.agency,
+                **count_columns.numbers(line.count),
+                "reason": line.reason,
+            }
             for line in state.agency_lines
         ],
         "reasons": dict(state.gap_reasons),
@@ -150,27 +157,6 @@ def _show_waiting(state: "Overview") -> None:
         terminal.warn(f"{file.name}: {file.sentence}")
 
 
-def _heads() -> tuple[str, ...]:
-    return (
-        _("Expected"),
-        _("Received"),
-        _("Held"),
-        _("Distinct"),
-        _("To HĐND"),
-        _("Not eligible"),
-        _("Final"),
-        _("Gap"),
-    )
-
-
-def _named(count: "Count") -> dict[str, int | None]:
-    return {name: getattr(count, name) for name in _COUNTS}
-
-
-def _numbers(count: "Count") -> tuple[int | None, ...]:
-    return tuple(_named(count).values())
-
-
 def _sum(state: "Overview", name: str) -> int | None:
     values = [getattr(count, name) for count in state.counts.values()]
     return None if any(value is None for value in values) else sum(values)
@@ -186,7 +172,7 @@ def _agency_rows(state: "Overview") -> dict[str, list[tuple[object, ...]]]:
 
 
 def _agency_row(line: "AgencyLine") -> tuple[object, ...]:
-    return (line.agency, *_numbers(line.count), line.reason)
+    return (line.agency, *count_columns.numbers(line.count).values(), line.reason)
 
 
 def _deadline(deadline: "Deadline") -> str:
