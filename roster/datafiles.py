@@ -92,19 +92,33 @@ def read_csv(path: Path) -> list[dict[str, str]]:
 def load(path: Path, kind: type[T], *, extends: Callable[[str], Path] | None = None) -> T:
     """Read a TOML file as the dataclass `kind`; raise one `UserError` per unknown key or wrong value.
 
-    With `extends`, a file may say `extends = "NAME"`: the file found for NAME is read first and the keys
-    of this one take the place of its keys.
+    With `extends`, a file may say `extends = "NAME"`: the file found for NAME (for a name ending in .toml the
+    one beside it) is read first, and the keys of this one take the place of its keys; so on up the line.
     """
     from pydantic import TypeAdapter, ValidationError  # heavy, and `--help` does not need it
 
-    tables = read_toml(path)
-    if extends and (base := tables.get("extends")):
-        tables = read_toml(extends(str(base))) | tables
+    files = _extended(path, extends) if extends else {path: read_toml(path)}
+    tables = {key: value for content in files.values() for key, value in content.items()}
+    origin = {key: file for file, content in files.items() for key in content}
     try:
         return TypeAdapter(kind).validate_python(tables)
     except ValidationError as failure:
-        raise_all([_user_error(path, dict(e)) for e in failure.errors(include_url=False)])
+        errors = failure.errors(include_url=False)
+        raise_all([_user_error(origin.get(str(e["loc"][0]), path), dict(e)) for e in errors])
         raise  # unreachable: a ValidationError has at least one error
+
+
+def _extended(path: Path, extends: Callable[[str], Path]) -> dict[Path, dict[str, Any]]:
+    """The file and those it extends, the furthest first."""
+    files = {path: read_toml(path)}
+    while base := files[path].get("extends"):
+        path = path.parent / base if str(base).endswith(".toml") else extends(str(base))
+        if path in files:
+            raise UserError(
+                "circular_extends", "{file} extends itself. Remove its 'extends'.", file=path.name
+            )
+        files[path] = read_toml(path)
+    return dict(reversed(files.items()))
 
 
 def _bad_toml(path: Path, fault: str) -> UserError:

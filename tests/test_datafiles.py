@@ -46,6 +46,24 @@ def test_a_file_extends_another(tmp_path: Path) -> None:
     assert (table.name, table.size) == ("base", 2)
 
 
+def test_a_mistake_is_named_in_the_file_that_makes_it(tmp_path: Path) -> None:
+    write(tmp_path / "base.toml", "name = 1\nsize = 1")
+    write(tmp_path / "more.toml", "extends = 'base'")
+    last = write(tmp_path / "last.toml", "extends = 'more.toml'\nsize = 'many'")
+    with pytest.raises(UserErrors) as caught:
+        datafiles.load(last, Table, extends=lambda name: tmp_path / f"{name}.toml")
+    found = {(e.params["file"], e.params["key"]) for e in caught.value.exceptions if isinstance(e, UserError)}
+    assert found == {("base.toml", "name"), ("last.toml", "size")}
+
+
+def test_a_file_may_not_extend_itself(tmp_path: Path) -> None:
+    write(tmp_path / "a.toml", "extends = 'b'")
+    first = write(tmp_path / "b.toml", "extends = 'a'")
+    with pytest.raises(UserError) as caught:
+        datafiles.load(first, Table, extends=lambda name: tmp_path / f"{name}.toml")
+    assert caught.value.code == "circular_extends"
+
+
 def test_every_mistake_is_named_at_once(tmp_path: Path) -> None:
     path = write(tmp_path / "wrong.toml", "size = 'many'\ncolour = 'red'")
     with pytest.raises(UserErrors) as caught:
