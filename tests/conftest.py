@@ -1,8 +1,18 @@
-"""What holds for every test: the product speaks its default language, whatever the test before it said."""
+"""What holds for every test: the default language, and Hypothesis that tries the same examples each time.
+
+`ROSTER_TEST_LONG=1` looks for new examples, and for more of them.
+"""
+
+import os
 
 import pytest
+from hypothesis import settings
 
 from roster import messages
+
+settings.register_profile("steady", derandomize=True)
+settings.register_profile("long", max_examples=1000, deadline=None)
+settings.load_profile("long" if os.environ.get("ROSTER_TEST_LONG") else "steady")
 
 
 @pytest.fixture(autouse=True)
