@@ -60,7 +60,9 @@ class Sheet:
     merges: tuple[Merge, ...] = ()
     hidden: bool = False
     fonts: Mapping[int, str] = field(default_factory=dict)  # commonest font name per column, where known
-    above: tuple[str, ...] = ()  # paragraphs between the table before and this one (docx, html): not rows
+    above: tuple[str, ...] = ()  # paragraphs between the table before and this one (documents): not rows
+    below: tuple[str, ...] = ()  # those after the last table of the document
+    goes_on: bool = False  # the columns stand where those of the table before do (pdf)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from roster.cli import terminal
+from roster.cli.passwords import passwords_of
 from roster.messages import _
 
 if TYPE_CHECKING:
@@ -13,12 +14,15 @@ if TYPE_CHECKING:
     from roster.plan import Plan
 
 
-def read_with_progress(files: Mapping[str, Path], *, plan: "Plan", today: date) -> "tuple[FileReading, ...]":
-    """What the files say, as `services.intake.read` gives it."""
+def read_with_progress(
+    files: Mapping[str, Path], *, plan: "Plan", today: date, protected: Iterable[Path] = ()
+) -> "tuple[FileReading, ...]":
+    """What the files say, as `services.intake.read` gives it; the passwords of `protected` are asked for."""
     from roster.services import intake
 
+    known = passwords_of(protected, files)
     with terminal.progress(_("Reading files"), len(files)) as on_read:
-        return intake.read(files, plan=plan, today=today, on_read=on_read)
+        return intake.read(files, plan=plan, today=today, on_read=on_read, passwords=known)
 
 
 def tell_notices(read: "FileReading") -> None:

@@ -34,19 +34,19 @@ def main() -> None:
 
 
 def serve(requests: Iterable[bytes], answers: BinaryIO) -> None:
-    """Answer each `{"path": …, "name": …}` with one line of `rawjson`."""
+    """Answer each `{"path": …, "name": …, "password": …}` with one line of `rawjson`."""
     for line in requests:
         request = json.loads(line)
         path = Path(request["path"])
         _limit_processor_time(path)
-        answer = rawjson.encode(_read(path, request["name"]))
+        answer = rawjson.encode(_read(path, request["name"], request["password"]))
         answers.write(answer.encode("utf-8", "replace") + b"\n")
         answers.flush()
 
 
-def _read(path: Path, name: str) -> RawFile:
+def _read(path: Path, name: str, password: str) -> RawFile:
     try:
-        return parse(path, name)
+        return parse(path, name, password)
     except OSError as failure:
         return RawFile(name, "", error=FileError("corrupt", {"reason": type(failure).__name__}))
     except BaseException as panic:

@@ -15,14 +15,17 @@ from roster.model import FileError, RawFile, Sheet
 _Read = tuple[sniff.Kind, tuple[Sheet, ...], tuple[str, ...]]  # kind, sheets, notices
 
 
-def parse(path: Path, name: str) -> RawFile:
-    """Read the file at `path`; `name` is what it is called everywhere else. Raises OSError only."""
+def parse(path: Path, name: str, password: str = "") -> RawFile:
+    """Read the file at `path`; `name` is what it is called everywhere else. Raises OSError only.
+
+    `password` opens the file where it is encrypted; the wrong one is the error `password` like none at all.
+    """
     if path.stat().st_size > MAX_FILE_BYTES:
         return RawFile(name, "", error=FileError("too_large", {"limit": f"{MAX_FILE_BYTES} bytes"}))
     data = path.read_bytes()
     digest = hashlib.sha256(data).hexdigest()
     try:
-        kind, sheets, notices = _read(data)
+        kind, sheets, notices = _unlocked(data, password)
         if not any(sheet.rows for sheet in sheets):
             raise Refused("no_rows")
     except Refused as refusal:
@@ -36,8 +39,16 @@ def parse(path: Path, name: str) -> RawFile:
     return RawFile(name, digest, sheets, notices)
 
 
-def _read(data: bytes) -> _Read:
-    return _read_zip(data) if sniff.is_zip(data) else _read_flat(data)
+def _unlocked(data: bytes, password: str) -> _Read:
+    """The file as it is; if Office encrypted it and a password was given, as it was before."""
+    try:
+        return _read_zip(data) if sniff.is_zip(data) else _read_flat(data, password)
+    except Refused as refusal:
+        if refusal.code != "password" or not password or not sniff.is_ole2(data):
+            raise
+    from roster.intake.formats import encryption
+
+    return _unlocked(encryption.decrypted(data, password), "")
 
 
 def _read_zip(data: bytes) -> _Read:
@@ -60,7 +71,7 @@ def _read_zip(data: bytes) -> _Read:
     return kind, ods.read(package), ()
 
 
-def _read_flat(data: bytes) -> _Read:
+def _read_flat(data: bytes, password: str) -> _Read:
     kind = sniff.flat_kind(data)
     if kind == "xls":
         from roster.intake.formats import xls
@@ -70,10 +81,18 @@ def _read_flat(data: bytes) -> _Read:
         from roster.intake.formats import html
 
         return kind, html.read(data), ()
+    if kind == "mht":
+        from roster.intake.formats import mht
+
+        return kind, mht.read(data), ()
+    if kind == "xml":
+        from roster.intake.formats import spreadsheetml
+
+        return kind, spreadsheetml.read(data), ()
     if kind == "pdf":
         from roster.intake.formats import pdf
 
-        pdf.refuse(data)
+        return kind, pdf.read(data, password), ()
     from roster.intake.formats import text
 
     return kind, text.read(data), ()

@@ -64,6 +64,8 @@ def _sheet(sheet: Sheet) -> dict[str, Any]:
         "merges": [[m.first_row, m.last_row, m.first_column, m.last_column] for m in sheet.merges],
         "fonts": list(sheet.fonts.items()),
         "above": sheet.above,
+        "below": sheet.below,
+        "goes_on": sheet.goes_on,
         "rows": [[row.number, row.cells, *_marks(row)] for row in sheet.rows],
     }
 
@@ -84,6 +86,8 @@ def _sheet_again(sheet: dict[str, Any]) -> Sheet:
         hidden=sheet["hidden"],
         fonts=dict(sheet["fonts"]),
         above=tuple(sheet["above"]),
+        below=tuple(sheet["below"]),
+        goes_on=sheet["goes_on"],
     )
 
 

@@ -10,11 +10,11 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Timer
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import IO, Self, cast
 
 from roster.intake import rawjson
@@ -29,18 +29,32 @@ _OUT_OF_RESOURCES = frozenset(
 )
 
 
-def read_files(paths: Sequence[Path], *, on_read: Callable[[int], None] | None = None) -> list[RawFile]:
+def read_files(
+    paths: Sequence[Path],
+    *,
+    on_read: Callable[[int], None] | None = None,
+    passwords: Mapping[Path, str] = MappingProxyType({}),
+) -> list[RawFile]:
     """The files in the order given; whatever is wrong with one is its `error`, nothing is raised for it.
 
     `on_read` hears how many files are done after each. A file's `name` is its name without the folder.
+    `passwords` open encrypted files; they go to the child through its pipe and nowhere else.
     """
     readings = []
+    for reading in read_each(paths, passwords=passwords):
+        readings.append(reading)
+        if on_read:
+            on_read(len(readings))
+    return readings
+
+
+def read_each(
+    paths: Iterable[Path], *, passwords: Mapping[Path, str] = MappingProxyType({})
+) -> Iterator[RawFile]:
+    """One file after the other, for callers that need not hold them all; otherwise as `read_files`."""
     with ParsingChild() as child:
         for path in paths:
-            readings.append(child.read(path))
-            if on_read:
-                on_read(len(readings))
-    return readings
+            yield child.read(path, passwords.get(path, ""))
 
 
 class ParsingChild:
@@ -59,11 +73,12 @@ class ParsingChild:
     ) -> None:
         self._end()
 
-    def read(self, path: Path) -> RawFile:
+    def read(self, path: Path, password: str = "") -> RawFile:
         """The file as parsed, or with `too_large` or `corrupt` when the child did not survive it."""
         name = os.fsencode(path.name).decode("utf-8", "replace")
         process = self._process or self._start()
-        answer = self._ask(process, path, name)
+        request = {"path": str(path.absolute()), "name": name, "password": password}
+        answer = self._ask(process, request, self._wait(_size(path)))
         if not answer:
             code = self._end()
             return _failed(path, name, "too_large" if code in _OUT_OF_RESOURCES else "corrupt")
@@ -75,14 +90,13 @@ class ParsingChild:
             self._end()
         return reading
 
-    def _ask(self, process: subprocess.Popen[bytes], path: Path, name: str) -> bytes:
+    def _ask(self, process: subprocess.Popen[bytes], request: dict[str, str], seconds: float) -> bytes:
         """The child's line, b'' when it died before or had to be killed."""
         requests, answers = _pipes(process)
-        request = json.dumps({"path": str(path.absolute()), "name": name})
-        watchdog = Timer(self._wait(_size(path)), process.kill)
+        watchdog = Timer(seconds, process.kill)
         watchdog.start()
         try:
-            requests.write(request.encode("ascii") + b"\n")
+            requests.write(json.dumps(request).encode("ascii") + b"\n")
             requests.flush()
             answer = answers.readline()
             return answer if answer.endswith(b"\n") else b""

@@ -6,7 +6,7 @@ Knows total rows and the lines between tables; knows nothing of who the people a
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from roster.intake.kinds import PERSON, declared_number
+from roster.intake.kinds import PERSON, declared_number, says_sum
 from roster.intake.layout import Layout
 from roster.intake.pages import Page
 from roster.intake.vocabulary import Vocabulary
@@ -67,13 +67,12 @@ def _totals(laid_out: Sequence[tuple[Page, Layout]], words: Vocabulary) -> Itera
 
 
 def _steps(page: Page, layout: Layout, words: Vocabulary) -> Iterator[tuple[int, tuple[str, ...], int]]:
-    """Row, its texts where it is a total, and how many people it holds; lines above a table come first."""
-    for line in page.grid.above:
-        if words.starts("total", line):
-            yield 0, (line,), 0
+    """Row, its texts where it is a total, and how many people it holds; lines beside a table have no row."""
+    yield from ((0, (line,), 0) for line in page.grid.above if says_sum(line, words))
     for entry in layout.entries:
         texts = entry.row.own_texts if entry.kind == "total_row" else ()
         yield entry.row.number, texts, int(entry.kind == PERSON)
+    yield from ((0, (line,), 0) for line in page.grid.below if says_sum(line, words))
 
 
 def _differs(total: _Total, file: str) -> Problem:

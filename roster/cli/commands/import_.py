@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from roster.cli import options, reading, terminal, usage
+from roster.cli import options, passwords, reading, terminal, usage
 from roster.cli.failures import outcome
 from roster.cli.options import Common
 from roster.messages import N_, _
@@ -26,9 +26,18 @@ OUTCOMES = {
 @click.argument("paths", type=options.PATH, metavar="FILE...", nargs=-1, required=True)
 @click.option("--replace", is_flag=True, help=_("Put each file in the place of the earlier one of its name."))
 @click.option("--undo", is_flag=True, help=_("Take the lists of these names back out."))
+@passwords.protected
 @options.by
 @options.common
-def command(common: Common, *, paths: tuple[Path, ...], replace: bool, undo: bool, by: str) -> int:
+def command(
+    common: Common,
+    *,
+    paths: tuple[Path, ...],
+    replace: bool,
+    undo: bool,
+    protected: tuple[Path, ...],
+    by: str,
+) -> int:
     """Read the files, store them in one transaction, say what became of each."""
     from roster.services import intake
 
@@ -41,7 +50,7 @@ def command(common: Common, *, paths: tuple[Path, ...], replace: bool, undo: boo
     named = intake.named_files(paths)
     store = intake.supersede if replace else intake.add
     with common.database() as database:
-        readings = reading.read_with_progress(named, plan=plan, today=common.today(plan))
+        readings = reading.read_with_progress(named, plan=plan, today=common.today(plan), protected=protected)
         with database.changing() as session:
             deliveries = store(session, readings, by=by)
     again = common.again(database)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from roster.cli import files, options, reading, terminal, usage
+from roster.cli import files, options, passwords, reading, terminal, usage
 from roster.cli.failures import outcome
 from roster.cli.options import Common
 from roster.messages import _
@@ -24,14 +24,19 @@ if TYPE_CHECKING:
 @click.option(
     "--json", "json_path", type=options.PATH, metavar="OUT", help=_("Write people and rows to OUT.")
 )
+@passwords.protected
 @options.common
-def command(common: Common, paths: tuple[Path, ...], json_path: Path | None) -> int:
+def command(
+    common: Common, *, paths: tuple[Path, ...], json_path: Path | None, protected: tuple[Path, ...]
+) -> int:
     """Read, write OUT whatever happened to the files, and show a line per file."""
     from roster.intake import contract
     from roster.services import intake
 
     plan = common.plan()
-    readings = reading.read_with_progress(intake.named_files(paths), plan=plan, today=common.today(plan))
+    readings = reading.read_with_progress(
+        intake.named_files(paths), plan=plan, today=common.today(plan), protected=protected
+    )
     if json_path:
         files.write_json(json_path, contract.as_json(readings))
     terminal.table(

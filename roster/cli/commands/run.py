@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from roster.cli import files, options, overview, reading, terminal, usage
+from roster.cli import files, options, overview, passwords, reading, terminal, usage
 from roster.cli.commands import import_
 from roster.cli.failures import outcome
 from roster.cli.options import Common
@@ -30,10 +30,19 @@ if TYPE_CHECKING:
     help=_("Where the workbook and the database go."),
 )
 @click.option("--json", "json_path", type=options.PATH, metavar="OUT", help=_("Write the result to OUT."))
+@passwords.protected
 @options.precedence
 @options.by
 @options.common
-def command(common: Common, *, folder: Path, out: Path, json_path: Path | None, by: str) -> int:
+def command(
+    common: Common,
+    *,
+    folder: Path,
+    out: Path,
+    json_path: Path | None,
+    protected: tuple[Path, ...],
+    by: str,
+) -> int:
     """Keep the database in the output folder, whatever `--db` and `ROSTER_DB` say."""
     from roster.export.form import load_form
     from roster.services import intake, run
@@ -53,7 +62,7 @@ def command(common: Common, *, folder: Path, out: Path, json_path: Path | None, 
     today = common.today(plan)
     form = load_form(plan.form)
     named = intake.files_of(folder, without=_own(out, json_path))
-    readings = reading.read_with_progress(named, plan=plan, today=today)
+    readings = reading.read_with_progress(named, plan=plan, today=today, protected=protected)
     with (
         common.database(str(out / run.DATABASE)) as database,
         database.changing() as session,

@@ -6,6 +6,7 @@ inside content controls. Paragraphs between tables are no rows but travel with t
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from lxml import etree
 
@@ -25,11 +26,12 @@ def read(package: Package) -> tuple[Sheet, ...]:
     tables = [table for table in root.iter("{*}tbl") if not _inside(table, "Fallback")]
     if not tables:
         raise Refused("no_rows")
-    budget, above = CellBudget(), dict(_paragraphs_above(root))
-    return tuple(
-        _Table(table, budget).sheet(f"table {i}", above=tuple(above.get(table, ())))
+    budget, (above, below) = CellBudget(), _paragraphs(root)
+    sheets = [
+        _Table(table, budget).sheet(f"table {i}", above=above.get(table, ()))
         for i, table in enumerate(tables)
-    )
+    ]
+    return (*sheets[:-1], replace(sheets[-1], below=below))
 
 
 class _Table:
@@ -109,15 +111,16 @@ def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:
             yield from _children(child, name)
 
 
-def _paragraphs_above(root: etree._Element) -> Iterator[tuple[etree._Element, list[str]]]:
-    """Each table with the paragraphs since the table before it."""
-    above: list[str] = []
+def _paragraphs(root: etree._Element) -> tuple[dict[etree._Element, tuple[str, ...]], tuple[str, ...]]:
+    """Each table with the paragraphs since the table before it, and those after the last table."""
+    above: dict[etree._Element, tuple[str, ...]] = {}
+    texts: list[str] = []
     for element in root.iter("{*}p", "{*}tbl"):
         if xml.local(element) == "tbl":
-            yield element, above
-            above = []
+            above[element], texts = tuple(texts), []
         elif not _inside(element, "tbl") and (text := "".join(_pieces(element)).strip()):
-            above.append(text)
+            texts.append(text)
+    return above, tuple(texts)
 
 
 def _inside(element: etree._Element, name: str) -> bool:

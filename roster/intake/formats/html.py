@@ -5,6 +5,7 @@ Spans are laid out as a browser does (HTML, 'forming a table'); only the top lef
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -33,11 +34,12 @@ def read(data: bytes) -> tuple[Sheet, ...]:
     tables = [] if root is None else list(root.iter("table"))
     if not tables:
         raise Refused("no_rows")
-    budget, above = CellBudget(), dict(_text_above(root))
-    return tuple(
-        _Table(table, budget).sheet(f"table {i}", above=tuple(above.get(table, ())))
+    budget, (above, below) = CellBudget(), _text_around(root)
+    sheets = [
+        _Table(table, budget).sheet(f"table {i}", above=above.get(table, ()))
         for i, table in enumerate(tables)
-    )
+    ]
+    return (*sheets[:-1], replace(sheets[-1], below=below))
 
 
 def _decoded(data: bytes) -> str:
@@ -151,15 +153,16 @@ def _is_struck(element: etree._Element) -> bool:
     return only is not None and not (only.tail or "").strip() and (only.tag in _STRUCK or _is_struck(only))
 
 
-def _text_above(root: etree._Element) -> Iterator[tuple[etree._Element, list[str]]]:
-    """Each table with the lines of text since the table before it."""
-    above: list[str] = []
+def _text_around(root: etree._Element) -> tuple[dict[etree._Element, tuple[str, ...]], tuple[str, ...]]:
+    """Each table with the lines of text since the table before it, and those after the last table."""
+    above: dict[etree._Element, tuple[str, ...]] = {}
+    lines: list[str] = []
     for element in root.iter(*_BLOCKS):
         if element.tag == "table":
-            yield element, above
-            above = []
+            above[element], lines = tuple(lines), []
         elif not _holds_block(element) and not any(a.tag == "table" for a in element.iterancestors()):
-            above += _lines(element)
+            lines += _lines(element)
+    return above, tuple(lines)
 
 
 def _holds_block(element: etree._Element) -> bool:

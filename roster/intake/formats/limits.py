@@ -15,6 +15,7 @@ MAX_SHEETS = 200
 MAX_CELLS = 2_000_000
 MAX_AREA = 4_000_000  # cells of the smallest rectangle around a sheet's values: what a dense reader allocates
 MAX_COLUMNS = 16_384
+MAX_FORMULAS = 250_000  # of one sheet, more than it has results
 MAX_TAGS = 12_000_000  # in one XML part that is read piece by piece: 2 M cells have about 8 M
 MAX_TREE_TAGS = 3_000_000  # in one that is read as a tree, about 150 bytes each
 MAX_MEMORY_BYTES = 1024 * 1024 * 1024  # address space of the child, libraries included

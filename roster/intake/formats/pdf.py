@@ -1,43 +1,144 @@
-"""Says why a PDF is refused: a scan holds no text at all, others hold text this program does not read.
+"""Ruled tables of PDFs that office programs print: one sheet per table, called after its page.
 
-Looks for text operators in the content streams; knows nothing of fonts, pages or tables.
+Letters and lines come from pdfplumber. Lines of text outside the tables are no rows but travel with the table
+below them. A scan holds no letters and is refused; knows nothing of what the tables mean.
 """
 
-import re
-import zlib
-from typing import NoReturn
+import io
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from roster.intake.formats.limits import Refused
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfparser import PDFSyntaxError
+from pdfminer.pdftypes import stream_value
+from pdfplumber.page import Page
+from pdfplumber.pdf import PDF
+from pdfplumber.utils.exceptions import PdfminerException
 
-_STREAM = re.compile(rb"stream\r?\n")
-_SHOWS_TEXT = re.compile(rb"\bBT\b.{0,2000}?\b(Tj|TJ)\b", re.DOTALL)  # ISO 32000-1, 9.4.3
-_PIECE = 1024 * 1024  # of each stream: text stands at its beginning as well
-_MOST = 100 * 1024 * 1024
+from roster.intake.formats.limits import CellBudget, Refused
+from roster.intake.formats.pdf_pages import Part, mended
+from roster.intake.formats.pdf_runs import LOST, Run, lines_of, runs_of, texts_apart
+from roster.intake.formats.pdf_streams import check_streams
+from roster.intake.formats.pdf_table import Ruled, beside_each_other
+from roster.intake.formats.rows import build, commonest
+from roster.model import Sheet
 
-
-def refuse(data: bytes) -> NoReturn:
-    """Always raises `Refused`: password, scanned_pdf, or not_a_spreadsheet for a PDF with text."""
-    if b"/Encrypt" in data:
-        raise Refused("password")
-    raise Refused("not_a_spreadsheet", kind="pdf") if _has_text(data) else Refused("scanned_pdf")
-
-
-def _has_text(data: bytes) -> bool:
-    left = _MOST
-    for start in _STREAM.finditer(data):
-        content = _inflated(data, start.end())
-        left -= len(content)
-        if left < 0:
-            raise Refused("too_large", limit=f"{_MOST} bytes inflated")
-        if b"BT" in content and _SHOWS_TEXT.search(content):
-            return True
-    return False
+MAX_PAGES = 500
+MAX_PAGE_BYTES = 2 * 1024 * 1024  # of drawing commands: a full page of a list has a tenth
+MAX_CROSSINGS = 50_000  # of lines on one page
 
 
-def _inflated(data: bytes, start: int) -> bytes:
-    """The beginning of one stream; one that is not compressed stands as it is up to its end."""
+def read(data: bytes, password: str = "") -> tuple[Sheet, ...]:
+    """Sheets `page 1`, `page 2`, …; row numbers count the table rows of the page from 1.
+
+    Raises `Refused` (password, scanned_pdf, no_rows, too_large) and pdfminer's errors for damaged files.
+    """
+    check_streams(data)
     try:
-        return zlib.decompressobj().decompress(data[start : start + _PIECE], _PIECE)
-    except zlib.error:
-        end = data.find(b"endstream", start)
-        return data[start : end if end >= 0 else None]
+        with pdfplumber.open(io.BytesIO(data), password=password) as document:
+            parts = _parts(document)
+    except PdfminerException as fault:
+        raise _reason(fault.args[0], data) from None
+    if not any(part.table for part in parts):
+        raise Refused("no_rows")
+    return tuple(_sheets(mended(parts)))
+
+
+def _reason(fault: Exception, data: bytes) -> Exception:
+    """Why a document does not open. One without a font holds no text, damaged or not."""
+    if isinstance(fault, PDFPasswordIncorrect):
+        return Refused("password")
+    return Refused("scanned_pdf") if isinstance(fault, PDFSyntaxError) and b"/Font" not in data else fault
+
+
+def _parts(document: PDF) -> list[Part]:
+    """The tables of the document in order, each with the lines above it; the last lines without a table."""
+    if len(document.pages) > MAX_PAGES:
+        raise Refused("too_large", limit=f"{MAX_PAGES} pages")
+    pages, letters = _Pages(CellBudget()), 0
+    for page in document.pages:
+        letters += pages.take(page)
+        page.close()  # pdfplumber keeps what it parsed of each page
+    if not letters:
+        raise Refused("scanned_pdf")
+    return pages.parts()
+
+
+class _Pages:
+    """Gathers tables and lines page by page."""
+
+    def __init__(self, budget: CellBudget) -> None:
+        self._budget = budget
+        self._parts: list[Part] = []
+        self._lines: list[str] = []  # since the last table
+        self._edges: tuple[float, ...] = ()
+        self._page = 1
+
+    def take(self, page: Page) -> int:
+        """Read a page; how many readable letters stand on it."""
+        self._page = page.page_number
+        _check_cost(page)
+        runs = [run for run in runs_of(page.chars) if page.bbox[1] <= run.middle <= page.bbox[3]]
+        tables = self._ruled(page)
+        loose = [run for run in runs if not any(table.take(run) for table in tables)]
+        for table in tables:
+            self._take_lines([run for run in loose if run.middle < table.top])
+            loose = [run for run in loose if run.middle >= table.top]
+            self._parts.append(Part(self._page, tuple(self._lines), table.read(), table.goes_on))
+            self._lines = []
+        self._take_lines(loose)
+        return sum(len(run.text) - run.text.count(LOST) for run in runs)
+
+    def parts(self) -> list[Part]:
+        """What has been gathered."""
+        return [*self._parts, Part(self._page, tuple(self._lines))]
+
+    def _ruled(self, page: Page) -> list[Ruled]:
+        """The page's tables from top to bottom."""
+        found = beside_each_other(table.cells for table in page.find_tables())
+        tables = []
+        for boxes in found:
+            table = Ruled(boxes, known_edges=self._edges, budget=self._budget)
+            if table.is_table:
+                self._edges = table.edges
+                tables.append(table)
+        return tables
+
+    def _take_lines(self, runs: Sequence[Run]) -> None:
+        self._lines += [text for line in lines_of(runs) for text in texts_apart(line)]
+
+
+def _check_cost(page: Page) -> None:
+    """Refuse (too_large) a page on which more is drawn than a person could read: lines cost most."""
+    drawn = sum(len(stream_value(content).get_data()) for content in page.page_obj.contents)
+    if drawn > MAX_PAGE_BYTES:
+        raise Refused("too_large", limit=f"{MAX_PAGE_BYTES} bytes on a page")
+    columns = {round(edge["x0"]) for edge in page.edges if edge["orientation"] == "v"}
+    rows = {round(edge["top"]) for edge in page.edges if edge["orientation"] == "h"}
+    if len(columns) * len(rows) > MAX_CROSSINGS:
+        raise Refused("too_large", limit=f"{MAX_CROSSINGS} cells on a page")
+
+
+def _sheets(parts: Sequence[Part]) -> Iterator[Sheet]:
+    """One sheet per table; several on one page are numbered on."""
+    *tables, rest = parts
+    rows_before: Counter[int] = Counter()
+    for place, part in enumerate(tables):
+        if part.table is None:
+            continue
+        offset = rows_before[part.page]
+        rows_before[part.page] += len(part.table.rows)
+        yield Sheet(
+            f"page {part.page}",
+            build(enumerate(part.table.rows, start=offset + 1)),
+            tuple(
+                replace(m, first_row=m.first_row + offset, last_row=m.last_row + offset)
+                for m in part.table.merges
+            ),
+            fonts=commonest(part.table.fonts),
+            above=part.above,
+            below=rest.above if place == len(tables) - 1 else (),
+            goes_on=part.goes_on,
+        )

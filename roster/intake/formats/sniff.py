@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from roster.intake.formats.limits import Refused
 
-Kind: TypeAlias = Literal["xlsx", "xlsb", "xls", "ods", "docx", "html", "text", "pdf"]
+Kind: TypeAlias = Literal["xlsx", "xlsb", "xls", "ods", "docx", "html", "mht", "xml", "text", "pdf"]
 
 SUFFIXES: dict[Kind, frozenset[str]] = {
     "xlsx": frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"}),
@@ -19,6 +19,8 @@ SUFFIXES: dict[Kind, frozenset[str]] = {
     "ods": frozenset({".ods", ".ots"}),
     "docx": frozenset({".docx", ".docm", ".dotx"}),
     "html": frozenset({".html", ".htm"}),
+    "mht": frozenset({".mht", ".mhtml"}),
+    "xml": frozenset({".xml"}),
     "text": frozenset({".csv", ".txt", ".tsv", ".tab"}),
     "pdf": frozenset({".pdf"}),
 }
@@ -30,6 +32,8 @@ _FOREIGN = (
     b"\x1f\x8b", b"MZ", b"\x7fELF", b"{\\rtf", b"%!PS", b"SQLite format 3",
 )  # fmt: skip
 _MARKUP = re.compile(rb"<(!doctype\s+html|html|head|body|meta|table|style|div)\b", re.IGNORECASE)
+_SPREADSHEETML = b"urn:schemas-microsoft-com:office:spreadsheet"
+_MHT = re.compile(rb"\A(?:from|mime-version|x-document-type|subject|date|content-type):", re.IGNORECASE)
 _HEAD = 8_192
 
 
@@ -52,11 +56,16 @@ def is_zip(data: bytes) -> bool:
     return data.startswith(_ZIP)
 
 
+def is_ole2(data: bytes) -> bool:
+    """Whether the bytes are a compound file: Office files before 2007 and encrypted ones of any age are."""
+    return data.startswith(_OLE2)
+
+
 def flat_kind(data: bytes) -> Kind:
     """The kind of a file that is not a zip. Raises `Refused` (empty, password, not_a_spreadsheet)."""
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise Refused("empty")
-    if data.startswith(_OLE2):
+    if is_ole2(data):
         return _ole2_kind(data)
     if b"%PDF-" in data[:1024]:
         return "pdf"
@@ -89,9 +98,11 @@ def _text_kind(data: bytes) -> Kind:
     head = data[:_HEAD].replace(b"\x00", b"")  # markup in UTF-16 too
     head = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if not head.startswith(b"<"):
-        return "text"
+        return "mht" if _MHT.match(head) and b"text/html" in data.lower() else "text"
     if b"<!ENTITY" in head:
         raise Refused("xml_entity")
+    if _SPREADSHEETML in head:
+        return "xml"
     if _MARKUP.search(head):
         return "html"
     if head.startswith((b"<?xml", b"<!--")):

@@ -11,6 +11,7 @@ from roster.intake.formats.package import Package
 from roster.intake.formats.rows import NO_MARKS, Marks
 from roster.intake.formats.workbook import read_values
 from roster.intake.formats.xlsx_extent import check_extent
+from roster.intake.formats.xlsx_formulas import check_formulas
 from roster.intake.formats.xlsx_marks import read_marks, read_styles
 from roster.model import Sheet
 
@@ -21,6 +22,7 @@ def read(package: Package, data: bytes) -> tuple[Sheet, ...]:
     """The sheets of a checked package; `data` are the bytes the package was opened from."""
     for part in package.names:
         if part.lower().endswith(".xml"):
+            check_formulas(package, part)
             check_extent(package, part)
     return read_values(data, _marks(package))
 

@@ -41,6 +41,7 @@ def test_every_table_counts_with_the_paragraphs_above_it() -> None:
         ("table 0", ("SỞ NỘI VỤ",)),
         ("table 1", ("DANH SÁCH", "lãnh đạo phòng")),
     ]
+    assert (first.below, second.below) == ((), ("Người lập biểu",))
     assert [(r.number, r.cells) for r in second.rows] == [(1, ("1", "Điểu Thử")), (3, ("2", "H'Mẫu\nNiê"))]
 
 

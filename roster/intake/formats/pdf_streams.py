@@ -1,0 +1,47 @@
+"""Measures what the streams of a PDF hold before any library inflates them.
+
+Counts while inflating, piece by piece; knows nothing of what the streams mean.
+"""
+
+import re
+import zlib
+
+from roster.intake.formats.limits import Refused
+
+MAX_STREAM_BYTES = 100 * 1024 * 1024  # of all streams together: pages, fonts and pictures
+_STREAM = re.compile(rb"stream\r?\n")
+_PIECE = 1024 * 1024
+# Packed twice, a few bytes become gigabytes; no office program does so (ISO 32000-1, 7.4.1).
+_PACKED_TWICE = re.compile(
+    rb"/(?:Fl|FlateDecode|LZW|LZWDecode|RL|RunLengthDecode)\s*/(?:Fl|FlateDecode|LZW|LZWDecode|RL|RunLengthDecode)\b"
+)
+
+
+def check_streams(data: bytes) -> None:
+    """Raises `Refused` (too_large) for streams that hold more than a list can."""
+    if _PACKED_TWICE.search(data):
+        raise Refused("too_large", limit="one filter")
+    left = MAX_STREAM_BYTES
+    end = 0
+    for start in _STREAM.finditer(data):
+        if start.start() >= end:  # the word inside a stream begins none
+            left, end = _inflate(data, start.end(), left)
+
+
+def _inflate(data: bytes, start: int, left: int) -> tuple[int, int]:
+    """How many bytes other streams may still have, and where this one ended; 0 for one not packed."""
+    inflater = zlib.decompressobj()
+    packed = data[start : start + _PIECE]
+    position = start + len(packed)
+    try:
+        while packed and not inflater.eof:
+            left -= len(inflater.decompress(packed, _PIECE))
+            if left < 0:
+                raise Refused("too_large", limit=f"{MAX_STREAM_BYTES} bytes inflated")
+            packed = inflater.unconsumed_tail
+            if not packed and not inflater.eof:
+                packed = data[position : position + _PIECE]
+                position += len(packed)
+    except zlib.error:
+        return left, 0
+    return left, position - len(inflater.unused_data)
