@@ -1,5 +1,6 @@
 """`make bench`: every measurement, one after the other."""
 
-from benchmarks import main_job
+from benchmarks import intake, main_job
 
 main_job.main()
+intake.main()

@@ -3,8 +3,13 @@
 import os
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
+from threading import Event, Thread
+
+_EVERY = 0.05  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +24,25 @@ class Cost:
 
 def run(command: Sequence[str]) -> Cost:
     """Run a command to its end, output discarded. POSIX only (`os.wait4`)."""
+    return run_watched(command, lambda _process: None)
+
+
+def run_with_family(command: Sequence[str]) -> tuple[Cost, float]:
+    """As `run`, and the most memory (MB) that it and its children held together; 0 where /proc is missing.
+
+    Pages that they share are counted once for each.
+    """
+    family = _Family()
+    cost = run_watched(command, family.watch)
+    family.stop()
+    return cost, family.peak_mb
+
+
+def run_watched(command: Sequence[str], watch: Callable[[int], None]) -> Cost:
+    """As `run`; `watch` hears the id of the process once it has started."""
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    watch(process.pid)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     return Cost(
@@ -29,6 +51,44 @@ def run(command: Sequence[str]) -> Cost:
         peak_mb=usage.ru_maxrss / 1024,
         code=process.returncode,
     )
+
+
+class _Family:
+    """Looks at a process and its children every now and then, in a thread of its own."""
+
+    def __init__(self) -> None:
+        self.peak_mb = 0.0
+        self._over = Event()
+        self._thread = Thread(daemon=True)
+
+    def watch(self, pid: int) -> None:
+        """Begin to look."""
+        self._thread = Thread(target=self._look, args=(pid,), daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._over.set()
+        self._thread.join()
+
+    def _look(self, pid: int) -> None:
+        while not self._over.wait(_EVERY):
+            self.peak_mb = max(self.peak_mb, sum(map(_resident_mb, _family(pid))))
+
+
+def _family(pid: int) -> Iterator[int]:
+    yield pid
+    with suppress(OSError):
+        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split():
+            yield from _family(int(child))
+
+
+def _resident_mb(pid: int) -> float:
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
+    except OSError:  # it has ended
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1024**2
 
 
 def best_of(command: Sequence[str], times: int) -> Cost:

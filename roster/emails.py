@@ -12,20 +12,28 @@ from roster.text import says_nothing, tidy
 _SEPARATORS = re.compile(r"[;,|/<>()\[\]]|\s(?=\S+@)")
 _PLAIN_LOCAL = re.compile(r"(?=.{1,64}$)[a-z0-9]+(?:[._+-][a-z0-9]+)*")
 _PLAIN_DOMAIN = 180  # with the local part still within the 254 characters of an address
+_BROKEN = re.compile(  # 'an nv@x.vn'
+    r"(?:^|[;,|/\s])(?!(?:e-?mail|mail|gmail|va|hoac) )[a-z][a-z0-9._-]* [a-z0-9._+-]+@"
+)
 _AROUND_AT = re.compile(r"\s*@\s*")
 
 
 def clean_email(value: CellValue) -> Cleaned[str | None]:
-    """The first valid address of the cell, in lower case; None and bad_email where there is none to read."""
+    """The first valid address of the cell, in lower case; None and bad_email where there is none to read.
+
+    A word before an address may be a part of it ('an nv@…'): what the address is, a person must say.
+    """
     text = tidy(value)
     if says_nothing(text):
         return Cleaned(None)
     return _clean(text)
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 12)  # addresses hardly repeat within one list, their domains do
 def _clean(text: str) -> Cleaned[str | None]:
     text = _AROUND_AT.sub("@", unicodedata.normalize("NFKC", text).lower().replace("mailto:", ""))
+    if _BROKEN.search(text):
+        return Cleaned(None, ("bad_email",))
     for part in _SEPARATORS.split(text):
         address = part.strip(" .:'\"").removeprefix("email:").strip()
         if "@" in address and (valid := _validated(address)):

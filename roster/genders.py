@@ -3,12 +3,15 @@
 Knows the words and ticks used in lists; a tick says nothing by itself, its column does.
 """
 
+from functools import lru_cache
+
 from roster.cleaned import CellValue, Cleaned
 from roster.text import fold, tidy
 
 MALE = "Nam"
 FEMALE = "Nữ"
 
+_CACHE = 1 << 10
 _WORDS = {
     MALE: ("nam", "m", "male", "ong", "trai", "n am", "nam gioi", "gioi tinh nam"),
     FEMALE: ("nu", "f", "female", "ba", "gai", "n u", "nu gioi", "gioi tinh nu", "chi", "co"),
@@ -19,8 +22,12 @@ _TICKS = frozenset({"x", "v", "1", "true", "\u2713", "\u2714", "\u221a", "\u2611
 
 def clean_gender(value: CellValue) -> Cleaned[str | None]:
     """'Nam', 'Nữ', or None; anything else than a known word or a tick is flagged bad_gender."""
-    text = tidy(value)
-    if not text or is_tick(value):
+    return _read(tidy(value))
+
+
+@lru_cache(_CACHE)
+def _read(text: str) -> Cleaned[str | None]:
+    if not text or is_tick(text):
         return Cleaned(None)
     gender = _MEANING.get(fold(text))
     return Cleaned(gender) if gender else Cleaned(None, ("bad_gender",))

@@ -65,7 +65,7 @@ def contradictions(card: str | None, *, gender: str | None, dob: str | None) -> 
     return tuple(flags)
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 12)  # numbers hardly repeat within one list
 def _clean(text: str) -> Cleaned[str | None]:
     if says_nothing(text):
         return Cleaned(None)

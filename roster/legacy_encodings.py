@@ -90,16 +90,20 @@ def restore(text: str, encoding: Encoding) -> str:
     return decoded if gain > 0 else text
 
 
-def detect(texts: Iterable[str], font: str | None = None) -> Encoding | None:
+def detect(
+    texts: Iterable[str], font: str | None = None, *, likely: Encoding | None = None
+) -> Encoding | None:
     """The old encoding of (some of) a column's cells, or None: never for proper Unicode Vietnamese.
 
     The texts themselves decide; the font tells .VnTime from .VnTimeH. One word is enough where the font
-    says so too, or where it has signs that no Unicode word has.
+    says so too, or where it has signs that no Unicode word has. Texts that read as well in both encodings
+    ('nghæ höu': nghỉ hưu, nghổ hửu) are in the `likely` one.
     """
     cells = tuple(islice(dict.fromkeys(text for text in texts if not text.isascii()), _MOST_CELLS))
     by_font = font_encoding(font) if font else None
     gains = {encoding: _gain(cells, encoding) for encoding in ("tcvn3", "vni")}
-    best: Literal["tcvn3", "vni"] = "vni" if gains["vni"] > gains["tcvn3"] else "tcvn3"
+    ahead = gains["vni"] - gains["tcvn3"] or (likely == "vni")
+    best: Literal["tcvn3", "vni"] = "vni" if ahead > 0 else "tcvn3"
     certain = by_font is not None or any(map(_SIGNS[best].search, cells))
     if gains[best] < (1 if certain else 2):
         return None

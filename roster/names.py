@@ -50,7 +50,7 @@ def clean_name(value: CellValue) -> Cleaned[Name]:
     return _clean(tidy(value))
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 17)  # a long list asks once which rows are people, and once more for their names
 def _clean(text: str) -> Cleaned[Name]:
     if not text:
         return Cleaned(Name())

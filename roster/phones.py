@@ -16,6 +16,7 @@ from roster.cleaned import CellValue, Cleaned
 from roster.text import repair_lookalikes, says_nothing, tidy
 
 COUNTRY = "+84"
+_CACHE = 1 << 12  # numbers hardly repeat within one list
 
 _LINE_BREAK = re.compile("[\r\n\v\f\x85\u2028\u2029]|_x000[AaDd]_")
 _SEPARATOR = re.compile(r"~\+?|[;/|,&]|\b(?:và|hoặc|or)\b")
@@ -26,7 +27,8 @@ _EXTENSION = re.compile(
     re.IGNORECASE,
 )
 _SCIENTIFIC = re.compile(r"([1-9])(?:[.,]([0-9]+))?[eE]\+?([0-9]{1,2})")
-_LETTER_O = re.compile(r"(?<![^\W\d_])[oO](?=[0-9oO])|(?<=[0-9])[oO](?![^\W\d_])")
+_LETTER_O = re.compile(r"(?<![^\W\d_])[oO]+(?=[0-9])|(?<=[0-9])[oO]+(?![^\W\d_])")
+_GLUED = re.compile("(0[0-9]{9,10})(0[0-9]{9,10})")
 
 Resolved = tuple[str, tuple[str, ...]]
 
@@ -57,7 +59,7 @@ def is_mobile(e164: str) -> bool:
     return kind in (kinds.MOBILE, kinds.FIXED_LINE_OR_MOBILE)
 
 
-@lru_cache(1 << 16)
+@lru_cache(_CACHE)
 def _clean(raw: str) -> Cleaned[tuple[str, ...]]:
     text = tidy(raw).strip("'`’ ")
     if found := _resolve(text):  # most cells: one plain number
@@ -66,7 +68,7 @@ def _clean(raw: str) -> Cleaned[tuple[str, ...]]:
         return Cleaned((), ("no_phone",))
     if scientific := _SCIENTIFIC.fullmatch(text):
         return _from_scientific(scientific)
-    repaired = _LETTER_O.sub("0", repair_lookalikes(text))
+    repaired = _LETTER_O.sub(lambda match: "0" * len(match[0]), repair_lookalikes(text))
     numbers, complete = _numbers(_EXTENSION.sub("", repaired))
     flags = ("lookalike",) if repaired != text and numbers else ()
     return _cleaned(numbers, flags if complete else (*flags, "bad_phone"))
@@ -98,7 +100,7 @@ def _numbers(text: str) -> tuple[list[Resolved], bool]:
 
 
 def _numbers_of_piece(piece: str) -> tuple[list[Resolved], bool]:
-    groups = _GROUP.findall(piece)
+    groups = [part for group in _GROUP.findall(piece) for part in _apart(group)]
     if whole := _resolve("".join(groups)):
         return [whole], True
     numbers: list[Resolved] = []
@@ -111,7 +113,12 @@ def _numbers_of_piece(piece: str) -> tuple[list[Resolved], bool]:
     return numbers, not pending
 
 
-@lru_cache(1 << 16)
+def _apart(digits: str) -> tuple[str, ...]:
+    """Two numbers typed with nothing between them: '09050000010905000002'."""
+    found = _GLUED.fullmatch(digits)
+    return found.groups() if found and all(map(_resolve, found.groups())) else (digits,)
+
+
 def _resolve(typed: str) -> Resolved | None:
     """The number behind the digits ('+' allowed in front), or None."""
     if typed.startswith("00"):

@@ -173,7 +173,10 @@ _FILE_ERRORS = _kind(
         "empty": N_("The file is empty. Ask the agency to send it again."),
         "no_rows": N_("No person was found in the file. Check that it is the right file."),
         "corrupt": N_("The file is damaged and cannot be read. Ask the agency to send it again."),
-        "password": N_("The file is protected by a password. Save it without one and import it again."),
+        "password": N_(
+            "The file is protected by a password, or the one given is wrong. Read it with --password FILE, "
+            "or save it without one."
+        ),
         "too_large": N_(
             "The file is too large to be read safely. Split it, or save only the list as a new file."
         ),

@@ -22,3 +22,8 @@ def user_data_dir() -> Path:
 def default_database() -> str:
     """`ROSTER_DB`, else a SQLite file in the user's data folder (as a SQLAlchemy URL)."""
     return os.environ.get("ROSTER_DB") or f"sqlite:///{user_data_dir() / 'roster.db'}"
+
+
+def password() -> str:
+    """`ROSTER_PASSWORD`: the password of protected files where nobody can be asked, else ''."""
+    return os.environ.get("ROSTER_PASSWORD", "")

@@ -20,6 +20,7 @@ _MARK = re.compile("[\u0300-\u036f]")
 _TONE_BEFORE_MARK = re.compile("([\u0300\u0301\u0303\u0309])([\u0302\u0306])")
 _EXCEL_ESCAPE = re.compile("_x00(?:0[9AaDd]|1[Ff])_")
 _NOT_WORD = re.compile("[^a-z0-9]+")
+_SURELY_SAYS = re.compile("[0-9]{2}|[0-9A-Za-z]{9}")  # begins longer than every word below
 _NOTHING = ("", "0", "x", "k", "ko", "khong", "khong co", "chua", "chua co", "na", "n a", "none", "null")
 _DATE_AS_TYPED = "%d/%m/%Y"
 
@@ -103,7 +104,7 @@ def fold(text: str) -> str:
 
 def says_nothing(text: str) -> bool:
     """Whether a cell is blank or says so: '-', '…', 'không có', 'N/A', '0'."""
-    return fold(text) in _NOTHING
+    return not _SURELY_SAYS.match(text) and fold(text) in _NOTHING
 
 
 def strip_diacritics(text: str) -> str:
@@ -128,14 +129,18 @@ def repair_lookalikes(text: str) -> str:
 def _tidy_text(text: str) -> str:
     if "_x00" in text:  # how Excel writes control characters inside shared strings
         text = _EXCEL_ESCAPE.sub(" ", text)
-    if text.isascii() and text.isprintable():
-        return " ".join(text.split())
-    text = "".join(map(_printable, text))
-    composed = unicodedata.normalize("NFC", text)
-    if _MARK.search(composed):
-        apart = unicodedata.normalize("NFD", composed)
-        composed = unicodedata.normalize("NFC", _TONE_BEFORE_MARK.sub(r"\2\1", apart))
-    return " ".join(composed.split())
+    composed = text
+    if not text.isprintable():
+        composed = "".join(map(_printable, text))
+    elif " " not in text and text.isascii():  # numbers, dates and addresses: half the cells of a list
+        return text
+    if not text.isascii():
+        composed = unicodedata.normalize("NFC", composed)
+        if _MARK.search(composed):
+            apart = unicodedata.normalize("NFD", composed)
+            composed = unicodedata.normalize("NFC", _TONE_BEFORE_MARK.sub(r"\2\1", apart))
+    line = " ".join(composed.split())
+    return text if line == text else line  # a long list keeps one object, not two that are equal
 
 
 @lru_cache(4096)

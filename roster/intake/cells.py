@@ -3,8 +3,9 @@
 Knows rows and columns; knows nothing of what values mean.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from roster.cleaned import CellValue
 from roster.intake.columns import Columns
@@ -15,9 +16,8 @@ from roster.intake.walk import Entry
 NEVER_KEPT = frozenset({"dropped", "stt", "heading"})
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A non-blank cell and where it stands."""
+class Cell(NamedTuple):
+    """A non-blank cell and where it stands. A tuple, because a long list has a million of them."""
 
     value: CellValue
     text: str
@@ -27,11 +27,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """A person's cells; `by_field` holds the non-blank ones."""
+    """A person's cells; `by_field` holds the non-blank ones.
+
+    `name` is the name as typed, with the part of it that stands in the next row.
+    """
 
     columns: Columns
     rows: tuple[Row, ...]
     by_field: Mapping[str, tuple[Cell, ...]]
+    name: str
 
     def of(self, *fields: str) -> tuple[Cell, ...]:
         """The non-blank cells of these fields; a cell merged over the person's rows counts once."""
@@ -41,20 +45,11 @@ class Cells:
 
     def text(self, *fields: str) -> str:
         """Their texts, joined with '; '."""
-        found = self.of(*fields)
-        return found[0].text if len(found) == 1 else "; ".join(dict.fromkeys(cell.text for cell in found))
-
-    @property
-    def name(self) -> str:
-        """The name as typed, with the part of it that stands in the next row."""
-        first, *more = self.rows
-        fragments = [self.columns.name(row) for row in more if not row.carried & set(self.columns.names)]
-        return " ".join(filter(None, (self.columns.name(first), *fragments)))
+        return _joined(self.of(*fields))
 
     def raw(self) -> dict[str, str]:
         """Field -> text as typed, for the fields that are kept."""
-        fields = [field for field in self.columns.fields if field not in NEVER_KEPT]
-        typed = {field: text for field in fields if (text := self.text(field))}
+        typed = {f: _joined(found) for f, found in self.by_field.items() if f not in NEVER_KEPT}
         return {"full_name": self.name} | typed if self.name else typed
 
     def beside(self) -> tuple[str, ...]:
@@ -66,22 +61,40 @@ def cells_of(entry: Entry) -> Cells:
     """The cells of a person's entry."""
     assert entry.columns is not None  # noqa: S101 - a person always stands in a table
     rows = (entry.row, *entry.parts)
-    found = {field: tuple(_cells(rows, columns)) for field, columns in entry.columns.fields.items()}
-    return Cells(entry.columns, rows, found)
+    by_row = [_of_row(row, () if place == 0 else row.carried) for place, row in enumerate(rows)]
+    found: dict[str, tuple[Cell, ...]] = {}
+    for field, columns in entry.columns.fields.items():
+        if cells := [known[column] for known in by_row for column in columns if column in known]:
+            found[field] = tuple(cells)
+    return Cells(entry.columns, rows, found, _name(entry.columns, rows))
 
 
-def _cells(rows: tuple[Row, ...], columns: tuple[int, ...]) -> Iterator[Cell]:
-    for place, row in enumerate(rows):
-        for column in columns:
-            text = row.text(column)
-            if text and (place == 0 or column not in row.carried):
-                yield Cell(row.values[column], text, row.number, column)
+def _joined(cells: tuple[Cell, ...]) -> str:
+    return cells[0].text if len(cells) == 1 else "; ".join(dict.fromkeys(cell.text for cell in cells))
+
+
+def _of_row(row: Row, left_out: Collection[int]) -> dict[int, Cell]:
+    """The row's non-blank cells by column."""
+    return {
+        column: Cell(row.values[column], text, row.number, column)
+        for column, text in enumerate(row.texts)
+        if text and column not in left_out
+    }
+
+
+def _name(columns: Columns, rows: tuple[Row, ...]) -> str:
+    first, *more = rows
+    fragments = [columns.name(row) for row in more if not row.carried & set(columns.names)]
+    return " ".join(filter(None, (columns.name(first), *fragments)))
 
 
 def joined_posts(texts: tuple[str, ...], words: Vocabulary) -> str:
     """Posts written in several lines or cells as one text: '; ' before what begins a post, else a space."""
     joined = ""
     for text in texts:
+        if not joined:
+            joined = text
+            continue
         begins_post = words.starts("post", text) and not joined.endswith((",", ";", "-", "và", "kiêm"))
-        joined += ("; " if begins_post else " ") + text if joined else text
+        joined += ("; " if begins_post else " ") + text
     return joined

@@ -49,6 +49,10 @@ class Columns:
         """The text of the name columns, joined."""
         return " ".join(filter(None, (row.text(c) for c in self.names)))
 
+    def names_hold(self, field: str) -> bool:
+        """Whether the names stand in a column of this field too: 'Họ tên, chức vụ'."""
+        return any(column in self.names for column in self.of(field))
+
     def own(self, row: Row) -> tuple[int, ...]:
         """The row's own non-blank columns inside this table."""
         if not self.label:

@@ -67,10 +67,11 @@ def _doubtful(entries: Sequence[Entry], column: int, order: str) -> Iterator[Pla
     if order == "mixed":
         yield from ((number, column) for number, value in cells if is_ambiguous(value))
     dates = [(number, value) for number, value in cells if isinstance(value, datetime)]
+    if len(dates) < _PROOF or any(value.day > 12 for _, value in dates):
+        return
     texts = [value for _, value in cells if isinstance(value, str) and column_order([value]) == "dmy"]
     typed = [value for value in texts if value.count("/") == 2]
-    swapped = all(value.day <= 12 for _, value in dates) and not any(map(is_ambiguous, typed))
-    if swapped and len(dates) >= _PROOF and len(typed) >= _PROOF:
+    if len(typed) >= _PROOF and not any(map(is_ambiguous, typed)):
         yield from ((number, column) for number, _ in dates)
 
 

@@ -3,17 +3,21 @@
 Knows cells, columns and merged areas; knows nothing of headers or people.
 """
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from roster.cleaned import CellValue
 from roster.legacy_encodings import Encoding, detect, restore
 from roster.model import Merge, RawRow, Sheet
 from roster.text import tidy
 
+_NO_MERGES: Mapping[int, int] = MappingProxyType({})  # one for all rows: a long list has many
 _SAMPLE = 400  # texts of a column that decide its encoding
 _VIETNAMESE_LATIN1 = frozenset("àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝñÑ\xa0°·«»²³")
+_ODD_LETTER = re.compile(f"[{''.join({*map(chr, range(0x80, 0x100))} - _VIETNAMESE_LATIN1)}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ class Grid:
     hidden: bool = False
     above: tuple[str, ...] = ()
     decoded: tuple[str, ...] = ()  # legacy encodings that were met
+    below: tuple[str, ...] = ()
+    goes_on: bool = False  # the columns are those of the table before
 
     @property
     def is_text(self) -> bool:
@@ -72,14 +78,28 @@ def build(sheet: Sheet) -> Grid:
         _row(
             raw,
             values,
-            {column: tops.get(top) for column, top in carried.get(raw.number, {}).items()},
-            spans=spans.get(raw.number, {}),
-            below=below.get(raw.number, {}),
+            {column: tops.get(top) for column, top in carried[raw.number].items()}
+            if raw.number in carried
+            else _NO_MERGES,
+            spans=spans.get(raw.number, _NO_MERGES),
+            below=below.get(raw.number, _NO_MERGES),
         )
         for raw, values in zip(sheet.rows, rows, strict=True)
     )
-    above = tuple(filter(None, (tidy(_decoded((line,), {})[0]) for line in sheet.above)))
-    return Grid(sheet.name, built, sheet.hidden, above, tuple(sorted(set(encodings.values()))))
+    return Grid(
+        sheet.name,
+        built,
+        hidden=sheet.hidden,
+        above=_lines(sheet.above),
+        decoded=tuple(sorted(set(encodings.values()))),
+        below=_lines(sheet.below),
+        goes_on=sheet.goes_on,
+    )
+
+
+def _lines(lines: Iterable[str]) -> tuple[str, ...]:
+    """The lines beside a table, decoded and tidied."""
+    return tuple(filter(None, (tidy(_decoded((line,), {})[0]) for line in lines)))
 
 
 def _row(
@@ -90,16 +110,18 @@ def _row(
     spans: Mapping[int, int],
     below: Mapping[int, int],
 ) -> Row:
-    wide = list(values) + [None] * (max(filled, default=-1) + 1 - len(values))
-    carried = set()
-    for column, value in filled.items():
-        if value is not None and not tidy(wide[column]):
-            wide[column] = value
-            carried.add(column)
-    texts = tuple(map(tidy, wide))
+    carried: set[int] = set()
+    if filled:
+        wide = list(values) + [None] * (max(filled) + 1 - len(values))
+        for column, value in filled.items():
+            if value is not None and not tidy(wide[column]):
+                wide[column] = value
+                carried.add(column)
+        values = tuple(wide)
+    texts = tuple(map(tidy, values))
     return Row(
         raw.number,
-        tuple(wide),
+        values,
         texts,
         own=tuple(c for c, text in enumerate(texts) if text and c not in carried),
         carried=frozenset(carried),
@@ -161,7 +183,12 @@ def _encodings(sheet: Sheet) -> dict[int, Encoding]:
             if isinstance(value, str) and not value.isascii() and len(texts[column]) < _SAMPLE:
                 texts[column].append(value)
     found = {column: detect(sample, sheet.fonts.get(column)) for column, sample in texts.items()}
-    return {column: encoding for column, encoding in found.items() if encoding}
+    known = {column: encoding for column, encoding in found.items() if encoding}
+    if len({encoding == "vni" for encoding in known.values()}) < 2:
+        return known
+    weight = Counter(encoding for column, encoding in known.items() for _ in texts[column])
+    likely = weight.most_common(1)[0][0]  # hardly a sheet mixes TCVN3 and VNI
+    return {c: detect(texts[c], sheet.fonts.get(c), likely=likely) or e for c, e in known.items()}
 
 
 def _decoded(cells: tuple[CellValue, ...], encodings: Mapping[int, Encoding]) -> tuple[CellValue, ...]:
@@ -180,8 +207,4 @@ def _decoded(cells: tuple[CellValue, ...], encodings: Mapping[int, Encoding]) ->
 
 def _is_odd(cell: CellValue) -> bool:
     """Whether the text has a Latin-1 letter or sign that Vietnamese does not use."""
-    return (
-        isinstance(cell, str)
-        and not cell.isascii()
-        and any("\x80" <= letter <= "\xff" and letter not in _VIETNAMESE_LATIN1 for letter in cell)
-    )
+    return isinstance(cell, str) and not cell.isascii() and _ODD_LETTER.search(cell) is not None

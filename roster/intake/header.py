@@ -75,7 +75,8 @@ def _is_core(rows: Sequence[Row], index: int, words: Vocabulary) -> bool:
     distinct = {name for f in fields for name in f} - {"heading", "dropped"}
     named = any(f[:1] and f[0] in (*_NAMES, "last_middle") for f in fields)
     if len(row.own) == 1:
-        return fields[0] == ("full_name",) and _names_below(rows, index, words)
+        signed = words.starts("signature", row.own_texts[0])  # '(Ký, ghi rõ họ tên)'
+        return fields[0] == ("full_name",) and not signed and _names_below(rows, index, words)
     if named and len(distinct) > 1:
         return known * 2 >= len(row.own) or "stt" in distinct
     return len(distinct) >= 3 and known * 3 >= len(row.own) * 2

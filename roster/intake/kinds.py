@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from roster.intake.letterhead import is_place_and_date
 from roster.intake.look import COUNT_WORDS, COUNTED, NUMBER, TOLD, TYPED, Look
+from roster.intake.sections import split_marker
 from roster.intake.vocabulary import Vocabulary
 from roster.names import clean_name
 from roster.text import fold
@@ -21,6 +22,9 @@ _COUNT = re.compile(r"\d{1,4}")
 _PEOPLE = re.compile(r"(?<![\d/.])(\d{1,4})(?![\d/.]\d)")
 _LOST = ("?", "\ufffd")  # a name of which nothing else is left was a name
 _SHORTEST_HEADING = 3  # letters
+_COUNT_AT_END = re.compile(r":\s*\d{1,4}\s*(?:người|đ/c|đồng chí)?\s*[./]*$", re.IGNORECASE)
+_AFTER_NAME = re.compile(r"\s[-–]\s|\s*[,;:(]")
+_LONGEST_NAME = 6  # words
 _LONG_NOTE = 14  # words: a sentence, no name and no heading
 
 
@@ -46,8 +50,19 @@ def declared_number(texts: tuple[str, ...]) -> int | None:
 
 
 def says_sum(text: str, words: Vocabulary) -> bool:
-    """Whether words announce a sum: 'Tổng cộng …', 'Tổng: 25 người', not 'Tổng công ty'."""
-    return words.starts("total", text) or words.is_exactly("total_alone", COUNT_WORDS.sub(" ", text))
+    """Whether words announce a sum: 'Tổng cộng …', 'Tổng lãnh đạo Sở: 25', not 'Tổng công ty'."""
+    if words.starts("total", text) or words.is_exactly("total_alone", COUNT_WORDS.sub(" ", text)):
+        return True
+    return words.starts("total_alone", text) and bool(_COUNT_AT_END.search(text))
+
+
+def is_numbered_name(text: str, words: Vocabulary) -> bool:
+    """'1. Nguyễn Văn An - Trưởng phòng - 0912 …' in one cell: a person, of whom nothing is in a column."""
+    marker, rest = split_marker(text)
+    name = _AFTER_NAME.split(rest, maxsplit=1)[0]
+    capitals = all(word[:1].isupper() for word in name.split())
+    numbered = marker == "number" and 1 < len(name.split()) <= _LONGEST_NAME
+    return numbered and capitals and words.opens_a_name(name) and bool(clean_name(name).value.full_name)
 
 
 def _post_told(look: Look) -> bool:
@@ -79,15 +94,16 @@ def _is_signature(look: Look) -> bool:
     if look.signing:
         resumes = look.more and look.section.says_something  # the next section of the same list
         return not (resumes or look.words.starts("note", look.texts[0]))
-    titled = all(look.words.is_exactly("signature_titles", text) for text in look.texts)
-    continues = look.before in (PERSON, "continuation_row") and not look.texts[0].isupper()
+    posts = look.first_lines  # the name may stand below the post in the same cell
+    titled = all(look.words.is_exactly("signature_titles", post) for post in posts)
+    continues = look.before in (PERSON, "continuation_row") and not posts[0].isupper()
     return titled and not look.more and not look.number and not look.name_is_own and not continues
 
 
 def _is_subtotal(look: Look) -> bool:
     if look.number or not look.texts:
         return False
-    first = look.heading[1] or look.texts[0]
+    first = _opening(look)
     if look.words.starts("subtotal", first):
         return True
     if not _is_sum(look, first):
@@ -100,7 +116,14 @@ def _is_subtotal(look: Look) -> bool:
 
 
 def _is_total(look: Look) -> bool:
-    return bool(look.texts) and not look.number and _is_sum(look, look.heading[1] or look.texts[0])
+    return bool(look.texts) and not look.number and _is_sum(look, _opening(look))
+
+
+def _opening(look: Look) -> str:
+    """The first words without 'I.' or '1.'; 'Danh sách này có 25 người' is whole only with its number."""
+    said = (look.heading[1], look.texts[0])
+    sums = (t for t in said if look.words.starts("subtotal", t) or says_sum(t, look.words))
+    return next(sums, "") or said[0] or said[1]
 
 
 def _is_sum(look: Look, first: str) -> bool:
@@ -123,6 +146,10 @@ def _is_note(look: Look) -> bool:
         return True
     starred = first.startswith(("*", "(*"))
     sentence = len(look.texts) == 1 and len(first.split()) >= _LONG_NOTE
+    if first.startswith("(*") or (starred and sentence):  # '* Lãnh đạo Sở' is a heading
+        return True
+    if look.before == "note_row" and len(look.texts) == 1 and not look.more:
+        return not look.words.opens_a_name(look.heading[1])  # 'Ghi chú:' over several lines
     return (starred or sentence) and not look.section.says_something
 
 
@@ -134,6 +161,13 @@ def _is_section(look: Look) -> bool:
     if not text:
         return bool(marker) and not look.number
     return _stands_left(look) and (look.section.says_something or _is_plain_heading(look, text))
+
+
+def _is_section_amid(look: Look) -> bool:
+    """A heading typed in the middle of its row, as if merged: 'I. LÃNH ĐẠO SỞ' in the column of posts."""
+    marker, text = look.heading
+    heads = marker in ("roman", "upper") or look.words.starts("leadership", text)
+    return len(look.texts) == 1 and heads and not look.name_is_own and look.section.says_something
 
 
 def _is_plain_heading(look: Look, text: str) -> bool:
@@ -155,6 +189,8 @@ def _stands_left(look: Look) -> bool:
 
 
 def _is_blank_person(look: Look) -> bool:
+    if not any(char.isalnum() or char in _LOST for text in look.texts for char in text):
+        return True  # nothing but '…' or '---'
     if not look.columns.names:
         return len(look.own) == 1 and bool(NUMBER.fullmatch(look.texts[0]))
     lettered = any(map(str.isalnum, look.name)) or any(lost in look.name for lost in _LOST)
@@ -183,6 +219,10 @@ def _is_name_fragment(look: Look) -> bool:
     return bool(look.name) and words <= 2 and before + words <= 4 and (before <= 2 or words == 1)
 
 
+def _is_person_in_one_cell(look: Look) -> bool:
+    return not look.columns.names and len(look.texts) == 1 and is_numbered_name(look.texts[0], look.words)
+
+
 def _is_person(look: Look) -> bool:
     if not look.columns.names:  # the columns are not known: a person maps them
         return len(look.own) > 1
@@ -192,12 +232,14 @@ def _is_person(look: Look) -> bool:
 KINDS: tuple[tuple[str, Callable[[Look], bool]], ...] = (
     ("column_number_row", _is_column_numbers),
     (PERSON, is_person_beyond_doubt),
+    (PERSON, _is_person_in_one_cell),
     ("page_row", _is_page),
     ("signature_block", _is_signature),
     ("subtotal_row", _is_subtotal),
     ("total_row", _is_total),
     ("note_row", _is_note),
     ("section_row", _is_section),
+    ("section_row", _is_section_amid),
     ("blank_person_row", _is_blank_person),
     ("continuation_row", _is_continuation),
     (PERSON, _is_person),

@@ -10,12 +10,15 @@ from dataclasses import dataclass, replace
 from roster.intake.columns import Columns, map_columns
 from roster.intake.grid import Grid, Row
 from roster.intake.header import Header, find_headers, same_columns
+from roster.intake.kinds import is_numbered_name
 from roster.intake.letterhead import sections_of
 from roster.intake.sections import Stack
 from roster.intake.vocabulary import Vocabulary
 from roster.intake.walk import Body, Entry, OpenTable, Words, walk
 
 _NAME_CELLS = 2  # a name with more cells beside it than this is a person's row, numbered or not
+_MARGIN = 2  # columns: what stands farther right of a table (lists of a drop-down) is not its title
+_NO_EDGE = 1 << 30
 _FOOTERS = ("signature_block", "note_row", "page_row")
 
 
@@ -48,7 +51,10 @@ def headers_of(grid: Grid, words: Words) -> tuple[Header, ...]:
 
 def lines_above(grid: Grid, headers: Sequence[Header]) -> tuple[str, ...]:
     """The texts above the first header, or all texts of a sheet without one: letterhead and title."""
-    return (*grid.above, *_lines(grid.rows[: headers[0].first] if headers else grid.rows))
+    if not headers:
+        return (*grid.above, *_lines(grid.rows))
+    edge = headers[0].last_column + _MARGIN
+    return (*grid.above, *_lines(grid.rows[: headers[0].first], edge))
 
 
 def lay_out(grid: Grid, headers: Sequence[Header], stack: Stack, words: Words) -> Layout:
@@ -115,6 +121,8 @@ def first_of_list(grid: Grid, vocabulary: Vocabulary, *, cells: int) -> int | No
         texts = row.own_texts
         if any(vocabulary.starts("signature", text) for text in texts):
             return None
+        if len(texts) == 1 and is_numbered_name(texts[0], vocabulary):
+            return index
         numbered = len(texts) > 1 and texts[0].rstrip(".)").isdigit()
         named = any(_is_name(text, vocabulary) for text in texts[:3])
         if (named and (numbered or len(texts) > _NAME_CELLS)) or len(texts) >= cells:
@@ -166,9 +174,11 @@ def _restarted(stack: Stack, lines: Sequence[str], words: Words) -> Stack:
     return (*kept, *fresh)
 
 
-def _lines(rows: Sequence[Row]) -> tuple[str, ...]:
-    """The texts of the rows, left to right; line breaks inside a cell divide lines."""
-    return tuple(text for row in rows for column in row.own for text in _cell_lines(row, column))
+def _lines(rows: Sequence[Row], edge: int = _NO_EDGE) -> tuple[str, ...]:
+    """The texts of the rows up to a column, left to right; line breaks inside a cell divide lines."""
+    return tuple(
+        text for row in rows for column in row.own if column <= edge for text in _cell_lines(row, column)
+    )
 
 
 def _cell_lines(row: Row, column: int) -> Iterator[str]:

@@ -5,9 +5,10 @@ Knows the lines above a header and the names of sheet and file; knows nothing of
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from pathlib import PurePath
 
-from roster.intake.sections import Section, Stack, groups_in, read_section, split_marker
+from roster.intake.sections import Section, Stack, groups_in, read_section, split_marker, unit_within
 from roster.intake.vocabulary import Vocabulary
 from roster.plan import Agency, Plan
 from roster.text import fold
@@ -16,6 +17,7 @@ from roster.units import find_agency
 _PLACE_AND_DATE = re.compile(r"\bngay\b.{0,12}\bthang\b.{0,6}\bnam\b")
 _CAMEL = re.compile(r"(?<=[a-zà-ỹ])(?=[A-ZĐÀ-Ỹ])")
 _COPY = re.compile(r"\(\d+\)|\bcopy\b|\bfinal\b", re.IGNORECASE)
+_NUMBER = re.compile(r"^\s*\d{1,3}\s*[).-]?\s+(?=\D)")  # '2. TN&MT'
 _ISSUER = ("kem theo",)
 _HEADING_MARKERS = ("roman", "upper", "number", "decimal")
 _LONGEST_HEADING = 14  # words
@@ -41,8 +43,17 @@ def sections_of(lines: Sequence[str], *, plan: Plan, words: Vocabulary) -> Stack
     agency = find_agency(title, plan)
     groups = groups_in(title, agency or sender, plan)
     named = Section("title", origin="title", agency=agency, groups=groups)
-    letterhead = Section("sender", origin="sender", agency=sender)
+    unit = _attached(lines, plan, words) if sender else None
+    letterhead = Section("sender", origin="sender", agency=sender, unit=unit)
     return (*(s for s in (letterhead, named) if s.says_something), *numbered.values())
+
+
+def _attached(lines: Sequence[str], plan: Plan, words: Vocabulary) -> str | None:
+    """'TRUNG TÂM …' under 'SỞ Y TẾ': the list is the centre's own, whose director is not the department's."""
+    above = takewhile(lambda line: not words.starts("title", line), lines)
+    named = (line for line in above if words.starts("attached_unit", line))
+    units = (unit_within(line, find_agency(line, plan), plan=plan, words=words) for line in named)
+    return next(filter(None, units), None)
 
 
 def headings_of(lines: Sequence[str], *, plan: Plan, words: Vocabulary) -> tuple[Section, ...]:
@@ -88,7 +99,7 @@ def covering_letter_agency(lines: Iterable[str], plan: Plan) -> Agency | None:
 
 def section_of_name(name: str, origin: str, *, plan: Plan) -> Section:
     """What the name of a sheet or file says: 'DS_LanhDaoPhong_SoYTe.xlsx'."""
-    text = spaced(name if origin == "sheet" else PurePath(name).stem)
+    text = _NUMBER.sub("", spaced(name if origin == "sheet" else PurePath(name).stem))
     agency = find_agency(text, plan)
     return Section(origin, origin=origin, agency=agency, groups=groups_in(text, agency, plan))
 

@@ -11,10 +11,11 @@ from roster.intake.grid import Row
 from roster.intake.sections import Section, heading_of, read_section
 from roster.intake.vocabulary import Vocabulary
 from roster.plan import Agency, Plan
+from roster.text import tidy
 
 TYPED = ("dob", "dob_male", "dob_female", "dob_day", "dob_year", "phone", "cccd", "email")
 TOLD = (*TYPED, "position", "gender_male", "gender_female", "gender")
-NUMBER = re.compile(r"\d{1,4}(?:[.,]\d{1,3})*[.)]?")
+NUMBER = re.compile(r"\d{1,6}(?:[.,]\d{1,3})*[.)]?")
 COUNTED = re.compile(
     r"\(?(?:\d{1,3}|\d{1,4}\s*(?:người|đ/c|đồng chí|đại biểu|cán bộ))\)?", re.IGNORECASE
 )  # a count, not a year
@@ -53,6 +54,12 @@ class Look:
     def texts(self) -> tuple[str, ...]:
         """Their texts."""
         return tuple(self.row.texts[column] for column in self.own)
+
+    @property
+    def first_lines(self) -> tuple[str, ...]:
+        """Their first lines: 'GIÁM ĐỐC' of a cell with the name of the director below it."""
+        values = (self.row.values[column] for column in self.own)
+        return tuple(tidy(v.strip().splitlines()[0]) if isinstance(v, str) else tidy(v) for v in values)
 
     @property
     def number(self) -> str:

@@ -9,6 +9,7 @@ from itertools import chain
 
 from roster.intake.grid import Grid, build
 from roster.intake.header import Header, same_columns
+from roster.intake.kinds import PERSON
 from roster.intake.layout import (
     Layout,
     first_of_list,
@@ -77,15 +78,17 @@ def lay_out_pages(
         section_of_name(name, "file", plan=words.plan),
         Section("sender", origin="sender", agency=sender),
     )
-    headed = [place for place, page in enumerate(pages) if page.headers]
+    headed = any(page.headers for page in pages)
     before: OpenTable | None = None
+    listed = False
     for place, page in enumerate(pages):
         if page.headers:
             layout = lay_out(page.grid, page.headers, _stack(page, base, before, words), words)
-        elif before and goes_on(page.grid, before):
-            layout = lay_out_more(page.grid, before, words)
+        elif before and (page.grid.goes_on or goes_on(page.grid, before)):
+            layout = lay_out_more(page.grid, _headed_anew(before, page, words), words)
         else:
-            layout = _unheaded(page.grid, words, headed=bool(headed), first=place < min(headed, default=0))
+            layout = _unheaded(page.grid, words, headed=headed, first=not listed)
+        listed = listed or any(entry.kind in (PERSON, "header_row") for entry in layout.entries)
         if _repeats(page, pages[:place]):
             layout = _with_repeated_header(layout, page)
         before = layout.open or before
@@ -129,7 +132,17 @@ def _stack(page: Page, base: Stack, before: OpenTable | None, words: Words) -> S
     titles = tuple(section for section in fresh if section.origin != "section")
     inside = tuple(section for section in fresh if section.origin == "section")
     sheet = section_of_name(page.grid.name, "sheet", plan=plan)
+    if any(section.origin == "title" and section.agency for section in titles):
+        sheet = replace(sheet, agency=None)  # sheets are copied and keep their names, titles are read
     return (*base, *titles, *((sheet,) if sheet.says_something else ()), *inside)
+
+
+def _headed_anew(table: OpenTable, page: Page, words: Words) -> OpenTable:
+    """A table that goes on in the next one, under the headings between the two."""
+    stack = table.stack
+    for section in headings_of(page.grid.above, plan=words.plan, words=words.vocabulary):
+        stack = push(stack, section)
+    return replace(table, stack=stack)
 
 
 def _unheaded(grid: Grid, words: Words, *, headed: bool, first: bool) -> Layout:

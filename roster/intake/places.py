@@ -4,23 +4,32 @@ Knows the columns of agency and unit, headings and the plan; knows nothing of gr
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from roster.intake.cells import Cells
 from roster.intake.facts import PLACE_FIELDS, Facts
-from roster.intake.sections import Stack, agency_of, is_unit_name, names_agency, unit_of, unit_within
+from roster.intake.sections import Stack, agency_of, is_unit_name, names_agency, unit_within, units_of
 from roster.intake.walk import Words
 from roster.plan import Agency
 from roster.units import find_agency
 
+_CACHED_CELLS = 1 << 12  # a list names few places, and each of them often
+
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """The agency of the plan, the name to show, the unit, and what is to be looked at."""
+    """The agency of the plan, the name to show, the unit, the units around it, what is to be looked at."""
 
     agency: Agency | None = None
     name: str | None = None
     unit: str | None = None
+    around: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+
+    @property
+    def units(self) -> str:
+        """The unit and those around it in one text: a division of a branch is not one of the department."""
+        return ", ".join(filter(None, (self.unit, *self.around)))
 
 
 def workplace_of(cells: Cells, stack: Stack, *, facts: Facts, words: Words, delegate: bool) -> Workplace:
@@ -32,11 +41,14 @@ def workplace_of(cells: Cells, stack: Stack, *, facts: Facts, words: Words, dele
     named, carried = _from_columns(cells, facts, words, delegate=delegate)
     if named.name is None and not delegate:
         named = _with_heading(named, cells, stack, facts=facts, words=words)
+    elif named.agency is None and not delegate:
+        named = _inside(named, stack, facts=facts, words=words)
     if named.name is None and delegate:
         named = _from_position(named, cells, words)
-    unit = named.unit or (None if delegate else _unit_from(stack, named.agency))
+    headed = () if delegate else _units_from(stack, named.agency)
+    unit, *around = (named.unit, *headed) if named.unit else headed or (None,)
     unknown = ("agency_unknown",) if named.name and named.agency is None and not delegate else ()
-    return Workplace(named.agency, named.name, unit, (*unknown, *carried))
+    return Workplace(named.agency, named.name, unit, tuple(filter(None, around)), (*unknown, *carried))
 
 
 def _from_columns(
@@ -65,6 +77,7 @@ def _merged(first: Workplace, second: Workplace) -> Workplace:
     return Workplace(agency, name, first.unit or second.unit)
 
 
+@lru_cache(_CACHED_CELLS)
 def _read(field: str, text: str, words: Words, *, delegate: bool) -> Workplace:
     """What one cell says; a column 'Đơn vị' holds an agency in one list and a unit in the next."""
     agency = find_agency(text, words.plan)
@@ -73,6 +86,7 @@ def _read(field: str, text: str, words: Words, *, delegate: bool) -> Workplace:
             agency, agency.name, unit_within(text, agency, plan=words.plan, words=words.vocabulary)
         )
     is_unit = field == "unit" or is_unit_name(text, words.vocabulary)
+    is_unit = is_unit or words.vocabulary.starts("leadership", text)
     if field != "agency" and is_unit and not delegate:
         return Workplace(unit=text)
     return Workplace(name=text)
@@ -85,20 +99,41 @@ def _beside_post(text: str, told: Workplace, words: Words) -> Workplace:
     return Workplace(told.agency, told.agency.name if told.agency else None, unit)
 
 
+def _inside(named: Workplace, stack: Stack, *, facts: Facts, words: Words) -> Workplace:
+    """'UBND huyện' or 'Phòng Nội vụ' as an agency: the one whose list this is, or a part of it."""
+    agency, _ = agency_of(stack)
+    if agency is None or named.name is None or not _lends(stack, facts):
+        return named
+    vocabulary, kind = words.vocabulary, "own_district" if agency.kind == "huyen" else "own_department"
+    if vocabulary.is_exactly(kind, named.name):
+        return Workplace(agency, agency.name, named.unit)
+    office = agency.kind == "huyen" and vocabulary.starts("district_office", named.name)
+    if office or is_unit_name(named.name, vocabulary):
+        return Workplace(agency, agency.name, named.unit or named.name)
+    return named
+
+
+def _lends(stack: Stack, facts: Facts) -> bool:
+    """Whether the heading's agency holds for rows that name none; a district's list is about the district."""
+    agency, _ = agency_of(stack)
+    in_district = agency is not None and agency.kind == "huyen"
+    return not facts.several_agencies or names_agency(stack) or in_district
+
+
 def _with_heading(named: Workplace, cells: Cells, stack: Stack, *, facts: Facts, words: Words) -> Workplace:
     if not names_agency(stack):
         told = _from_position(named, cells, words)
         if told.name and (facts.several_agencies or agency_of(stack) == (None, None)):
             return told
-        if facts.several_agencies:
+        if not _lends(stack, facts):
             return named
     agency, name = agency_of(stack)
     return Workplace(agency, agency.name if agency else name, named.unit)
 
 
-def _unit_from(stack: Stack, agency: Agency | None) -> str | None:
-    """The heading's unit, unless the heading speaks of another agency than the row."""
-    return unit_of(stack) if agency_of(stack)[0] in (None, agency) else None
+def _units_from(stack: Stack, agency: Agency | None) -> tuple[str, ...]:
+    """The headings' units, unless the headings speak of another agency than the row."""
+    return units_of(stack) if agency_of(stack)[0] in (None, agency) else ()
 
 
 def _from_position(named: Workplace, cells: Cells, words: Words) -> Workplace:

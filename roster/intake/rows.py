@@ -4,20 +4,20 @@ Puts together values, workplace, position and group; knows nothing of how rows w
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from roster.cleaned import CellValue
 from roster.intake.cells import Cells, cells_of, joined_posts
 from roster.intake.facts import Facts
-from roster.intake.groups import decide, declared
-from roster.intake.places import workplace_of
+from roster.intake.groups import Decision, decide, declared
+from roster.intake.places import Workplace, workplace_of
 from roster.intake.values import Finding, Values, has_lost_letters, name_and_post, values_of
 from roster.intake.walk import Entry, Words
 from roster.model import PersonRecord, Problem, Source
 from roster.plan import Agency, Plan
-from roster.positions import Positions, classify, expand
+from roster.positions import Classification, Positions, classify, expand
 from roster.problems import PROBLEMS
 from roster.text import tidy
 
@@ -44,6 +44,25 @@ class Setting:
         return self.words.plan
 
 
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """The position as typed and written out, where it is held, and the group."""
+
+    typed: str
+    position: str
+    place: Workplace
+    rule: Classification
+    decision: Decision
+
+    @property
+    def findings(self) -> Iterator[Finding]:
+        """What is to be looked at."""
+        for code in self.place.flags:
+            yield Finding(code, "agency", self.place.name or "")
+        for code in self.decision.flags:
+            yield Finding(code, _FIELD_OF.get(code, "position"), self.typed)
+
+
 def person(entry: Entry, facts: Facts, setting: Setting) -> tuple[PersonRecord, tuple[Problem, ...]]:
     """The record of a person's entry; `held` says why a person must look before it counts."""
     source = Source(setting.file, setting.sheet, entry.row.number, entry.block)
@@ -56,15 +75,16 @@ def person(entry: Entry, facts: Facts, setting: Setting) -> tuple[PersonRecord, 
     if reason == "wrong_field_count":  # from the surplus separator on, no cell is in its column
         record = PersonRecord(source, values.name.full_name or cells.name, raw={"full_name": cells.name})
         return _held(record, (Finding(reason, "", cells.name),))
-    record, findings = _placed(_described(source, cells, values), entry, cells, facts=facts, setting=setting)
-    findings = (*_of_row(entry, cells, setting), *values.findings, *findings)
+    post = _post(entry, cells, facts, setting)
+    record = _record(source, cells, values, post)
+    findings = (*_of_row(entry, cells, setting), *values.findings, *post.findings)
     if reason:
         record = replace(record, full_name=record.full_name or cells.name)
         return _held(record, (*findings, Finding(reason, "full_name", cells.name)))
     return _with_flags(record, findings)
 
 
-def _described(source: Source, cells: Cells, values: Values) -> PersonRecord:
+def _record(source: Source, cells: Cells, values: Values, post: _Post) -> PersonRecord:
     return PersonRecord(
         source,
         values.name.full_name,
@@ -73,15 +93,21 @@ def _described(source: Source, cells: Cells, values: Values) -> PersonRecord:
         phones=values.phones,
         cccd=values.cccd,
         email=values.email,
+        position=post.position or None,
+        position_raw=post.typed or None,
+        agency=post.place.name,
+        agency_code=post.place.agency.code if post.place.agency else None,
+        unit=post.place.unit,
+        group=post.decision.group,
+        group_origin=post.decision.origin,
+        rule_group=post.rule.group,
+        rank=post.rule.rank,
         note=values.note,
         raw=cells.raw(),
     )
 
 
-def _placed(
-    record: PersonRecord, entry: Entry, cells: Cells, *, facts: Facts, setting: Setting
-) -> tuple[PersonRecord, tuple[Finding, ...]]:
-    """Position, agency, unit and group."""
+def _post(entry: Entry, cells: Cells, facts: Facts, setting: Setting) -> _Post:
     typed = _position(cells, setting)
     position = typed if has_lost_letters((typed,)) else expand(typed, setting.positions)
     said = declared(cells.text("group"), entry.stack, sender=setting.sender, plan=setting.plan)
@@ -90,34 +116,17 @@ def _placed(
     rule = classify(
         position,
         agency=place.agency,
-        unit=place.unit,
+        unit=place.units or None,
         plan=setting.plan,
         positions=setting.positions,
         agency_name=None if place.agency else place.name,
     )
-    decision = decide(said, rule, setting.plan)
-    findings = [Finding(code, "agency", place.name or "") for code in place.flags]
-    findings += [Finding(code, _FIELD_OF.get(code, "position"), typed) for code in decision.flags]
-    return (
-        replace(
-            record,
-            position=position or None,
-            position_raw=typed or None,
-            agency=place.name,
-            agency_code=place.agency.code if place.agency else None,
-            unit=place.unit,
-            group=decision.group,
-            group_origin=decision.origin,
-            rule_group=rule.group,
-            rank=rule.rank,
-        ),
-        tuple(findings),
-    )
+    return _Post(typed, position, place, rule, decide(said, rule, setting.plan))
 
 
 def _position(cells: Cells, setting: Setting) -> str:
     """The post as typed; of a column 'Họ tên, chức vụ' the part after the name."""
-    if set(cells.columns.names) & set(cells.columns.of("position")):
+    if cells.columns.names_hold("position"):
         return name_and_post(cells.name)[1]
     texts = tuple(dict.fromkeys(_in_one_line(cell.value, setting) for cell in cells.of("position")))
     return joined_posts(texts, setting.words.vocabulary)
@@ -150,8 +159,8 @@ def _of_row(entry: Entry, cells: Cells, setting: Setting) -> Iterable[Finding]:
     """What the row's looks say: hidden, struck through, surplus fields; and what the reader flagged."""
     if entry.row.hidden:
         yield Finding("hidden_row", "")
-    mapped = {column for columns in cells.columns.fields.values() for column in columns}
-    if mapped & set(entry.row.struck):
+    struck = set(entry.row.struck)
+    if struck and any(struck.intersection(columns) for columns in cells.columns.fields.values()):
         yield Finding("strikethrough", "full_name", cells.name)
     if setting.is_text and entry.row.width > cells.columns.width:
         yield Finding("extra_empty_fields", "")
@@ -170,6 +179,8 @@ def _with_flags(
     record: PersonRecord, findings: Iterable[Finding]
 ) -> tuple[PersonRecord, tuple[Problem, ...]]:
     known = {finding.code: finding for finding in reversed(tuple(findings))}
+    if not known:
+        return record, ()
     kept = tuple(reversed(known.values()))
     flags = tuple(finding.code for finding in kept)
     return replace(record, flags=flags), tuple(problem(finding, record.source) for finding in kept)

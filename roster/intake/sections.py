@@ -181,12 +181,15 @@ def agency_of(stack: Stack) -> tuple[Agency | None, str | None]:
     return None, None
 
 
-def unit_of(stack: Stack) -> str | None:
-    """The unit in force: the last one named, unless an agency was named after it."""
+def units_of(stack: Stack) -> tuple[str, ...]:
+    """The units in force from the inside out: those named since the last agency, or with it."""
+    units: list[str] = []
     for section in reversed(stack):
-        if section.unit or section.agency or section.agency_name:
-            return section.unit
-    return None
+        if section.unit:
+            units.append(section.unit)
+        if section.agency or section.agency_name:
+            break
+    return tuple(units)
 
 
 def groups_of(stack: Stack) -> tuple[tuple[str, ...], str]:

@@ -90,7 +90,7 @@ def name_and_post(text: str) -> tuple[str, str]:
 
 def _name(cells: Cells, words: Vocabulary) -> tuple[Name, list[Finding]]:
     text = cells.name
-    if set(cells.columns.names) & set(cells.columns.of("position")):
+    if cells.columns.names_hold("position"):
         text = name_and_post(text)[0]
     unlikely = not words.opens_a_name(text) and _stands_alone(cells)
     if unlikely or _names_two(cells, words) or words.names_an_office(text):
@@ -108,8 +108,9 @@ def _names_two(cells: Cells, words: Vocabulary) -> bool:
     """Whether the cell holds two whole names, one per line; 'NGUYỄN THỊ' over 'HỒNG HẠNH' is one name."""
     value = cells.rows[0].value(cells.columns.names[0])
     lines = [line.split() for line in value.splitlines() if line.strip()] if isinstance(value, str) else []
-    whole = all(len(line) > 1 and words.opens_a_name(" ".join(line)) for line in lines)
-    return len(lines) > 1 and whole and sum(map(len, lines)) > _MOST_WORDS
+    if len(lines) < 2 or sum(map(len, lines)) <= _MOST_WORDS:
+        return False
+    return all(len(line) > 1 and words.opens_a_name(" ".join(line)) for line in lines)
 
 
 def _birth(cells: Cells, facts: Facts, today: date) -> tuple[str | None, str | None, list[Finding]]:
@@ -123,13 +124,12 @@ def _birth(cells: Cells, facts: Facts, today: date) -> tuple[str | None, str | N
     cell = filled[0]
     cleaned = clean_date(cell.value, today=today, month_first=cell.column in facts.month_first)
     doubt = ("month_first",) if (cell.row, cell.column) in facts.doubtful else ()
-    return cleaned.value, _side(cells, filled), _findings((*cleaned.flags, *doubt), "dob", cell.text)
+    return cleaned.value, _side(cells), _findings((*cleaned.flags, *doubt), "dob", cell.text)
 
 
-def _side(cells: Cells, filled: tuple[Cell, ...]) -> str | None:
+def _side(cells: Cells) -> str | None:
     """The sex told by the filled one of the columns Nam | Nữ; None when both are."""
-    columns = {cell.column for cell in filled}
-    male, female = (bool(columns & set(cells.columns.of(f))) for f in ("dob_male", "dob_female"))
+    male, female = bool(cells.of("dob_male")), bool(cells.of("dob_female"))
     return None if male == female else MALE if male else FEMALE
 
 

@@ -64,8 +64,12 @@ class _MarksFile:
     signature: Marks
     signature_titles: Marks
     unit: Marks
+    attached_unit: Marks
     leadership: Marks
     generic_unit: Marks
+    own_department: Marks
+    own_district: Marks
+    district_office: Marks
     agency: Marks
     post: Marks
     left_post: Marks
@@ -92,6 +96,7 @@ class Vocabulary:
         self._openers = frozenset(map(accent_key, (*surnames, *marks.name_openers.starts)))
         self._bare_openers = frozenset(map(strip_diacritics, self._openers))
         self.fields = lru_cache(_CACHE)(self._fields)
+        self.contains = lru_cache(_CACHE)(self._contains_one)
 
     def _fields(self, text: str) -> tuple[str, ...]:
         """The fields a heading names, in order; () when it names none. 'Nam' gives male, 'Nữ' female."""
@@ -127,9 +132,10 @@ class Vocabulary:
 
     def is_exactly(self, kind: str, text: str) -> bool:
         """Whether the words of `kind` are the whole text."""
-        return self._starts[kind].length(text) == len(accent_key(text)) > 0
+        length = self._starts[kind].length(text)
+        return length > 0 and length == len(accent_key(text))
 
-    def contains(self, kind: str, text: str) -> bool:
+    def _contains_one(self, kind: str, text: str) -> bool:
         """Whether one of the words of `kind` stands anywhere in `text`."""
         folded = f" {fold(text)} "
         return any(word in folded for word in self._contains[kind])
@@ -168,6 +174,9 @@ class _Starts:
 
     def length(self, text: str) -> int:
         """Letters of the longest phrase that begins the text, or 0."""
+        opening = _opening(text.partition(" ")[0])
+        if opening and opening not in self._first:  # most texts of a long list; a whole key costs more
+            return 0
         key = accent_key(text)
         words = key.split()
         if not words or words[0] not in self._first:
@@ -178,6 +187,15 @@ class _Starts:
         phrases = self._plain if plain else self._accented
         openings = (" ".join(words[:n]) for n in range(min(self._most, len(words)), 0, -1))
         return next((len(opening) for opening in openings if opening in phrases), 0)
+
+
+@lru_cache(_CACHE)
+def _opening(word: str) -> str:
+    """The first word of the key of every text that begins so; '' where what follows has a say ("K' Choi")."""
+    if word.isdigit():
+        return word
+    first = accent_key(word).partition(" ")[0]
+    return first if len(first) > 1 else ""
 
 
 @cache

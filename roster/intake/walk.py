@@ -19,9 +19,9 @@ _SUMS = ("total_row", "subtotal_row")
 _KEEP_NUMBER = 10  # digits of a number in the STT column that can be counted on
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """What the words of a list are compared with."""
+    """What the words of a list are compared with. Equal only to itself: what is read by it is kept."""
 
     vocabulary: Vocabulary
     plan: Plan
@@ -85,7 +85,7 @@ class _Progress:
 class _State:
     """The tables being read and, by label, how far each of them is and which headings hold in it."""
 
-    table: OpenTable
+    tables: tuple[Columns, ...]
     progress: Mapping[str, _Progress]
     ahead: Mapping[str, _Ahead]
     stacks: Mapping[str, Stack]
@@ -98,23 +98,24 @@ def walk(body: Body, table: OpenTable, words: Words) -> tuple[tuple[Entry, ...],
     ahead = {columns.label: _ahead(body, columns, words) for columns in table.columns}
     progress = dict.fromkeys(ahead, _Progress())
     stacks = dict.fromkeys(ahead, table.stack)
+    state = _State(table.columns, progress, ahead, stacks, body.is_text)
+    number = table.last_number
     for index, row in enumerate(body.rows):
         if row.number in body.repeated:
             entries.append(Entry(row, "repeated_header"))
             continue
-        state = _State(table, progress, ahead, stacks, body.is_text)
         found = _entries(row, list(_looks(row, index, state, words)), stacks)
         for look, entry in found:
             progress[look.columns.label] = _step(progress[look.columns.label], look, entry.kind)
             stacks |= _headed(look, entry, stacks)
-            table = _numbered(table, look, entry.kind)
+            number = _number(look, entry.kind, before=number)
         entries += [entry for _, entry in found] or [Entry(row, "outside_table")]
-    return tuple(_joined(entries)), replace(table, stack=stacks[table.columns[0].label])
+    return tuple(_joined(entries)), replace(table, stack=stacks[table.columns[0].label], last_number=number)
 
 
 def _looks(row: Row, index: int, state: _State, words: Words) -> Iterator[Look]:
     """The row as each table standing side by side sees it; tables in which it is blank do not see it."""
-    for columns in state.table.columns:
+    for columns in state.tables:
         if columns.own(row):
             known, ahead = state.progress[columns.label], state.ahead[columns.label]
             adjacent = row.number == known.number + 1 or (state.is_text and known.number >= 0)
@@ -181,12 +182,10 @@ def _headed(look: Look, entry: Entry, stacks: Mapping[str, Stack]) -> dict[str, 
     return {label: push(stacks[label], look.section) for label in labels}
 
 
-def _numbered(table: OpenTable, look: Look, kind: str) -> OpenTable:
-    """The table after a row: a person's number is kept."""
-    digits = look.number.rstrip(".)")
-    if kind == PERSON and digits.isdigit() and len(digits) < _KEEP_NUMBER:
-        return replace(table, last_number=int(digits))
-    return table
+def _number(look: Look, kind: str, *, before: int) -> int:
+    """The table's last number after a row: a person's own, or the one before."""
+    digits = look.number.rstrip(".)") if kind == PERSON else ""
+    return int(digits) if digits.isdigit() and len(digits) < _KEEP_NUMBER else before
 
 
 def _joined(entries: Sequence[Entry]) -> Iterator[Entry]:

@@ -67,8 +67,15 @@ class _Judge:
     def _answer(self, position: str, code: str | None, unit: str, agency_name: str) -> Classification:
         around = self._reader.bodies(unit) + self._reader.bodies(agency_name)
         agency = self._plan.agency(code)
-        results = [self._held(named, around, agency) for named in self._reader.posts(position)]
+        posts = self._reader.posts(position) or self._shared_post(position, unit)
+        results = [self._held(named, around, agency) for named in posts]
         return min(results, key=self._order, default=self._of_agency(Classification(), (), agency))
+
+    def _shared_post(self, position: str, unit: str) -> tuple[NamedPost, ...]:
+        """The leader's post that two columns share: 'Phụ trách' beside 'Phòng Hạ tầng kỹ thuật'."""
+        if not (position and unit) or self._reader.posts(unit):
+            return ()
+        return tuple(named for named in self._reader.posts(f"{position} {unit}") if named.post.leader)
 
     def _held(self, named: NamedPost, around: tuple[Body, ...], agency: Agency | None) -> Classification:
         bodies = named.bodies + around

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 from sqlalchemy.orm import Session
@@ -79,19 +80,26 @@ def named_files(paths: Iterable[Path]) -> dict[str, Path]:
 
 
 def read(
-    files: Mapping[str, Path], *, plan: Plan, today: date, on_read: Callable[[int], None] | None = None
+    files: Mapping[str, Path],
+    *,
+    plan: Plan,
+    today: date,
+    on_read: Callable[[int], None] | None = None,
+    passwords: Mapping[Path, str] = MappingProxyType({}),
 ) -> tuple[FileReading, ...]:
     """Read and understand files by name, without a database; unreadable ones come back with their error.
 
     So does a file on which this program fails; the others are done. `on_read` is called with the number
-    of files read so far.
+    of files read so far; `passwords` open the encrypted ones, by path.
     """
     known = positions.load_positions()
-    raws = reader.read_files(list(files.values()), on_read=on_read)
-    return tuple(
-        _understand(replace(raw, name=name), plan=plan, known=known, today=today)
-        for name, raw in zip(files, raws, strict=True)
-    )
+    readings: list[FileReading] = []
+    raws = reader.read_each(files.values(), passwords=passwords)
+    for name, raw in zip(files, raws, strict=True):
+        readings.append(_understand(replace(raw, name=name), plan=plan, known=known, today=today))
+        if on_read:
+            on_read(len(readings))
+    return tuple(readings)
 
 
 def add(session: Session, readings: Sequence[FileReading], *, by: str) -> tuple[Delivery, ...]:

@@ -5,8 +5,9 @@ Insertions go as plain dictionaries, because a list may have a hundred thousand 
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import insert
@@ -21,7 +22,16 @@ _OWN = tuple(f.name for f in fields(PersonRecord) if f.name not in {"source", "p
 
 def reading_sha256(reading: FileReading) -> str:
     """A fingerprint of everything a file was understood to say, so that a second reading can be compared."""
-    return hashlib.sha256(repr(reading).encode()).hexdigest()
+    digest = hashlib.sha256(repr(replace(reading, people=(), rejects=(), problems=())).encode())
+    for kind, rows in (
+        (PersonRecord, reading.people),
+        (Reject, reading.rejects),
+        (Problem, reading.problems),
+    ):
+        values = attrgetter(*(field.name for field in fields(kind)))
+        for row in rows:  # one by one: the text of a long list would need more memory than the list
+            digest.update(repr(values(row)).encode())
+    return digest.hexdigest()
 
 
 def add_import(session: Session, reading: FileReading, *, by: str) -> tables.Import:

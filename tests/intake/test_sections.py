@@ -16,8 +16,8 @@ from roster.intake.sections import (
     push,
     read_section,
     split_marker,
-    unit_of,
     unit_within,
+    units_of,
 )
 from roster.intake.vocabulary import load_vocabulary
 from roster.plan import load_plan
@@ -89,11 +89,11 @@ def test_sections_of_one_kind_follow_each_other() -> None:
     stack = push((), section("A. Lãnh đạo sở"))
     stack = push(stack, section("I. Sở Y tế"))
     stack = push(stack, section("1. Văn phòng Sở"))
-    assert (unit_of(stack), groups_of(stack)) == ("Văn phòng Sở", (("lanh_dao_so",), "section"))
+    assert (units_of(stack)[0], groups_of(stack)) == ("Văn phòng Sở", (("lanh_dao_so",), "section"))
     stack = push(stack, section("II. Sở Tư pháp"))
     agency, _ = agency_of(stack)
     assert agency
-    assert (agency.code, unit_of(stack)) == ("so_tu_phap", None)
+    assert (agency.code, units_of(stack)) == ("so_tu_phap", ())
     stack = push(stack, section("B. Lãnh đạo phòng"))
     assert (agency_of(stack), groups_of(stack)[0]) == ((None, None), ("lanh_dao_phong",))
 
@@ -104,15 +104,15 @@ def test_leadership_is_over_where_a_unit_follows() -> None:
     stack = push(stack, section("Phòng Nghiệp vụ y"))
     agency, _ = agency_of(stack)
     assert agency
-    assert (agency.code, unit_of(stack), groups_of(stack)[0]) == ("so_y_te", "Phòng Nghiệp vụ y", ())
+    assert (agency.code, units_of(stack)[0], groups_of(stack)[0]) == ("so_y_te", "Phòng Nghiệp vụ y", ())
 
 
 def test_plain_headings_nest_by_what_they_say() -> None:
     stack = push(push((), section("Sở Y tế")), section("Văn phòng Sở"))
     stack = push(stack, section("Phòng Nghiệp vụ Y"))
-    assert unit_of(stack) == "Phòng Nghiệp vụ Y"
+    assert units_of(stack)[0] == "Phòng Nghiệp vụ Y"
     stack = push(stack, section("Sở Tư pháp"))
-    assert unit_of(stack) is None
+    assert units_of(stack) == ()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,199 @@
+"""Writes the cells of a case (tests/cases/lists/*.toml) as the file an office program would save.
+
+Knows formats and how a case states merges, fonts, hidden and struck rows; knows nothing of what they mean.
+"""
+
+import html
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import odfdo
+import xlwt
+from docx import Document
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+Table = Mapping[str, Any]
+_FONT = "Times New Roman"
+
+
+def write_case(case: dict[str, Any], folder: Path) -> Path:
+    """The file of a case; `format` where the name's ending lies, as in the .xls that a web system writes."""
+    path = folder / str(case["file"])
+    WRITERS[case.get("format", path.suffix.lower())](case, path)
+    return path
+
+
+def cells(table: Table) -> list[tuple[int, int, Any]]:
+    """Row and column, both from 1, and value of every cell that is not blank."""
+    lines = enumerate(table["rows"], start=table.get("first_row", 1))
+    return [(n, c, v) for n, line in lines for c, v in enumerate(line, start=1) if v != ""]
+
+
+def areas(table: Table) -> list[tuple[int, int, int, int]]:
+    """First column, first row, last column and last row of the merged areas, from 1."""
+    return [range_boundaries(area) for area in table.get("merges", [])]  # type: ignore[misc]  # never open
+
+
+def is_struck(table: Table, row: int, column: int) -> bool:
+    """Whether the case strikes this cell or its whole row through."""
+    name = f"{get_column_letter(column)}{row}"
+    return row in table.get("struck_rows", []) or name in table.get("struck_cells", [])
+
+
+def write_xlsx(case: dict[str, Any], path: Path) -> None:
+    """Values, `formats` and `fonts` by column, `formulas` without a saved result, `epoch_1904`."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    if case.get("epoch_1904"):
+        book.epoch = CALENDAR_MAC_1904
+    for table in case["sheets"]:
+        sheet = book.create_sheet(table["name"])
+        sheet.sheet_state = table.get("state", "hidden" if table.get("hidden") else "visible")
+        formats, fonts = table.get("formats", {}), table.get("fonts", {})
+        for row, column, value in cells(table):
+            cell = sheet.cell(row, column, value)
+            cell.font = Font(name=fonts.get(str(column), _FONT), strike=is_struck(table, row, column))
+            if str(column) in formats and not isinstance(value, str):
+                cell.number_format = formats[str(column)]
+        for place, formula in table.get("formulas", {}).items():
+            sheet[place] = formula
+        for area in table.get("merges", []):
+            sheet.merge_cells(area)
+        for row in table.get("hidden_rows", []):
+            sheet.row_dimensions[row].hidden = True
+        if table.get("protected"):
+            sheet.protection.enable()
+    book.save(path)
+
+
+def write_xls(case: dict[str, Any], path: Path) -> None:
+    """A workbook as Excel 2003 saves it."""
+    book = xlwt.Workbook(encoding="utf-8")
+    for table in case["sheets"]:
+        sheet = book.add_sheet(table["name"])
+        sheet.visibility = int(bool(table.get("hidden")))
+        spans = {(top, left): (bottom, right) for left, top, right, bottom in areas(table)}
+        for row, column, value in cells(table):
+            style = xlwt.XFStyle()
+            style.font.name = table.get("fonts", {}).get(str(column), _FONT)
+            style.font.struck_out = is_struck(table, row, column)
+            style.num_format_str = "dd/mm/yyyy" if isinstance(value, date) else "General"
+            bottom, right = spans.get((row, column), (row, column))
+            sheet.write_merge(row - 1, bottom - 1, column - 1, right - 1, value, style)
+        for row in table.get("hidden_rows", []):
+            sheet.row(row - 1).hidden = True
+    book.save(str(path))
+
+
+def write_ods(case: dict[str, Any], path: Path) -> None:
+    """A spreadsheet as LibreOffice saves it."""
+    file = odfdo.Document("spreadsheet")
+    file.body.clear()
+    struck = odfdo.Style("table-cell", name="struck")
+    struck.set_properties({"style:text-line-through-style": "solid"}, area="text")
+    file.insert_style(struck, automatic=True)
+    for content in case["sheets"]:
+        table = odfdo.Table(content["name"])
+        for row, column, value in cells(content):
+            style = "struck" if is_struck(content, row, column) else None
+            table.set_value((column - 1, row - 1), _of_ods(value), style=style)
+        for left, top, right, bottom in areas(content):
+            table.set_span((left - 1, top - 1, right - 1, bottom - 1))
+        for number in content.get("hidden_rows", []):
+            row_found = table.get_row(number - 1)
+            row_found.set_attribute("table:visibility", "collapse")
+            table.set_row(number - 1, row_found)
+        file.body.append(table)
+    file.save(path)
+
+
+def _of_ods(value: Any) -> Any:
+    is_day = isinstance(value, date) and not isinstance(value, datetime)
+    return datetime.combine(value, time()) if is_day else value
+
+
+def write_docx(case: dict[str, Any], path: Path) -> None:
+    """Tables with the paragraphs `above` them, as Word saves them."""
+    document = Document()
+    for content in case["sheets"]:
+        for line in content.get("above", []):
+            document.add_paragraph(line)
+        rows = content["rows"]
+        table = document.add_table(len(rows), max(map(len, rows)))
+        for row, column, value in cells(content):
+            table.cell(row - 1, column - 1).text = str(value)
+        for left, top, right, bottom in areas(content):
+            table.cell(top - 1, left - 1).merge(table.cell(bottom - 1, right - 1))
+        document.add_paragraph()
+    for line in case.get("below", []):
+        document.add_paragraph(line)
+    document.save(str(path))
+
+
+def write_html(case: dict[str, Any], path: Path) -> None:
+    """A web page of tables, as personnel systems give it out under the name of an .xls file."""
+    tables = "".join(map(_html_table, case["sheets"]))
+    page = f"<html><head><meta charset='utf-8'></head><body>{tables}</body></html>"
+    path.write_text(page, encoding="utf-8")
+
+
+def _html_table(table: Table) -> str:
+    spans = {(top, left): (bottom - top + 1, right - left + 1) for left, top, right, bottom in areas(table)}
+    covered = {
+        (r, c)
+        for (top, left), (h, w) in spans.items()
+        for r in range(top, top + h)
+        for c in range(left, left + w)
+    } - set(spans)
+    lines = []
+    for number, row in enumerate(table["rows"], start=1):
+        shown = [c for c in range(1, len(row) + 1) if (number, c) not in covered]
+        tds = (_td(row[c - 1], spans.get((number, c), (1, 1)), is_struck(table, number, c)) for c in shown)
+        style = ' style="display:none"' if number in table.get("hidden_rows", []) else ""
+        lines.append(f"<tr{style}>{''.join(tds)}</tr>")
+    above = "".join(f"<p>{html.escape(line)}</p>" for line in table.get("above", []))
+    return f"{above}<table border=1>{''.join(lines)}</table>"
+
+
+def _td(value: Any, span: tuple[int, int], struck: bool) -> str:
+    text = html.escape(str(value)).replace("\n", "<br>")
+    return f"<td rowspan={span[0]} colspan={span[1]}>{f'<s>{text}</s>' if struck else text}</td>"
+
+
+def write_text(case: dict[str, Any], path: Path) -> None:
+    """Lines with a separator, in any encoding; `form = "NFD"` as some phones and Macs write."""
+    lines = [case["separator"].join(map(str, row)) for row in case["sheets"][0]["rows"]]
+    text = unicodedata.normalize(case.get("form", "NFC"), case.get("line_end", "\r\n").join(lines) + "\r\n")
+    if case["encoding"] == "cp1258":  # the encoder wants tones as marks of their own
+        text = half_decomposed(text)
+    path.write_bytes(text.encode(case["encoding"]))
+
+
+def half_decomposed(text: str) -> str:
+    """Letters with their tones apart, as Windows writes cp1258."""
+    tones = "\u0300\u0301\u0303\u0309\u0323"
+    return "".join(tone_last(c, tones) for c in text)
+
+
+def tone_last(letter: str, tones: str) -> str:
+    """One letter with its tone behind it."""
+    parts = unicodedata.normalize("NFD", letter)
+    marks = "".join(c for c in parts if c in tones)
+    return unicodedata.normalize("NFC", "".join(c for c in parts if c not in tones)) + marks
+
+
+WRITERS: dict[str, Callable[[dict[str, Any], Path], None]] = {
+    ".xlsx": write_xlsx,
+    ".xls": write_xls,
+    ".ods": write_ods,
+    ".docx": write_docx,
+    ".html": write_html,
+    ".csv": write_text,
+    ".txt": write_text,
+}
