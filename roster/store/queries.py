@@ -22,6 +22,20 @@ def active_imports(session: Session) -> tuple[tables.Import, ...]:
     return tuple(sorted(found, key=lambda row: row.file_name))
 
 
+def import_replaced_by(session: Session, import_id: int) -> tables.Import | None:
+    """The delivery whose place this one took, if it took one's."""
+    query = select(tables.Import).where(
+        tables.Import.replaced_by == import_id, tables.Import.state == "replaced"
+    )
+    return session.scalars(query.order_by(tables.Import.id.desc())).first()
+
+
+def records_of(session: Session, row: tables.Import) -> tuple[PersonRecord, ...]:
+    """The records of one delivery, as they stand in the file."""
+    query = select(tables.Record).where(tables.Record.import_id == row.id).order_by(tables.Record.id)
+    return tuple(records.person_record(record, row.file_name) for record in session.scalars(query))
+
+
 def active_rows(session: Session, ids: Sequence[int] | None = None) -> Rows:
     """The records in force, all or those of `ids`, with their file's name: by file, as they stand in it."""
     query = (

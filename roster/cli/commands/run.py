@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from roster.cli import files, options, overview, reading, terminal, usage
-from roster.cli.commands import import_
+from roster.cli import files, options, outcomes, overview, reading, terminal, usage
 from roster.cli.failures import outcome
 from roster.cli.options import Common
 from roster.errors import UserError
@@ -72,7 +71,7 @@ def _own(out: Path, json_path: Path | None) -> list[Path]:
 
 def _report(result: "Result", again: str) -> int:
     remedy = _("If one of them is out of date, take it out of the folder and run again.")
-    import_.show(result.deliveries, remedy)
+    outcomes.show(result.deliveries, remedy)
     unread = reading.warn_of_unread(one.reading for one in result.deliveries)
     overview.show(result.state)
     terminal.say(_("Workbook, written and checked: {file}", file=result.workbook.path))
