@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from roster.cli import outcomes, reading, terminal
+from roster.cli import keeping, outcomes, reading, terminal
 from roster.cli.commands.review import FIELDS, value
 from roster.cli.failures import Exit
 from roster.cli.options import Common
@@ -42,17 +42,18 @@ def run(common: Common, path: Path, replaces: str, *, ask: bool, by: str) -> int
         if ask and not _agreed(diff.replaces):
             terminal.say(_("Not applied: {file} stays in force.", file=diff.replaces))
             return Exit.DONE
-        with database.changing() as session:
+        with keeping.originals(common, database) as keep, database.changing() as session:
             done = deliveries.put_in_place(session, read, replaces, by=by)
+            keep(session, (done,), named)
     return outcomes.report((done,), common.again(database))
 
 
 def show(diff: "DeliveryDiff", plan: "Plan") -> None:
     """A line per person added, removed or changed, and the four numbers."""
     heads = (_("Full name"), _("Field"), _("Before"), _("After"))
-    groups = {
-        _("Added"): [_line(person, plan) for person in diff.added],
-        _("Removed"): [_line(person, plan) for person in diff.removed],
+    groups: dict[str, list[tuple[str, ...]]] = {
+        _("Added"): [(person.full_name, "", "", _post(person, plan)) for person in diff.added],
+        _("Removed"): [(person.full_name, "", _post(person, plan), "") for person in diff.removed],
         _("Changed"): [line for change in diff.changed for line in _lines(change, plan)],
     }
     if any(groups.values()):
@@ -73,9 +74,8 @@ def _agreed(name: str) -> bool:
     return sys.stdin.isatty() and click.confirm(_("Put the new list in the place of {file}?", file=name))
 
 
-def _line(person: "PersonRecord", plan: "Plan") -> tuple[str, ...]:
-    said = (value(person, name, plan) for name in ("position", "agency"))
-    return (person.full_name, "", ", ".join(filter(None, said)), "")
+def _post(person: "PersonRecord", plan: "Plan") -> str:
+    return ", ".join(filter(None, (value(person, name, plan) for name in ("position", "agency"))))
 
 
 def _lines(change: "Change", plan: "Plan") -> list[tuple[str, ...]]:

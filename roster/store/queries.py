@@ -36,6 +36,16 @@ def records_of(session: Session, row: tables.Import) -> tuple[PersonRecord, ...]
     return tuple(records.person_record(record, row.file_name) for record in session.scalars(query))
 
 
+def original(session: Session, import_id: int) -> tables.Original | None:
+    """The kept file of a delivery, while there is one."""
+    return session.scalars(select(tables.Original).where(tables.Original.import_id == import_id)).first()
+
+
+def originals(session: Session) -> tuple[tables.Original, ...]:
+    """The kept files of all deliveries, whatever became of these."""
+    return tuple(session.scalars(select(tables.Original).order_by(tables.Original.id)))
+
+
 def active_rows(session: Session, ids: Sequence[int] | None = None) -> Rows:
     """The records in force, all or those of `ids`, with their file's name: by file, as they stand in it."""
     query = (

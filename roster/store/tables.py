@@ -4,7 +4,7 @@ Imports change state instead of being deleted; judgements, gap reasons and audit
 and the newest one counts. Knows columns and constraints, no rules; serves SQLite and PostgreSQL alike.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -174,6 +174,18 @@ class Problem(Place, Base):
     column: Mapped[str] = mapped_column(Text)
     value: Mapped[str] = mapped_column(Text)
     params: Mapped[dict[str, str]]
+
+
+class Original(Base):
+    """The file of a delivery as it was received, under a random name beside the database, until a day."""
+
+    __tablename__ = "originals"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    import_id: Mapped[int] = mapped_column(ForeignKey("imports.id"), unique=True)
+    name: Mapped[str] = mapped_column(String(40))
+    sha256: Mapped[str] = mapped_column(String(64))
+    kept_until: Mapped[date]
 
 
 class Pair(Base):

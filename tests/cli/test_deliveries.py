@@ -79,3 +79,31 @@ def test_an_unreadable_list_replaces_nothing(
     bad.write_bytes(b"PK\x03\x04 nothing")
     assert roster("import", bad, "--replaces", first.name, "--yes", *PLAN).code == 4
     assert states(own_data_folder) == {first.name: "active"}
+
+
+def test_originals_are_kept_and_purged(
+    first: Path, own_data_folder: Path, roster: Callable[..., Ran]
+) -> None:
+    (kept,) = (own_data_folder / "originals").iterdir()
+    assert kept.read_bytes() == first.read_bytes()
+    assert roster("purge").code == 0
+    assert kept.is_file()
+    ran = roster("purge", "--today", "2999-01-01")
+    assert (ran.code, kept.exists()) == (0, False)
+    assert "91/2025/QH15" in ran.out
+
+
+def test_a_refused_import_keeps_no_file(
+    first: Path, own_data_folder: Path, roster: Callable[..., Ran]
+) -> None:
+    write(first, CUONG)
+    assert roster("import", first, *PLAN).code == 2
+    assert len(list((own_data_folder / "originals").iterdir())) == 1
+
+
+def test_run_keeps_no_originals(first: Path, tmp_path: Path, roster: Callable[..., Ran]) -> None:
+    lists = tmp_path / "lists"
+    lists.mkdir()
+    first.rename(lists / first.name)
+    assert roster("run", lists, "--out", tmp_path / "out", *PLAN).code in {0, 3}
+    assert not (tmp_path / "out" / "originals").exists()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from roster.cli import options, outcomes, reading, replacing, terminal, usage
+from roster.cli import keeping, options, outcomes, reading, replacing, terminal, usage
 from roster.cli.failures import outcome
 from roster.cli.options import Common
 from roster.messages import _
@@ -44,8 +44,9 @@ def command(
     store = intake.supersede if replace else intake.add
     with common.database() as database:
         readings = reading.read_with_progress(named, plan=plan, today=common.today(plan))
-        with database.changing() as session:
+        with keeping.originals(common, database) as keep, database.changing() as session:
             deliveries = store(session, readings, by=by)
+            keep(session, deliveries, named)
     return outcomes.report(deliveries, common.again(database))
 
 
