@@ -19,6 +19,7 @@ COMMANDS = {
     "check": "check",
     "export": "export",
     "run": "run",
+    "annotate": "annotate",
     "purge": "purge",
     "web": "web",
 }

@@ -36,6 +36,12 @@ def records_of(session: Session, row: tables.Import) -> tuple[PersonRecord, ...]
     return tuple(records.person_record(record, row.file_name) for record in session.scalars(query))
 
 
+def problems_of(session: Session, import_id: int) -> tuple[tables.Problem, ...]:
+    """What is to be said of one delivery's rows, as they stand in the file."""
+    query = select(tables.Problem).where(tables.Problem.import_id == import_id).order_by(tables.Problem.id)
+    return tuple(session.scalars(query))
+
+
 def original(session: Session, import_id: int) -> tables.Original | None:
     """The kept file of a delivery, while there is one."""
     return session.scalars(select(tables.Original).where(tables.Original.import_id == import_id)).first()

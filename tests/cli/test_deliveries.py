@@ -107,3 +107,12 @@ def test_run_keeps_no_originals(first: Path, tmp_path: Path, roster: Callable[..
     first.rename(lists / first.name)
     assert roster("run", lists, "--out", tmp_path / "out", *PLAN).code in {0, 3}
     assert not (tmp_path / "out" / "originals").exists()
+
+
+def test_an_annotated_copy(first: Path, tmp_path: Path, roster: Callable[..., Ran]) -> None:
+    out = tmp_path / "nhận xét.xlsx"
+    assert roster("annotate", first, out, *PLAN).code == 0
+    assert out.read_bytes().startswith(b"PK")
+    assert roster("annotate", first, tmp_path / "copy.csv", *PLAN).code == 2
+    roster("purge", "--today", "2999-01-01")
+    assert roster("annotate", first, out, *PLAN).code == 2
