@@ -19,6 +19,7 @@ COMMANDS = {
     "check": "check",
     "export": "export",
     "run": "run",
+    "ledger": "ledger",
     "annotate": "annotate",
     "purge": "purge",
     "web": "web",

@@ -116,3 +116,15 @@ def test_an_annotated_copy(first: Path, tmp_path: Path, roster: Callable[..., Ra
     assert roster("annotate", first, tmp_path / "copy.csv", *PLAN).code == 2
     roster("purge", "--today", "2999-01-01")
     assert roster("annotate", first, out, *PLAN).code == 2
+
+
+def test_the_ledger_names_every_row(first: Path, tmp_path: Path, roster: Callable[..., Ran]) -> None:
+    ran = roster("ledger", first.name)
+    assert ran.code == 0
+    for word in ("Nguyễn Văn An", "Trần Thị Bình"):
+        assert word in ran.out
+    assert roster("ledger", "unknown.csv").code == 2
+    bad = tmp_path / "hỏng.xlsx"
+    bad.write_bytes(b"PK\x03\x04 nothing")
+    assert roster("import", bad, *PLAN).code == 4
+    assert roster("ledger", bad.name).code == 4
