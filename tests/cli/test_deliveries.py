@@ -1,6 +1,8 @@
 """A second delivery from the command line, with real files."""
 
+import os
 import sqlite3
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -44,6 +46,28 @@ def test_a_difference_is_shown_and_not_applied_where_nobody_can_be_asked(
         assert word in ran.out
     assert "0987654321" not in ran.out
     assert states(own_data_folder) == {first.name: "active"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals of this kind")
+@pytest.mark.parametrize(("answer", "state"), [("y", "replaced"), ("n", "active")])
+def test_at_a_terminal_a_person_decides(
+    first: Path,
+    tmp_path: Path,
+    own_data_folder: Path,
+    *,
+    roster: Callable[..., Ran],
+    monkeypatch: pytest.MonkeyPatch,
+    answer: str,
+    state: str,
+) -> None:
+    second = write(tmp_path / "lần 2.csv", BINH, CUONG)
+    keyboard, terminal = os.openpty()
+    with os.fdopen(terminal, encoding="utf-8") as typed, monkeypatch.context() as patch:
+        patch.setattr(sys, "stdin", typed)
+        os.write(keyboard, f"{answer}\n".encode())
+        assert roster("import", second, "--replaces", first.name, *PLAN).code == 0
+    os.close(keyboard)
+    assert states(own_data_folder)[first.name] == state
 
 
 def test_it_is_applied_and_undone(
