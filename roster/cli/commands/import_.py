@@ -30,7 +30,7 @@ OUTCOMES = {
 @options.common
 def command(common: Common, *, paths: tuple[Path, ...], replace: bool, undo: bool, by: str) -> int:
     """Read the files, store them in one transaction, say what became of each."""
-    from roster.services import intake
+    from roster.services import intake, mappings
 
     if undo:
         with common.database() as database, database.changing() as session:
@@ -41,7 +41,9 @@ def command(common: Common, *, paths: tuple[Path, ...], replace: bool, undo: boo
     named = intake.named_files(paths)
     store = intake.supersede if replace else intake.add
     with common.database() as database:
-        readings = reading.read_with_progress(named, plan=plan, today=common.today(plan))
+        with database.reading() as session:
+            known = mappings.recall(session)
+        readings = reading.read_with_progress(named, plan=plan, today=common.today(plan), mappings=known)
         with database.changing() as session:
             deliveries = store(session, readings, by=by)
     again = common.again(database)
