@@ -67,7 +67,7 @@ def read_list(
     reading = _together(raw, parts)
     reading = replace(
         reading,
-        problems=(*reading.problems, *differing, *applied.problems),
+        problems=(*remembered.said_once(reading.problems, applied), *differing),
         notices=(*_notices(raw, pages, setting), *(("mapping_used",) if applied.used else ())),
         sender=sender.code if sender else None,
         declared_total=declared,

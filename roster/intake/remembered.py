@@ -3,7 +3,7 @@
 Knows layouts and mappings; a mapping that does not surely fit is not used, and that is said.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from roster.intake.columns import letters
@@ -67,6 +67,13 @@ def apply(
     before = tuple(page for page, _ in laid_out)
     after = tuple(pages) or before
     return Applied(after, tuple(problems), used=after != before)
+
+
+def said_once(problems: Iterable[Problem], applied: Applied) -> Iterator[Problem]:
+    """The problems of a file with those of its columns; an unknown column that is new is told once."""
+    new = {(p.source, p.column) for p in applied.problems if p.code == "column_new"}
+    yield from (p for p in problems if p.code != "column_unknown" or (p.source, p.column) not in new)
+    yield from applied.problems
 
 
 def _recognised(header: Header, mappings: Sequence[ColumnMapping]) -> Recognised | None:

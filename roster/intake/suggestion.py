@@ -239,6 +239,6 @@ _LOOKS: Mapping[str, Callable[[CellValue, Vocabulary], bool]] = {
 
 def _shape(value: CellValue) -> str:
     text = value.strftime("%d/%m/%Y") if isinstance(value, datetime | date) else tidy(value)
-    signs = ("9" if c.isdigit() else c if not c.isalpha() else "X" if c.isupper() else "x" for c in text)
+    signs = ("9" if c.isnumeric() else c if not c.isalpha() else "X" if c.isupper() else "x" for c in text)
     shape = "".join(signs)
     return shape if len(shape) <= _SHAPE_LENGTH else f"{shape[:_SHAPE_LENGTH]}…"
