@@ -17,7 +17,7 @@ from roster.intake.pages import lay_out_pages, page_of, sender_of
 from roster.intake.suggestion import SuggestedColumn, SuggestedLayout, suggested_layouts
 from roster.intake.vocabulary import load_vocabulary
 from roster.intake.walk import Words
-from roster.model import RawFile
+from roster.model import FileError, RawFile
 from roster.plan import Plan
 from roster.problems import PROBLEMS
 from roster.store import queries, tables
@@ -39,10 +39,10 @@ def suggest(path: Path, *, plan: Plan, remembered: Sequence[ColumnMapping] = ())
     """
     (raw,) = reader.read_files([path])
     if raw.error:
-        raise UserError(raw.error.code, PROBLEMS[raw.error.code].message, **raw.error.params)
+        raise _refusal(raw.error)
     suggestion = _suggested(raw, plan)
     if not suggestion.layouts:
-        raise UserError("no_rows", PROBLEMS["no_rows"].message)
+        raise _refusal(FileError("no_rows"))
     own = [one for one in remembered if one.sender == suggestion.sender]
     return replace(suggestion, layouts=tuple(_as_remembered(one, own) for one in suggestion.layouts))
 
@@ -90,6 +90,10 @@ def _as_json(mapping: ColumnMapping) -> dict[str, Any]:
         for c in mapping.columns
     ]
     return {"columns": columns, "first_row": mapping.first_row}
+
+
+def _refusal(error: FileError) -> UserError:
+    return UserError(error.code, PROBLEMS[error.code].message, **error.params)
 
 
 def _suggested(raw: RawFile, plan: Plan) -> Suggestion:

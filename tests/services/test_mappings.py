@@ -9,16 +9,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from roster.errors import UserError, UserErrors
+from roster.intake.mapping import ColumnMapping
+from roster.model import FileReading
 from roster.plan import Plan
 from roster.services import intake, mapping_files, mappings
 from roster.store import tables
 
 TODAY = date(2024, 12, 12)
-PEOPLE = [
+PEOPLE: list[list[object]] = [
     [1, "Nguyễn Văn An", "Trưởng phòng", "0905000001", "3/4/1975"],
     [2, "Trần Thị Bé", "Phó Trưởng phòng", "0905000002", "12/5/1980"],
 ]
-TITLE = [["SỞ TÀI CHÍNH"], ["DANH SÁCH LÃNH ĐẠO PHÒNG"]]
+TITLE: list[list[object]] = [["SỞ TÀI CHÍNH"], ["DANH SÁCH LÃNH ĐẠO PHÒNG"]]
 
 
 def write(path: Path, rows: list[list[object]]) -> Path:
@@ -36,7 +38,7 @@ def headless(tmp_path: Path) -> Path:
     return write(tmp_path / "ds.xlsx", [*TITLE, *PEOPLE])
 
 
-def settle(path: Path, plan: Plan, **changes: str) -> tuple[mappings.ColumnMapping, ...]:
+def settle(path: Path, plan: Plan, **changes: str) -> tuple[ColumnMapping, ...]:
     """What `show --save`, an editor and `remember` do between them."""
     suggestion = mappings.suggest(path, plan=plan)
     target = path.with_suffix(".toml")
@@ -50,7 +52,7 @@ def settle(path: Path, plan: Plan, **changes: str) -> tuple[mappings.ColumnMappi
     return mapping_files.read(target, suggestion, plan=plan)
 
 
-def read(session: Session, path: Path, plan: Plan) -> intake.FileReading:
+def read(session: Session, path: Path, plan: Plan) -> FileReading:
     (reading,) = intake.read({path.name: path}, plan=plan, today=TODAY, mappings=mappings.recall(session))
     return reading
 
