@@ -13,6 +13,7 @@ from roster.messages import _
 COMMANDS = {
     "demo": "demo",
     "read": "read",
+    "columns": "columns",
     "import": "import_",
     "dedupe": "dedupe",
     "review": "review",

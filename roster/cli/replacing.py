@@ -28,12 +28,14 @@ def run(common: Common, path: Path, replaces: str, *, ask: bool, by: str) -> int
 
     Where nobody can be asked it only shows.
     """
-    from roster.services import deliveries, intake
+    from roster.services import deliveries, intake, mappings
 
     plan = common.plan()
     named = intake.named_files([path])
     with common.database() as database:
-        (read,) = reading.read_with_progress(named, plan=plan, today=common.today(plan))
+        with database.reading() as session:
+            known = mappings.recall(session)
+        (read,) = reading.read_with_progress(named, plan=plan, today=common.today(plan), mappings=known)
         if reading.warn_of_unread([read]):
             return Exit.FILES_UNREAD
         with database.reading() as session:

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from roster.intake.columns import Columns, letters
+from roster.intake.file_layout import lay_out_file
 from roster.intake.grid import Row
 from roster.intake.kinds import PERSON
 from roster.intake.layout import Layout
-from roster.intake.pages import Page, lay_out_pages, page_of, sender_of
+from roster.intake.mapping import ColumnMapping
+from roster.intake.pages import Page
 from roster.intake.vocabulary import load_vocabulary
 from roster.intake.walk import Entry, Words
 from roster.model import RawFile, Sheet, Source
@@ -64,16 +66,13 @@ class GivenBack:
     hidden: int
 
 
-def give_back(raw: RawFile, *, plan: Plan) -> GivenBack:
+def give_back(raw: RawFile, *, plan: Plan, mappings: Sequence[ColumnMapping] = ()) -> GivenBack:
     """A file as read, ready to be given back to its sender with remarks; `raw` could be read.
 
     The values of columns nobody needs stay out, as they stay out of everything else.
     """
-    words = Words(load_vocabulary(), plan)
     visible = [sheet for sheet in raw.sheets if not sheet.hidden]
-    pages = [page_of(sheet, words) for sheet in visible]
-    sender = sender_of(raw.name, pages, words)
-    laid_out = list(lay_out_pages(raw.name, pages, sender, words))
+    laid_out = lay_out_file(raw, Words(load_vocabulary(), plan), mappings).laid_out
     dropped = [_dropped(layout.entries) for _, layout in laid_out]
     return GivenBack(
         tuple(

@@ -18,7 +18,7 @@ from roster.intake import marking, reader
 from roster.messages import _
 from roster.model import PersonRecord, RawFile, Source
 from roster.plan import Plan
-from roster.services import intake, originals
+from roster.services import intake, mappings, originals
 from roster.store import queries, tables
 
 
@@ -45,7 +45,7 @@ def annotate(session: Session, name: str, folder: Path, out: Path, *, plan: Plan
     """
     row = intake.in_force(session, name)
     raw = _read(originals.path_of(session, folder, name), row.file_name)
-    given = marking.give_back(raw, plan=plan)
+    given = marking.give_back(raw, plan=plan, mappings=mappings.recall(session))
     said = _said(queries.problems_of(session, row.id), queries.records_of(session, row))
     sheets = tuple(
         _sheet(row.file_name, sheet.name, given, said.get(sheet.name, _Said((), ())))

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from roster import error_log, positions
 from roster.errors import UserError, raise_all
 from roster.intake import ledger, reader, reading
+from roster.intake.mapping import ColumnMapping
 from roster.model import FileError, FileReading, RawFile
 from roster.plan import Plan
 from roster.positions import Positions
@@ -87,17 +88,22 @@ def named_files(paths: Iterable[Path]) -> dict[str, Path]:
 
 
 def read(
-    files: Mapping[str, Path], *, plan: Plan, today: date, on_read: Callable[[int], None] | None = None
+    files: Mapping[str, Path],
+    *,
+    plan: Plan,
+    today: date,
+    mappings: Sequence[ColumnMapping] = (),
+    on_read: Callable[[int], None] | None = None,
 ) -> tuple[FileReading, ...]:
     """Read and understand files by name, without a database; unreadable ones come back with their error.
 
     So does a file on which this program fails; the others are done. `on_read` is called with the number
-    of files read so far.
+    of files read so far. `mappings` are the columns people settled (`mappings.recall`).
     """
     known = positions.load_positions()
     raws = reader.read_files(list(files.values()), on_read=on_read)
     return tuple(
-        _understand(replace(raw, name=name), plan=plan, known=known, today=today)
+        _understand(replace(raw, name=name), plan=plan, known=known, today=today, mappings=mappings)
         for name, raw in zip(files, raws, strict=True)
     )
 
@@ -191,10 +197,12 @@ def synchronise(session: Session, readings: Sequence[FileReading], *, by: str) -
     return tuple(sorted(supersede(session, ordered, by=by), key=lambda d: d.reading.name))
 
 
-def _understand(raw: RawFile, *, plan: Plan, known: Positions, today: date) -> FileReading:
+def _understand(
+    raw: RawFile, *, plan: Plan, known: Positions, today: date, mappings: Sequence[ColumnMapping]
+) -> FileReading:
     """What one file says; a fault of this program costs the file, not the folder, and is put on record."""
     try:
-        return reading.read_list(raw, plan=plan, positions=known, today=today)
+        return reading.read_list(raw, plan=plan, positions=known, today=today, mappings=mappings)
     except Exception as fault:
         error = FileError("not_understood", {"reference": error_log.record(fault)})
         return FileReading(raw.name, raw.sha256, notices=raw.notices, error=error)

@@ -168,6 +168,14 @@ def gap_reasons(session: Session) -> dict[tuple[str, str], str]:
     return {place: text for place, text in newest.items() if text}
 
 
+def newest_column_mappings(session: Session) -> tuple[tables.ColumnMapping, ...]:
+    """The newest mapping of every layout of every sender, newest first."""
+    layout = (tables.ColumnMapping.sender, tables.ColumnMapping.fingerprint)
+    newest = select(func.max(tables.ColumnMapping.id)).group_by(*layout)
+    query = select(tables.ColumnMapping).where(tables.ColumnMapping.id.in_(newest))
+    return tuple(session.scalars(query.order_by(tables.ColumnMapping.id.desc())))
+
+
 def meta(session: Session, key: str) -> dict[str, Any]:
     """A fact about the database, {} when it was never written."""
     row = session.get(tables.Meta, key)

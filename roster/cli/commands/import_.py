@@ -31,7 +31,7 @@ def command(
     by: str,
 ) -> int:
     """Read the files, store them in one transaction, say what became of each."""
-    from roster.services import intake
+    from roster.services import intake, mappings
 
     if replaces is not None:
         if undo or replace or len(paths) > 1 or paths[0].is_dir():
@@ -43,7 +43,9 @@ def command(
     named = intake.named_files(paths)
     store = intake.supersede if replace else intake.add
     with common.database() as database:
-        readings = reading.read_with_progress(named, plan=plan, today=common.today(plan))
+        with database.reading() as session:
+            known = mappings.recall(session)
+        readings = reading.read_with_progress(named, plan=plan, today=common.today(plan), mappings=known)
         with keeping.originals(common, database) as keep, database.changing() as session:
             deliveries = store(session, readings, by=by)
             keep(session, deliveries, named)

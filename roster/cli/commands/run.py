@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 def command(common: Common, *, folder: Path, out: Path, json_path: Path | None, by: str) -> int:
     """Keep the database in the output folder, whatever `--db` and `ROSTER_DB` say."""
     from roster.export.form import load_form
-    from roster.services import intake, run
+    from roster.services import intake, mappings, run
 
     if out.resolve() == folder.resolve():
         raise UserError(
@@ -52,13 +52,12 @@ def command(common: Common, *, folder: Path, out: Path, json_path: Path | None, 
     today = common.today(plan)
     form = load_form(plan.form)
     named = intake.files_of(folder, without=_own(out, json_path))
-    readings = reading.read_with_progress(named, plan=plan, today=today)
-    with (
-        common.database(str(out / run.DATABASE)) as database,
-        database.changing() as session,
-        terminal.working(_("Comparing, counting, writing")),
-    ):
-        result = run.run(session, readings, out, plan=plan, today=today, form=form, by=by)
+    with common.database(str(out / run.DATABASE)) as database:
+        with database.reading() as session:
+            known = mappings.recall(session)
+        readings = reading.read_with_progress(named, plan=plan, today=today, mappings=known)
+        with database.changing() as session, terminal.working(_("Comparing, counting, writing")):
+            result = run.run(session, readings, out, plan=plan, today=today, form=form, by=by)
     if json_path:
         files.write_json(json_path, result.json)
     return _report(result, common.again(database, address=str(out / run.DATABASE)))
