@@ -137,7 +137,8 @@ _HOLDS = _kind(
             "The line does not have as many fields as the header. Correct separators or quotes in the file."
         ),
         "needs_mapping": N_(
-            "The columns have no header. Add a row with the columns' names above the first person, then "
+            "Nobody can tell which column holds the names: the header is missing or not known. See the "
+            "suggestion with 'roster columns show', correct it, keep it with 'roster columns remember', then "
             "import again."
         ),
     },
@@ -209,6 +210,9 @@ _NOTICES = _kind(
         "sender_unknown": N_(
             "The list does not say which agency sent it. Write the agency's name into its title or file name."
         ),
+        "mapping_used": N_(
+            "The columns were read as remembered for this sender. 'roster columns show' lists them."
+        ),
     },
 ) | _kind(
     "notice",
@@ -220,6 +224,17 @@ _NOTICES = _kind(
         "column_unknown": N_(
             "The heading '{heading}' is not known, so its column was not read. If it is needed, give it a "
             "usual heading, or add this one to data/headers.toml."
+        ),
+        "column_new": N_(
+            "The heading '{heading}' is new in the lists of this sender. Check what its column was taken for "
+            "with 'roster columns show', and keep it with 'roster columns remember'."
+        ),
+        "column_gone": N_(
+            "The heading '{heading}' of this sender's earlier lists is missing. Ask for it if it is needed."
+        ),
+        "columns_differ": N_(
+            "The list has no header, and its columns are not those remembered for this sender. See them with "
+            "'roster columns show' and keep them anew with 'roster columns remember'."
         ),
     },
 )

@@ -13,12 +13,16 @@ from roster.messages import _
 COMMANDS = {
     "demo": "demo",
     "read": "read",
+    "columns": "columns",
     "import": "import_",
     "dedupe": "dedupe",
     "review": "review",
     "check": "check",
     "export": "export",
     "run": "run",
+    "ledger": "ledger",
+    "annotate": "annotate",
+    "purge": "purge",
     "web": "web",
 }
 

@@ -65,6 +65,11 @@ class Common:
         return self.day or plan.today or date.today()  # noqa: DTZ011 - the officer's own day is meant
 
     @property
+    def calendar_day(self) -> date:
+        """`--today`, else the computer's: a plan's own clock is for its survey, not for keeping files."""
+        return self.day or date.today()  # noqa: DTZ011 - the officer's own day is meant
+
+    @property
     def url(self) -> str:
         """Where the database is: `--db`, else `ROSTER_DB`, else the user's data folder."""
         return self.db or settings.default_database()

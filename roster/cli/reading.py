@@ -1,6 +1,6 @@
 """Reading files for a command: a progress bar while they are read, and a line for each that could not be."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,19 +10,25 @@ from roster.cli.passwords import passwords_of
 from roster.messages import _
 
 if TYPE_CHECKING:
+    from roster.intake.mapping import ColumnMapping
     from roster.model import FileReading
     from roster.plan import Plan
 
 
 def read_with_progress(
-    files: Mapping[str, Path], *, plan: "Plan", today: date, protected: Iterable[Path] = ()
+    files: Mapping[str, Path],
+    *,
+    plan: "Plan",
+    today: date,
+    mappings: "Sequence[ColumnMapping]" = (),
+    protected: Iterable[Path] = (),
 ) -> "tuple[FileReading, ...]":
     """What the files say, as `services.intake.read` gives it; the passwords of `protected` are asked for."""
     from roster.services import intake
 
     known = passwords_of(protected, files)
     with terminal.progress(_("Reading files"), len(files)) as on_read:
-        return intake.read(files, plan=plan, today=today, on_read=on_read, passwords=known)
+        return intake.read(files, plan=plan, today=today, mappings=mappings, passwords=known, on_read=on_read)
 
 
 def tell_notices(read: "FileReading") -> None:

@@ -23,6 +23,7 @@ from roster.intake.formats.limits import MAX_FILE_BYTES, patience
 from roster.model import FileError, RawFile
 
 _COMMAND = (sys.executable, "-P", "-B", "-X", "utf8", "-m", "roster.intake.child")
+_LARGE_ANSWER = 4 * 1024 * 1024  # bytes: such a list costs far more than starting another child
 _FAREWELL = 1.0  # seconds an idle child gets to end by itself
 _OUT_OF_RESOURCES = frozenset(
     -getattr(signal, name) for name in ("SIGABRT", "SIGKILL", "SIGXCPU") if hasattr(signal, name)
@@ -86,7 +87,7 @@ class ParsingChild:
             reading = rawjson.decode(answer)
         except (ValueError, KeyError, TypeError):  # a child that was taken over
             reading = _failed(path, name, "corrupt")
-        if reading.error:  # nothing of a bad file, memory included, may be left for the next one
+        if reading.error or len(answer) > _LARGE_ANSWER:  # no memory of a bad or large file is kept
             self._end()
         return reading
 

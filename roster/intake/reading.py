@@ -7,13 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from roster.intake import remembered
 from roster.intake.columns import Columns, letters
 from roster.intake.duplicates import flag_duplicates
 from roster.intake.facts import Facts, facts_of
+from roster.intake.file_layout import lay_out_file
 from roster.intake.kinds import PERSON
 from roster.intake.layout import Layout
 from roster.intake.ledger import check
-from roster.intake.pages import Page, lay_out_pages, page_of, sender_of
+from roster.intake.mapping import ColumnMapping
+from roster.intake.pages import Page
 from roster.intake.rows import Setting, person
 from roster.intake.totals import declared_total
 from roster.intake.vocabulary import load_vocabulary
@@ -33,29 +36,35 @@ class _Part:
     problems: tuple[Problem, ...] = ()
 
 
-def read_list(raw: RawFile, *, plan: Plan, positions: Positions, today: date) -> FileReading:
+def read_list(
+    raw: RawFile,
+    *,
+    plan: Plan,
+    positions: Positions,
+    today: date,
+    mappings: Sequence[ColumnMapping] = (),
+) -> FileReading:
     """People, held rows, ignored rows and problems of one file; the row ledger is checked.
 
     `total` counts the rows with a non-blank cell over all sheets, hidden ones included; where tables stand
     side by side a row counts once per table that has a person in it. A file in which nobody was found has the
     error no_rows. Records have no keys yet: `ledger.with_keys` sets them over all lists together.
+    `mappings` are the columns people settled, newest first; the sender's own are used where they fit.
     """
     if raw.error:
         return FileReading(raw.name, raw.sha256, notices=raw.notices, error=raw.error)
     words = Words(load_vocabulary(), plan)
-    pages = [page_of(sheet, words) for sheet in raw.sheets if not sheet.hidden]
-    sender = sender_of(raw.name, pages, words)
-    setting = Setting(raw.name, "", words, positions, today, sender=sender)
-    laid_out = list(lay_out_pages(raw.name, pages, sender, words))
-    parts = [_part(page, layout, setting) for page, layout in laid_out]
+    layout = lay_out_file(raw, words, mappings)
+    setting = Setting(raw.name, "", words, positions, today, sender=layout.sender)
+    parts = [_part(page, rows, setting) for page, rows in layout.laid_out]
     parts += [_hidden(sheet, raw.name) for sheet in raw.sheets if sheet.hidden]
-    declared, differing = declared_total(laid_out, raw.name, words.vocabulary)
+    declared, differing = declared_total(layout.laid_out, raw.name, words.vocabulary)
     reading = _together(raw, parts)
     reading = replace(
         reading,
-        problems=(*reading.problems, *differing),
-        notices=_notices(raw, pages, setting),
-        sender=sender.code if sender else None,
+        problems=(*remembered.said_once(reading.problems, layout.applied), *differing),
+        notices=(*_notices(raw, layout.pages, setting), *(("mapping_used",) if layout.applied.used else ())),
+        sender=layout.sender.code if layout.sender else None,
         declared_total=declared,
     )
     check(reading)

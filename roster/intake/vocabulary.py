@@ -83,6 +83,7 @@ class Vocabulary:
 
     def __init__(self, headings: dict[str, Heading], marks: _MarksFile, surnames: Iterable[str]) -> None:
         self._words = Words()
+        self.field_names = tuple(headings)
         self._phrases = [(fold(w), f) for f, h in headings.items() for w in (*h.words, *h.only)]
         pairs = [(word, field) for field, heading in headings.items() for word in heading.words]
         self._inside = PhraseTable(dict(pairs), self._words)

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from roster import error_log, positions
 from roster.errors import UserError, raise_all
 from roster.intake import ledger, reader, reading
+from roster.intake.mapping import ColumnMapping
 from roster.model import FileError, FileReading, RawFile
 from roster.plan import Plan
 from roster.positions import Positions
@@ -36,6 +37,14 @@ class Delivery:
     outcome: Outcome
     copy_of: str = ""
     beside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A delivery taken back out; `restored` is the one whose place it had taken, in force again, or ''."""
+
+    name: str
+    restored: str = ""
 
 
 def files_of(folder: Path, *, without: Iterable[Path] = ()) -> dict[str, Path]:
@@ -84,19 +93,22 @@ def read(
     *,
     plan: Plan,
     today: date,
-    on_read: Callable[[int], None] | None = None,
+    mappings: Sequence[ColumnMapping] = (),
     passwords: Mapping[Path, str] = MappingProxyType({}),
+    on_read: Callable[[int], None] | None = None,
 ) -> tuple[FileReading, ...]:
     """Read and understand files by name, without a database; unreadable ones come back with their error.
 
     So does a file on which this program fails; the others are done. `on_read` is called with the number
-    of files read so far; `passwords` open the encrypted ones, by path.
+    of files read so far. `mappings` are the columns people settled (`mappings.recall`); `passwords` open the
+    encrypted files, by path.
     """
     known = positions.load_positions()
     readings: list[FileReading] = []
     raws = reader.read_each(files.values(), passwords=passwords)
     for name, raw in zip(files, raws, strict=True):
-        readings.append(_understand(replace(raw, name=name), plan=plan, known=known, today=today))
+        named = replace(raw, name=name)
+        readings.append(_understand(named, plan=plan, known=known, today=today, mappings=mappings))
         if on_read:
             on_read(len(readings))
     return tuple(readings)
@@ -127,29 +139,49 @@ def supersede(session: Session, readings: Sequence[FileReading], *, by: str) -> 
     """Put lists into the store, each in the place of the earlier file of its name."""
     keyed = [replace(one, people=ledger.with_keys(one.people)) for one in readings]
     outcomes = [_store(session, one, by=by) for one in keyed]
+    return settle(session, outcomes)
+
+
+def put(session: Session, one: FileReading, earlier: tables.Import | None, *, by: str) -> Delivery:
+    """Store one delivery, in the place of an earlier one where there is one; `settle` must follow."""
+    if earlier:
+        _retire(session, earlier, "replaced", by=by)
+    row = records.add_import(session, one, by=by)
+    if earlier:
+        earlier.replaced_by = row.id
+    _audit_import(session, row, by=by)
+    if one.error:
+        return Delivery(one, "unreadable")
+    return Delivery(one, "replaced" if earlier else "added")
+
+
+def settle(session: Session, stored: Iterable[Delivery]) -> tuple[Delivery, ...]:
+    """What follows when deliveries have been stored: keys over all lists, lists that name the same people."""
     _set_keys(session)
-    return tuple(_with_neighbours(session, outcomes))
+    return tuple(_with_neighbours(session, stored))
 
 
-def withdraw(session: Session, names: Iterable[str], *, by: str) -> tuple[str, ...]:
+def in_force(session: Session, name: str) -> tables.Import:
+    """The delivery in force of this file name, or read from this path. Raises `UserError` (not_imported)."""
+    active = {row.file_name: row for row in queries.active_imports(session)}
+    stored = _stored_name(name, active)
+    if not stored:
+        raise _not_imported(name)
+    return active[stored]
+
+
+def withdraw(session: Session, names: Iterable[str], *, by: str) -> tuple[Withdrawal, ...]:
     """Take deliveries back out by file name or by the path they were read from; nothing is deleted.
 
-    Returns the names of the lists taken out. Raises `UserError`s (not_imported) before anything is changed.
+    What a delivery had taken the place of is in force again. Raises `UserError`s (not_imported) before
+    anything is changed.
     """
     active = {row.file_name: row for row in queries.active_imports(session)}
     wanted = {name: _stored_name(name, active) for name in names}
-    raise_all(
-        [
-            UserError("not_imported", "There is no list {file} in the database. Check the name.", file=name)
-            for name, stored in wanted.items()
-            if not stored
-        ]
-    )
-    found = tuple(dict.fromkeys(wanted.values()))
-    for name in found:
-        _retire(session, active[name], "undone", by=by)
+    raise_all([_not_imported(name) for name, stored in wanted.items() if not stored])
+    gone = [(name, _take_out(session, active[name], by=by)) for name in dict.fromkeys(wanted.values())]
     _set_keys(session)
-    return found
+    return tuple(Withdrawal(name, restored) for name, restored in gone)
 
 
 def synchronise(session: Session, readings: Sequence[FileReading], *, by: str) -> tuple[Delivery, ...]:
@@ -171,10 +203,12 @@ def synchronise(session: Session, readings: Sequence[FileReading], *, by: str) -
     return tuple(sorted(supersede(session, ordered, by=by), key=lambda d: d.reading.name))
 
 
-def _understand(raw: RawFile, *, plan: Plan, known: Positions, today: date) -> FileReading:
+def _understand(
+    raw: RawFile, *, plan: Plan, known: Positions, today: date, mappings: Sequence[ColumnMapping]
+) -> FileReading:
     """What one file says; a fault of this program costs the file, not the folder, and is put on record."""
     try:
-        return reading.read_list(raw, plan=plan, positions=known, today=today)
+        return reading.read_list(raw, plan=plan, positions=known, today=today, mappings=mappings)
     except Exception as fault:
         error = FileError("not_understood", {"reference": error_log.record(fault)})
         return FileReading(raw.name, raw.sha256, notices=raw.notices, error=error)
@@ -190,6 +224,10 @@ def _is_passed_over(name: Path) -> bool:
     return any(part.startswith((".", "~$")) for part in name.parts)
 
 
+def _not_imported(name: str) -> UserError:
+    return UserError("not_imported", "There is no list {file} in the database. Check the name.", file=name)
+
+
 def _missing(path: Path) -> UserError:
     return UserError("no_such_file", "There is no file {file}. Check the path.", file=str(path))
 
@@ -202,21 +240,34 @@ def _store(session: Session, one: FileReading, *, by: str) -> Delivery:
     earlier = next((a for a in active if a.file_name == one.name), None)
     if earlier and earlier.reading_sha256 == records.reading_sha256(one):
         return Delivery(one, "unreadable" if one.error else "unchanged")
-    if earlier:
-        _retire(session, earlier, "replaced", by=by)
-    row = records.add_import(session, one, by=by)
-    if earlier:
-        earlier.replaced_by = row.id
-    _audit_import(session, row, by=by)
-    if one.error:
-        return Delivery(one, "unreadable")
-    return Delivery(one, "replaced" if earlier else "added")
+    return put(session, one, earlier, by=by)
 
 
 def _retire(session: Session, row: tables.Import, state: str, *, by: str) -> None:
     row.state = state
     session.flush()  # the one in force goes before the next one comes: the store allows one per name
     queries.add_audit(session, f"import.{state}", by=by, subjects=[f"import:{row.id}"])
+
+
+def _take_out(session: Session, row: tables.Import, *, by: str) -> str:
+    """Retire a delivery; the name of the one it had replaced, which is in force again, or ''.
+
+    It stays out where its name or its content has come into force another way since.
+    """
+    _retire(session, row, "undone", by=by)
+    before = queries.import_replaced_by(session, row.id)
+    if before is None or any(_collide(before, other) for other in queries.active_imports(session)):
+        return ""
+    before.state, before.replaced_by = "active", None
+    session.flush()
+    queries.add_audit(session, "import.restored", by=by, subjects=[f"import:{before.id}"])
+    return before.file_name
+
+
+def _collide(one: tables.Import, other: tables.Import) -> bool:
+    """Whether the store refuses to have both in force."""
+    same_content = one.sha256 == other.sha256 and one.error is None and other.error is None
+    return one.file_name == other.file_name or same_content
 
 
 def _audit_import(session: Session, row: tables.Import, *, by: str) -> None:

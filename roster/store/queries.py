@@ -22,6 +22,36 @@ def active_imports(session: Session) -> tuple[tables.Import, ...]:
     return tuple(sorted(found, key=lambda row: row.file_name))
 
 
+def import_replaced_by(session: Session, import_id: int) -> tables.Import | None:
+    """The delivery whose place this one took, if it took one's."""
+    query = select(tables.Import).where(
+        tables.Import.replaced_by == import_id, tables.Import.state == "replaced"
+    )
+    return session.scalars(query.order_by(tables.Import.id.desc())).first()
+
+
+def records_of(session: Session, row: tables.Import) -> tuple[PersonRecord, ...]:
+    """The records of one delivery, as they stand in the file."""
+    query = select(tables.Record).where(tables.Record.import_id == row.id).order_by(tables.Record.id)
+    return tuple(records.person_record(record, row.file_name) for record in session.scalars(query))
+
+
+def problems_of(session: Session, import_id: int) -> tuple[tables.Problem, ...]:
+    """What is to be said of one delivery's rows, as they stand in the file."""
+    query = select(tables.Problem).where(tables.Problem.import_id == import_id).order_by(tables.Problem.id)
+    return tuple(session.scalars(query))
+
+
+def original(session: Session, import_id: int) -> tables.Original | None:
+    """The kept file of a delivery, while there is one."""
+    return session.scalars(select(tables.Original).where(tables.Original.import_id == import_id)).first()
+
+
+def originals(session: Session) -> tuple[tables.Original, ...]:
+    """The kept files of all deliveries, whatever became of these."""
+    return tuple(session.scalars(select(tables.Original).order_by(tables.Original.id)))
+
+
 def active_rows(session: Session, ids: Sequence[int] | None = None) -> Rows:
     """The records in force, all or those of `ids`, with their file's name: by file, as they stand in it."""
     query = (
@@ -136,6 +166,14 @@ def gap_reasons(session: Session) -> dict[tuple[str, str], str]:
     lines = session.scalars(select(tables.GapReason).order_by(tables.GapReason.id))
     newest = {(line.group, line.agency): line.text for line in lines}
     return {place: text for place, text in newest.items() if text}
+
+
+def newest_column_mappings(session: Session) -> tuple[tables.ColumnMapping, ...]:
+    """The newest mapping of every layout of every sender, newest first."""
+    layout = (tables.ColumnMapping.sender, tables.ColumnMapping.fingerprint)
+    newest = select(func.max(tables.ColumnMapping.id)).group_by(*layout)
+    query = select(tables.ColumnMapping).where(tables.ColumnMapping.id.in_(newest))
+    return tuple(session.scalars(query.order_by(tables.ColumnMapping.id.desc())))
 
 
 def meta(session: Session, key: str) -> dict[str, Any]:

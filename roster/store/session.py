@@ -43,6 +43,7 @@ class Database:
     engine: Engine
     place: str  # as shown to a person: a path, or the URL without its password
     warnings: tuple[UserError, ...] = ()
+    folder: Path | None = None  # where the file lies; None for a server
 
     @contextmanager
     def changing(self) -> Iterator[Session]:
@@ -93,7 +94,8 @@ def open_database(url: str) -> Database:
         raise _unusable(place, fault) from fault
     except OSError as fault:
         raise writing.refusal(place, fault) from fault
-    return Database(engine, place, (_network_warning(place),) if remote else ())
+    folder = path.parent if path else None
+    return Database(engine, place, (_network_warning(place),) if remote else (), folder)
 
 
 def _migrate(engine: Engine, place: str) -> None:

@@ -4,7 +4,7 @@ Imports change state instead of being deleted; judgements, gap reasons and audit
 and the newest one counts. Knows columns and constraints, no rules; serves SQLite and PostgreSQL alike.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -176,6 +176,18 @@ class Problem(Place, Base):
     params: Mapped[dict[str, str]]
 
 
+class Original(Base):
+    """The file of a delivery as it was received, under a random name beside the database, until a day."""
+
+    __tablename__ = "originals"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    import_id: Mapped[int] = mapped_column(ForeignKey("imports.id"), unique=True)
+    name: Mapped[str] = mapped_column(String(40))
+    sha256: Mapped[str] = mapped_column(String(64))
+    kept_until: Mapped[date]
+
+
 class Pair(Base):
     """Two records compared, with the evidence; `ask_order` numbers the pairs to ask about."""
 
@@ -221,6 +233,20 @@ class GapReason(Base):
     group: Mapped[str] = mapped_column(Text)
     agency: Mapped[str] = mapped_column(Text)  # '' for the whole group
     text: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(default=_now)
+    by: Mapped[str] = mapped_column(Text)
+
+
+class ColumnMapping(Base):
+    """What a person settled about the columns of a sender's layout. Append-only: the newest counts."""
+
+    __tablename__ = "column_mappings"
+    __table_args__ = (Index("ix_column_mappings_layout", "sender", "fingerprint"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sender: Mapped[str] = mapped_column(Text)  # the plan's code; '' where the list does not say who sends it
+    fingerprint: Mapped[str] = mapped_column(String(40))
+    mapping: Mapped[dict[str, Any]]  # `services.mappings` knows its shape
     at: Mapped[datetime] = mapped_column(default=_now)
     by: Mapped[str] = mapped_column(Text)
 

@@ -2,16 +2,19 @@
 
 In `rows` of a sheet the line number is the row number and `|` divides cells; `#12` is a number, `@2024-01-31`
 a date, `\\n` a line break inside a cell. In `rows` of `expect` each row has its line, as `as_text` writes it.
+A line of a mapping's `columns` is `letter | fields | heading | looks`.
 """
 
 import re
 import tomllib
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from roster.cleaned import CellValue
+from roster.intake.mapping import ColumnMapping, MappedColumn
 from roster.intake.reading import read_list
 from roster.model import FileReading, Merge, PersonRecord, RawFile, RawRow, Sheet
 from roster.plan import Plan, load_plan
@@ -31,11 +34,11 @@ def raw_file(case: dict[str, Any]) -> RawFile:
 
 
 def read(case: dict[str, Any]) -> FileReading:
-    return read_raw(raw_file(case))
+    return read_raw(raw_file(case), mappings=tuple(map(_mapping, case.get("mappings", ()))))
 
 
-def read_raw(raw: RawFile, today: date = TODAY) -> FileReading:
-    return read_list(raw, plan=_plan(), positions=load_positions(), today=today)
+def read_raw(raw: RawFile, today: date = TODAY, *, mappings: Sequence[ColumnMapping] = ()) -> FileReading:
+    return read_list(raw, plan=_plan(), positions=load_positions(), today=today, mappings=mappings)
 
 
 @cache
@@ -88,6 +91,15 @@ def _sheet(table: dict[str, Any]) -> Sheet:
         fonts={int(column): font for column, font in table.get("fonts", {}).items()},
         above=tuple(table.get("above", ())),
     )
+
+
+def _mapping(table: dict[str, Any]) -> ColumnMapping:
+    lines = (line.split("|") for line in table["columns"].strip().split("\n"))
+    columns = (
+        MappedColumn(letter.strip(), tuple(fields.replace(",", " ").split()), heading.strip(), looks.strip())
+        for letter, fields, heading, looks in lines
+    )
+    return ColumnMapping(table["fingerprint"], tuple(columns), table.get("first_row", 0), table["sender"])
 
 
 def _cell(text: str) -> CellValue:

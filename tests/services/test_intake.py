@@ -154,7 +154,7 @@ def test_a_list_can_be_taken_out_and_comes_back(session: Session) -> None:
 )
 def test_a_list_is_also_found_by_its_path(session: Session, given: str, gone: str) -> None:
     outcomes(session, reading("a.xlsx", AN), reading("so/a.xlsx", BINH))
-    assert intake.withdraw(session, [given, given], by="t") == (gone,)
+    assert intake.withdraw(session, [given, given], by="t") == (intake.Withdrawal(gone),)
     assert gone not in names(session)
 
 

@@ -88,7 +88,7 @@ def _show(question: "Question", plan: "Plan") -> None:
     if question.verdict:
         title += " · " + _("somebody was unsure")
     left, right = question.left, question.right
-    rows = [(_(label), _value(left, name, plan), _value(right, name, plan)) for name, label in FIELDS.items()]
+    rows = [(_(label), value(left, name, plan), value(right, name, plan)) for name, label in FIELDS.items()]
     heads = ("", places.place(left.source), places.place(right.source))
     terminal.table(title, heads, [row for row in rows if row[1] or row[2]])
     for sentence in review.sentences(question.pair):
@@ -96,7 +96,8 @@ def _show(question: "Question", plan: "Plan") -> None:
     terminal.say("")
 
 
-def _value(person: "PersonRecord", name: str, plan: "Plan") -> str:
+def value(person: "PersonRecord", name: str, plan: "Plan") -> str:
+    """A field as it is shown: numbers masked, the group by its name, '' for nothing."""
     from roster import dates
     from roster.services.masks import masked
 

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from roster.cli import files, options, overview, passwords, reading, terminal, usage
-from roster.cli.commands import import_
+from roster.cli import files, options, outcomes, overview, passwords, reading, terminal, usage
 from roster.cli.failures import outcome
 from roster.cli.options import Common
 from roster.errors import UserError
@@ -45,7 +44,7 @@ def command(
 ) -> int:
     """Keep the database in the output folder, whatever `--db` and `ROSTER_DB` say."""
     from roster.export.form import load_form
-    from roster.services import intake, run
+    from roster.services import intake, mappings, run
 
     if out.resolve() == folder.resolve():
         raise UserError(
@@ -62,13 +61,14 @@ def command(
     today = common.today(plan)
     form = load_form(plan.form)
     named = intake.files_of(folder, without=_own(out, json_path))
-    readings = reading.read_with_progress(named, plan=plan, today=today, protected=protected)
-    with (
-        common.database(str(out / run.DATABASE)) as database,
-        database.changing() as session,
-        terminal.working(_("Comparing, counting, writing")),
-    ):
-        result = run.run(session, readings, out, plan=plan, today=today, form=form, by=by)
+    with common.database(str(out / run.DATABASE)) as database:
+        with database.reading() as session:
+            known = mappings.recall(session)
+        readings = reading.read_with_progress(
+            named, plan=plan, today=today, mappings=known, protected=protected
+        )
+        with database.changing() as session, terminal.working(_("Comparing, counting, writing")):
+            result = run.run(session, readings, out, plan=plan, today=today, form=form, by=by)
     if json_path:
         files.write_json(json_path, result.json)
     return _report(result, common.again(database, address=str(out / run.DATABASE)))
@@ -81,7 +81,7 @@ def _own(out: Path, json_path: Path | None) -> list[Path]:
 
 def _report(result: "Result", again: str) -> int:
     remedy = _("If one of them is out of date, take it out of the folder and run again.")
-    import_.show(result.deliveries, remedy)
+    outcomes.show(result.deliveries, remedy)
     unread = reading.warn_of_unread(one.reading for one in result.deliveries)
     overview.show(result.state)
     terminal.say(_("Workbook, written and checked: {file}", file=result.workbook.path))

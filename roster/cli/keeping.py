@@ -1,0 +1,58 @@
+"""Keeps the files as received for a command that imports, and says for how long and by which law.
+
+Knows where the folder is; what is kept is `services.originals`' matter.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from roster import settings
+from roster.cli import terminal
+from roster.cli.options import Common
+from roster.messages import _
+
+if TYPE_CHECKING:
+    from roster.services.intake import Delivery
+    from roster.store.session import Database
+
+Keep: TypeAlias = "Callable[[Any, Iterable[Delivery], Mapping[str, Path]], None]"
+
+
+def folder_of(database: "Database") -> Path:
+    """Beside the database's file; for a database on a server in the user's data folder."""
+    from roster.services.originals import FOLDER
+
+    return (database.folder or settings.user_data_dir()) / FOLDER
+
+
+@contextmanager
+def originals(common: Common, database: "Database") -> "Iterator[Keep]":
+    """Stands around the transaction of an import; yields what keeps the files of its deliveries.
+
+    Says at the end until when they are kept.
+    """
+    from roster import privacy
+    from roster.services import originals
+
+    rules, day = privacy.load_rules(), common.calendar_day
+    until, law = rules.kept_until(day), rules.law(day)
+    kept = 0
+    with originals.shelf(folder_of(database)) as shelf:
+
+        def keep(session: Any, deliveries: "Iterable[Delivery]", files: Mapping[str, Path]) -> None:
+            nonlocal kept
+            kept = originals.keep(session, shelf, deliveries, files, until=until)
+
+        yield keep
+    if kept:
+        terminal.say(
+            _(
+                "{files} files are kept apart as received, readable only by you, until {day}; then roster "
+                "purge deletes them ({law}).",
+                files=kept,
+                day=f"{until:%d/%m/%Y}",
+                law=law,
+            )
+        )
