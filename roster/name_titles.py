@@ -12,6 +12,7 @@ from roster import datafiles
 from roster.text import fold
 
 _STRICT: Any = {"extra": "forbid"}
+_FIRST_WORD = re.compile(r"\w+")
 _AFTER_TITLE = r"(?=[\s.:,/&-]|$)[\s.:,/&-]*"
 
 
@@ -68,6 +69,13 @@ def is_remark(text: str) -> bool:
 def without_alias_words(text: str) -> str:
     """The other name itself: 'tức Ba Sương' gives 'Ba Sương'."""
     return _alias_pattern().sub("", text, count=1)
+
+
+@cache
+def first_words() -> frozenset[str]:
+    """The words in lower case with which a title can begin: a cell that does not is without titles."""
+    forms = (form for title in load_titles().titles for form in title.forms)
+    return frozenset(_FIRST_WORD.match(form)[0] for form in forms)  # type: ignore[index]  # all begin so
 
 
 @cache

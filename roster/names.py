@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from roster.cleaned import CellValue, Cleaned
 from roster.name_keys import accent_key, known_surnames, surname
-from roster.name_titles import is_remark, take_titles, without_alias_words
+from roster.name_titles import first_words, is_remark, take_titles, without_alias_words
 from roster.name_titles import title_gender as title_gender
 from roster.syllables import is_syllable, lost_accents
 from roster.text import repair_lookalikes, strip_diacritics, tidy
@@ -24,6 +24,10 @@ _LOST = re.compile(r"\ufffd|\w\?|\?\w|(?:^|\s)\?(?=\s)|\?\?")
 _LATIN_NAME = re.compile(
     r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0300-\u036f'\u2018\u2019\u201b`\u00b4\u02bc.\- ]+"
 )
+_LETTERS = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
+_FIRST_LETTERS = re.compile(r"[^\W\d_]*")
+_BETWEEN_NAMES = ("tức", "bí", "và")  # what follows is another name, or another person's
+_PLAIN = 2  # letters; a single one may be an abbreviation
 _PARTS = re.compile(r"(['\u2018\u2019\u201b`\u00b4\u02bc.\-])")
 _DOTTED = re.compile(r"(\w+)\.(?=\s*\w)\s*")
 
@@ -54,6 +58,8 @@ def clean_name(value: CellValue) -> Cleaned[Name]:
 def _clean(text: str) -> Cleaned[Name]:
     if not text:
         return Cleaned(Name())
+    if name := _plain_name(text):
+        return Cleaned(name, _about_diacritics(name))
     repaired = repair_lookalikes(text)
     flags = ("lookalike",) if repaired != text else ()
     if _LOST.search(repaired):
@@ -61,7 +67,31 @@ def _clean(text: str) -> Cleaned[Name]:
     name = _take_apart(_NUMBERING.sub("", repaired))
     if not _usable(name):
         return Cleaned(replace(name, full_name=""), (*flags, "bad_name"))
-    return Cleaned(name, (*flags, "no_diacritics") if _lacks_diacritics(name.full_name) else flags)
+    return Cleaned(name, flags + _about_diacritics(name))
+
+
+def _about_diacritics(name: Name) -> tuple[str, ...]:
+    return ("no_diacritics",) if _lacks_diacritics(name.full_name) else ()
+
+
+def _plain_name(text: str) -> Name | None:
+    """Most cells: titles and words of letters, which need no taking apart; None for all others."""
+    titles: tuple[str, ...] = ()
+    if _FIRST_LETTERS.match(text)[0].lower() in first_words():  # type: ignore[index]  # matches '' too
+        titles, text = take_titles(text)
+    words = [_plain_word(word) for word in text.split(" ")]
+    if None in words or not 0 < len(words) <= MOST_WORDS:
+        return None
+    return Name(" ".join(filter(None, words)), "; ".join(titles))
+
+
+@lru_cache(1 << 15)
+def _plain_word(word: str) -> str | None:
+    """A word in proper case whose meaning no neighbour changes; None for every other."""
+    if len(word) < _PLAIN or not _LETTERS.fullmatch(word) or word.lower() in _BETWEEN_NAMES:
+        return None
+    proper = _proper_words(word)
+    return proper[0] if len(proper) == 1 and repair_lookalikes(word) == word else None
 
 
 def _take_apart(text: str) -> Name:
@@ -132,8 +162,10 @@ def _is_second_person(text: str) -> bool:
 
 def _lacks_diacritics(full_name: str) -> bool:
     """Whether a name without any accent must have lost them: Nguyen and Thi never stand so; Mai does."""
+    if not full_name.isascii():
+        return False
     first = surname(full_name)
-    if not first or not full_name.isascii():
+    if not first:
         return False
     if first not in known_surnames() and first in _folded_surnames():
         return True

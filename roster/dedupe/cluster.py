@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from roster.dedupe.columns import Codes
 from roster.dedupe.components import components
 from roster.dedupe.conflicts import contradicting
-from roster.dedupe.features import Codes
 from roster.dedupe.score import ASK, SAME, Scale, Scored
 from roster.dedupe.separate import Conflict, Join, dropped
 

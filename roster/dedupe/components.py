@@ -5,7 +5,7 @@ SciPy's are no faster on sparse graphs of pairs and cost 0.3 s to import. Knows 
 
 import numpy as np
 
-from roster.dedupe.features import Codes
+from roster.dedupe.columns import Codes
 
 
 def components(nodes: int, left: Codes, right: Codes) -> Codes:

@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from roster.dedupe import score
 from roster.dedupe.blocking import pairs_within
-from roster.dedupe.features import Codes
-from roster.dedupe.score import SAME, Bools, Scale, Scored
+from roster.dedupe.columns import Bools, Codes
+from roster.dedupe.score import SAME, Scale, Scored
 from roster.dedupe.separate import Conflict
 
 _SMALLEST = 3  # two records joined directly were compared already

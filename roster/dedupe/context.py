@@ -3,12 +3,12 @@
 Knows what all records say together; knows no weights and no pairs.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from roster import name_keys
-from roster.model import PersonRecord
+import numpy as np
+
+from roster.dedupe.columns import NOT_STATED, Bools, Codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +32,18 @@ class Context:
         return address in self.shared_emails or address.partition("@")[0] in self.office_mailboxes
 
 
-def held_by_several(held: Iterable[tuple[str, str]], shared_from: int) -> frozenset[str]:
-    """The values that people of at least `shared_from` different given names state.
+def held_by_several(values: Codes, givens: Codes, *, size: int, shared_from: int) -> Bools:
+    """Per value of `size` many, whether people of at least `shared_from` different given names state it.
 
-    Given names and not full ones, so that one person written in three ways does not look like three.
+    `values[i]` and `givens[i]` are codes that stand together. Given names and not full ones, so that one
+    person written in three ways does not look like three.
     """
-    holders: defaultdict[str, set[str]] = defaultdict(set)
-    for value, given_name in held:
-        holders[value].add(given_name)
-    return frozenset(value for value, names in holders.items() if len(names) >= shared_from)
+    stated = (values != NOT_STATED) & (givens != NOT_STATED)
+    width = int(givens.max(initial=0)) + 1
+    holders = np.unique(values[stated] * width + givens[stated]) // width
+    return np.bincount(holders, minlength=size) >= shared_from
 
 
-def given_names(records: Sequence[PersonRecord]) -> list[str]:
-    """The folded given name of each record, '' for none."""
-    return [name_keys.fold_key(r.full_name).rpartition(" ")[2] for r in records]
+def chosen(values: Iterable[str], wanted: Bools) -> frozenset[str]:
+    """The values at the places wanted."""
+    return frozenset(value for value, taken in zip(values, wanted.tolist(), strict=True) if taken)

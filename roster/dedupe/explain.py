@@ -3,13 +3,13 @@
 Reads the levels the score was made of; there is no second comparison. Knows sentences; knows no weights.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from roster import dates, places
 from roster.dedupe.comparisons import COMPARISONS, LIST_DOT
 from roster.dedupe.score import ASK, SAME, Scale, Scored
 from roster.messages import N_, _, language
-from roster.model import Band, Evidence, ScoredPair
+from roster.model import Band, Evidence, PersonRecord, ScoredPair
 
 PRIOR = "prior"
 CLUSTER = "cluster"
@@ -74,6 +74,13 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("position", "other_role"): N_(
         "The positions differ, which says little about a delegate: {left} / {right}."
     ),
+    ("agency_rarity", "common"): N_("Many people work there: {left}."),
+    ("agency_rarity", "rare"): N_("Few people work there: {left}."),
+    ("position_rarity", "common"): N_("Many people hold this position: {left}."),
+    ("position_rarity", "rare"): N_("Few people hold this position: {left}."),
+    ("position", "shortened"): N_("One position is the beginning of the other: {left} / {right}."),
+    ("position", "same_start"): N_("The positions begin alike and differ then: {left} / {right}."),
+    ("list", "other_list"): N_("They stand in two lists, as nearly all pairs do."),
     ("list", "same_list"): N_("Both stand in one list, which seldom names a person twice: {left}."),
     ("cluster", "conflict"): N_(
         "Together with other pairs this one would join records that contradict each other, so it is asked."
@@ -107,17 +114,16 @@ _IF_SAME = N_("Another card number or full date of birth would make this a quest
 _IF_DIFFERENT = N_("An equal card number or mobile number would make this a question.")
 
 
-def evidence(scale: Scale, scored: Scored, row: int) -> tuple[Evidence, ...]:
+def evidence(records: Sequence[PersonRecord], scale: Scale, scored: Scored, row: int) -> tuple[Evidence, ...]:
     """The prior, then each field compared and its rarity; the bits add up to the weight."""
-    records = scale.features.records
     left, right = records[scored.left[row]], records[scored.right[row]]
     lines = [Evidence(PRIOR, "records", scored.prior, "", "")]
     for comparison in COMPARISONS:
         reached = int(scored.levels[comparison.field][row])
-        if reached < 0:
+        bits = float(scale.tables[comparison.field].bits[reached])  # 0 where nothing is compared
+        if not bits:
             continue
         shown = comparison.show(left), comparison.show(right)
-        bits = float(scale.tables[comparison.field].bits[reached])
         lines.append(Evidence(comparison.field, comparison.levels[reached], bits, *shown))
         rare = float(scored.rarity[comparison.field][row]) if comparison.field in scored.rarity else 0.0
         if rare:
@@ -125,10 +131,16 @@ def evidence(scale: Scale, scored: Scored, row: int) -> tuple[Evidence, ...]:
     return tuple(lines)
 
 
-def pair(scale: Scale, scored: Scored, row: int, *, conflicts: frozenset[int] = frozenset()) -> ScoredPair:
-    """One scored pair with its evidence; one whose join was given up is asked and says so."""
-    records = scale.features.records
-    lines = evidence(scale, scored, row)
+def pair(
+    records: Sequence[PersonRecord],
+    scale: Scale,
+    scored: Scored,
+    row: int,
+    *,
+    conflicts: frozenset[int] = frozenset(),
+) -> ScoredPair:
+    """One pair of these records with its evidence; one whose join was given up is asked and says so."""
+    lines = evidence(records, scale, scored, row)
     band: Band = _BANDS.get(int(scored.band[row]), "different")
     if row in conflicts:
         band = "ask"

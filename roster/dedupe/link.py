@@ -10,7 +10,7 @@ import numpy as np
 from roster.dedupe import blocking, cluster, explain, features, score
 from roster.dedupe.blocking import Candidates
 from roster.dedupe.cluster import Judged
-from roster.dedupe.features import Codes, Features
+from roster.dedupe.columns import Codes
 from roster.dedupe.model import Model
 from roster.dedupe.score import DIFFERENT, Scored
 from roster.model import Judgement, Matching, PersonRecord, ScoredPair, Verdict
@@ -27,9 +27,10 @@ def match(records: Sequence[PersonRecord], judgements: Sequence[Judgement], *, m
     `scored` holds every pair not clearly different, and every judged one. The order of the arguments plays
     no part.
     """
-    table = features.read(records, model)
-    verdicts = _positions(table, judgements)
-    found = blocking.candidates(table, largest_block=model.blocking.largest_block)
+    ordered = sorted(records, key=lambda r: r.key)
+    table = features.read(ordered, model)
+    verdicts = _positions(ordered, judgements)
+    found = blocking.candidates(table, model.blocking)
     left, right = _with_judged(found, verdicts, len(table))
     scale = score.prepare(table, model)
     scored = score.score(scale, left, right)
@@ -37,10 +38,11 @@ def match(records: Sequence[PersonRecord], judgements: Sequence[Judgement], *, m
     result = cluster.cluster(scale, scored, judged, largest=model.clusters.largest)
     of_interest = np.union1d(np.flatnonzero(scored.band != DIFFERENT), _rows(scored, verdicts, len(table)))
     pairs = {
-        int(row): explain.pair(scale, scored, int(row), conflicts=result.conflicts) for row in of_interest
+        int(row): explain.pair(ordered, scale, scored, int(row), conflicts=result.conflicts)
+        for row in of_interest
     }
     return Matching(
-        clusters=_clusters((r.key for r in table.records), result.labels),
+        clusters=_clusters((r.key for r in ordered), result.labels),
         asks=tuple(pairs[int(row)] for row in result.asked),
         scored=tuple(sorted(pairs.values(), key=lambda p: (-p.weight, p.left, p.right))),
         dropped_blocks=found.dropped,
@@ -51,16 +53,14 @@ def compare(
     left: PersonRecord, right: PersonRecord, *, among: Iterable[PersonRecord], model: Model
 ) -> ScoredPair:
     """Two records compared as they would be among others, whether or not they are candidates."""
-    others = (r for r in among if r.key not in (left.key, right.key))
-    table = features.read([left, right, *others], model)
-    positions = {r.key: i for i, r in enumerate(table.records)}
-    ends = sorted((positions[left.key], positions[right.key]))
-    scale = score.prepare(table, model)
-    return explain.pair(scale, score.score(scale, np.array(ends[:1]), np.array(ends[1:])), 0)
+    first, second = sorted((left, right), key=lambda r: r.key)
+    records = [first, second, *(r for r in among if r.key not in (left.key, right.key))]
+    scale = score.prepare(features.read(records, model), model)
+    return explain.pair(records, scale, score.score(scale, np.array([0]), np.array([1])), 0)
 
 
-def _positions(table: Features, judgements: Sequence[Judgement]) -> dict[_Pair, Verdict]:
-    position = {r.key: i for i, r in enumerate(table.records)}
+def _positions(records: Sequence[PersonRecord], judgements: Sequence[Judgement]) -> dict[_Pair, Verdict]:
+    position = {r.key: i for i, r in enumerate(records)}
     verdicts: dict[_Pair, Verdict] = {}
     for judgement in judgements:
         left, right = sorted((judgement.left, judgement.right))

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from roster import datafiles
+from roster.dedupe.columns import Floats
 from roster.dedupe.comparisons import COMPARISONS
 from roster.errors import UserError, raise_all
 
@@ -23,17 +24,25 @@ _STRICT: Any = {"extra": "forbid"}
 class Level:
     """What one level of agreement is worth, in bits: log2(m / u) of Fellegi and Sunter (1969).
 
+    `m` is its share among records of one person that both state the field.
+
     A pair is merged alone only when the points its levels prove reach the most that one of them needs, and
     none contradicts. `rarity`: how common the agreeing value is adds to or takes from the bits.
     """
 
     __pydantic_config__ = _STRICT
     bits: float
+    m: float
     origin: str
     proves: int = 0
     needs: int = 1
     contradicts: bool = False
     rarity: bool = False
+
+    @property
+    def u(self) -> float:
+        """Its share among records of different people; with a rarity, for a value of average rarity."""
+        return float(self.m * 2.0**-self.bits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +81,16 @@ class Clusters:
 
 @dataclass(frozen=True, slots=True)
 class Blocking:
-    """A key shared by more than `largest_block` records makes no candidates."""
+    """A value shared by more than `largest_block` records makes no candidates.
+
+    Nor do the commonest values of a key that would make more than `pairs_per_record` pairs for each record
+    (by key); `least_pairs` are always allowed.
+    """
 
     __pydantic_config__ = _STRICT
     largest_block: int
+    least_pairs: int
+    pairs_per_record: Mapping[str, float]
     origin: str
 
 
@@ -109,11 +124,13 @@ class Rarity:
     highest: float
     origin: str
 
-    def bits(
-        self, frequency: "np.ndarray[Any, np.dtype[np.float64]]"
-    ) -> "np.ndarray[Any, np.dtype[np.float64]]":
-        """Bits to add for values this frequent, within the limits of the settings."""
-        return np.clip(np.log2(self.average / frequency), self.lowest, self.highest)
+    def bits(self, frequency: Floats, records: int) -> Floats:
+        """Bits to add for values this frequent, within the limits of the settings.
+
+        Nothing is held rarer than `highest` says, until one in `records` is rarer still.
+        """
+        highest = max(self.highest, float(np.log2(self.average * max(records, 1))))
+        return np.clip(np.log2(self.average / frequency), self.lowest, highest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +140,8 @@ class Rarities:
     __pydantic_config__ = _STRICT
     name: Rarity
     dob: Rarity
+    agency: Rarity
+    position: Rarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +170,22 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
+class Fitting:
+    """How weights are fitted to large sets of records.
+
+    The settings count as if each level had been seen `sightings` times already, so that small sets keep them;
+    `rounds` of expectation maximisation on at most `pairs` pairs.
+    """
+
+    __pydantic_config__ = _STRICT
+    sightings: float
+    rounds: int
+    pairs: int
+    seed: int
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
     """Everything the matcher weighs with; `comparisons` maps field and level to what the level is worth."""
 
@@ -163,6 +198,7 @@ class Model:
     roles: Roles
     rarity: Rarities
     names: Names
+    fitting: Fitting
     comparisons: Mapping[str, Mapping[str, Level]]
 
 

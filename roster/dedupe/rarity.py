@@ -3,22 +3,26 @@
 A pair's own two records are left out of the count. Knows frequencies; knows no pairs.
 """
 
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
-from roster.dedupe.features import Codes, Column, Features, factorise
-from roster.dedupe.model import Model, NameParts
-from roster.dedupe.name_levels import NameValue, Words
-
-Floats = npt.NDArray[np.float64]
+from roster.dedupe.columns import Codes, Column, Floats, factorise
+from roster.dedupe.date_levels import Dates
+from roster.dedupe.features import Features
+from roster.dedupe.model import Model, NameParts, Rarity
+from roster.dedupe.name_values import Names
+from roster.dedupe.post_levels import Posts
 
 
 def bits(features: Features, model: Model) -> Mapping[str, Floats]:
     """Per field that has a rarity: the bits of each distinct value, by code."""
-    return {"name": _name_bits(features, model), "dob": _date_bits(features, model)}
+    return {
+        "name": _name_bits(features, model),
+        "dob": _date_bits(features, model),
+        "agency": _post_bits(features.columns["agency"], model.rarity.agency, len(features)),
+        "position": _post_bits(features.columns["position"], model.rarity.position, len(features)),
+    }
 
 
 def _name_bits(features: Features, model: Model) -> Floats:
@@ -28,76 +32,69 @@ def _name_bits(features: Features, model: Model) -> Floats:
     in large sets.
     """
     settings = model.rarity.name
-    names: Column = features.columns["name"]
-    folded = factorise(value.folded for value in names.values)
-    others = _without_pair(_counts(folded.codes[names.codes[names.codes >= 0]], len(folded.values)))
-    expected = _expected(folded.values, _occurrences(features), model.names.parts)
+    column: Column[Names] = features.columns["name"]
+    names = column.values
+    stated = column.codes[column.codes >= 0]
+    others = _without_pair(np.bincount(names.letters[stated], minlength=len(names)))[names.letters]
+    expected = _expected(names, np.bincount(stated, minlength=len(names)), model.names.parts)
     pseudo = settings.pseudo_records
-    frequency = (others + pseudo * expected) / (len(features) + pseudo)
-    per_folded: Floats = settings.bits(frequency)
-    return per_folded[folded.codes]
+    return settings.bits((others + pseudo * expected) / (len(features) + pseudo), len(features))
 
 
 def _date_bits(features: Features, model: Model) -> Floats:
     """Frequency of a date among different names, so that one person in five lists does not make it common."""
     settings = model.rarity.dob
-    dates, names = features.columns["dob"], features.columns["name"]
+    dates: Column[Dates] = features.columns["dob"]
+    names = features.columns["name"]
     stated = dates.codes >= 0
-    pairs = np.unique(np.stack([dates.codes[stated], names.codes[stated]]), axis=1)
-    others = np.maximum(_counts(pairs[0], len(dates.values)) - 1, 0)
+    width = len(names.values) + 1
+    pairs = np.unique(dates.codes[stated] * width + names.codes[stated] + 1)
+    others = np.maximum(np.bincount(pairs // width, minlength=len(dates.values)) - 1, 0)
     pseudo = settings.pseudo_records
     frequency: Floats = (others + pseudo * settings.average) / (len(features) + pseudo)
-    return settings.bits(frequency)
+    return settings.bits(frequency, len(features))
 
 
-def _counts(codes: Codes, size: int) -> Codes:
-    return np.bincount(codes, minlength=size)
+def _post_bits(column: Column[Posts], settings: Rarity, records: int) -> Floats:
+    """Share of the records stating a position or agency that state this one."""
+    words = column.values.words
+    stated = words[column.codes[column.codes >= 0]]
+    others = _without_pair(np.bincount(stated, minlength=len(words) + 1))[words]
+    pseudo = settings.pseudo_records
+    frequency = (others + pseudo * settings.average) / (len(stated) + pseudo)
+    return settings.bits(frequency.astype(np.float64), records)
 
 
 def _without_pair(counts: Codes) -> Codes:
     return np.maximum(counts - 2, 0)
 
 
-def _occurrences(features: Features) -> list[Words]:
-    """The folded words of every record that states a name."""
-    column = features.columns["name"]
-    values: tuple[NameValue, ...] = column.values
-    return [values[code].folded for code in column.codes if code >= 0]
+def _expected(names: Names, records: Codes, parts: NameParts) -> Floats:
+    """Product of the frequencies of surname, middle and given name, as if they were independent.
+
+    `records` counts who states each name.
+    """
+    rows = np.arange(len(names))
+    words = names.folded_vocabulary
+    surname = Column(words, names.folded[:, 0])
+    given = Column(words, names.folded[rows, names.sizes - 1])
+    middle = factorise(map(_middle, names.spelled))
+    return (
+        _part_frequency(surname, records, parts.surname, other=parts.other_surname, parts=parts)
+        * _part_frequency(middle, records, parts.middle, other=parts.other_middle, parts=parts)
+        * _part_frequency(given, records, {}, other=parts.other_given, parts=parts)
+    )
 
 
-def _expected(names: tuple[Words, ...], occurrences: list[Words], parts: NameParts) -> Floats:
-    """Product of the frequencies of surname, middle and given name, as if they were independent."""
-    surname = _part_frequency(
-        Counter(map(_surname, occurrences)), parts.surname, parts.other_surname, parts=parts
-    )
-    middle = _part_frequency(
-        Counter(map(_middle, occurrences)), parts.middle, parts.other_middle, parts=parts
-    )
-    given = _part_frequency(Counter(map(_given, occurrences)), {}, parts.other_given, parts=parts)
-    return np.array(
-        [surname(_surname(n)) * middle(_middle(n)) * given(_given(n)) for n in names], dtype=np.float64
-    )
+def _middle(spelled: str) -> str:
+    return spelled[spelled.find(" ") + 1 : max(spelled.rfind(" "), 0)]
 
 
 def _part_frequency(
-    counts: Counter[str], usual: Mapping[str, float], other: float, *, parts: NameParts
-) -> Callable[[str], float]:
-    total = counts.total() + parts.pseudo_records
-
-    def frequency(part: str) -> float:
-        expected = parts.pseudo_records * usual.get(part, other)
-        return (max(counts[part] - 2, 0) + expected) / total
-
-    return frequency
-
-
-def _surname(words: Words) -> str:
-    return words[0]
-
-
-def _middle(words: Words) -> str:
-    return " ".join(words[1:-1])
-
-
-def _given(words: Words) -> str:
-    return words[-1]
+    part: Column[Sequence[str]], records: Codes, usual: Mapping[str, float], *, other: float, parts: NameParts
+) -> Floats:
+    """How often each name's part occurs: what is usual, and what the records say beside the pair itself."""
+    counts = np.bincount(part.codes, weights=records, minlength=len(part.values))
+    expected = parts.pseudo_records * np.array([usual.get(word, other) for word in part.values])
+    frequency: Floats = (_without_pair(counts) + expected) / (records.sum() + parts.pseudo_records)
+    return frequency[part.codes]

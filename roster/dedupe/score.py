@@ -7,18 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from roster.dedupe import rarity
+from roster.dedupe.columns import NOT_COMPARED, NOT_STATED, Bools, Codes, Floats, Levels
 from roster.dedupe.comparisons import COMPARISONS, Comparison
-from roster.dedupe.features import Codes, Column, Features
+from roster.dedupe.features import Features
 from roster.dedupe.model import Bands, Level, Model
 
-Floats = npt.NDArray[np.float64]
-Bools = npt.NDArray[np.bool_]
-Levels = npt.NDArray[np.int8]
-
-NOT_COMPARED = -1
 DIFFERENT, ASK, SAME = 0, 1, 2
 _USUAL_PROOF = 1
 
@@ -46,8 +41,13 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class LevelTable:
-    """What each level of one comparison is worth, by level code; the last entry is for NOT_COMPARED."""
+    """What each level of one comparison is worth, by level code; the last entry is for NOT_COMPARED.
 
+    `m` and `u`: the level's shares among pairs of one person and of different people that state the field.
+    """
+
+    m: Floats
+    u: Floats
     bits: Floats
     proves: Codes
     needs: Codes
@@ -79,11 +79,9 @@ def prepare(features: Features, model: Model) -> Scale:
 
 def score(scale: Scale, left: Codes, right: Codes) -> Scored:
     """The weight and band of each pair of record positions."""
-    levels = {c.field: _levels(c, scale.features.columns[c.field], left, right) for c in COMPARISONS}
-    rare = {field: _rarity_bits(scale, field, levels[field], ends=(left, right)) for field in scale.rarity}
-    weight = np.full(len(left), scale.prior)
-    for field, reached in levels.items():
-        weight += scale.tables[field].bits[reached]
+    levels = agreement(scale.features, left, right)
+    rare = {field: rarity_bits(scale, field, levels[field], ends=(left, right)) for field in scale.rarity}
+    weight = weigh(scale, levels)
     for bits in rare.values():
         weight += bits
     contradicts, proven, needed = _proof(scale, levels)
@@ -93,10 +91,25 @@ def score(scale: Scale, left: Codes, right: Codes) -> Scored:
     return Scored(left, right, levels, rare, prior=scale.prior, weight=weight, doubted=doubted, band=band)
 
 
+def agreement(features: Features, left: Codes, right: Codes) -> Mapping[str, Levels]:
+    """The level each pair reaches in each field; NOT_COMPARED where a side states nothing."""
+    return {c.field: _levels(c, features, left, right) for c in COMPARISONS}
+
+
+def weigh(scale: Scale, levels: Mapping[str, Levels]) -> Floats:
+    """Prior and bits of the levels reached, without rarity."""
+    weight = np.full(len(next(iter(levels.values()))), scale.prior)
+    for field, reached in levels.items():
+        weight += scale.tables[field].bits[reached]
+    return weight
+
+
 def _table(comparison: Comparison, model: Model) -> LevelTable:
     weights = model.comparisons[comparison.field]
     levels = [*(weights[name] for name in comparison.levels), _NOTHING]
     return LevelTable(
+        m=np.array([weights[name].m for name in comparison.levels]),
+        u=np.array([weights[name].u for name in comparison.levels]),
         bits=np.array([level.bits for level in levels]),
         proves=np.array([level.proves for level in levels]),
         needs=np.array([level.needs for level in levels]),
@@ -105,8 +118,8 @@ def _table(comparison: Comparison, model: Model) -> LevelTable:
     )
 
 
-def _rarity_bits(scale: Scale, field: str, levels: Levels, *, ends: tuple[Codes, Codes]) -> Floats:
-    """Of two values that nearly agree the commoner one decides."""
+def rarity_bits(scale: Scale, field: str, levels: Levels, *, ends: tuple[Codes, Codes]) -> Floats:
+    """Bits for the rarity of what agrees; of two values that nearly agree the commoner one decides."""
     per_value = np.append(scale.rarity[field], 0.0)  # the last is for NOT_STATED
     left, right = (per_value[scale.features.columns[field].codes[end]] for end in ends)
     bits = np.minimum(left, right)
@@ -127,19 +140,13 @@ def _proof(scale: Scale, levels: Mapping[str, Levels]) -> tuple[Bools, Codes, Co
     return contradicts, proven, needed
 
 
-def _levels(comparison: Comparison, column: Column, left: Codes, right: Codes) -> Levels:
-    """The level of each pair, the comparison being called once per distinct pair of values."""
+def _levels(comparison: Comparison, features: Features, left: Codes, right: Codes) -> Levels:
+    column = features.columns[comparison.field]
     a, b = column.codes[left], column.codes[right]
-    stated = (a >= 0) & (b >= 0)
+    stated = np.flatnonzero((a != NOT_STATED) & (b != NOT_STATED))
     found = np.full(len(left), NOT_COMPARED, dtype=np.int8)
-    size = max(len(column.values), 1)
-    combined = np.minimum(a, b)[stated] * size + np.maximum(a, b)[stated]
-    distinct, inverse = np.unique(combined, return_inverse=True)
-    code = {name: i for i, name in enumerate(comparison.levels)} | {None: NOT_COMPARED}
-    values, level = column.values, comparison.level
-    per_distinct = [code[level(values[p // size], values[p % size])] for p in distinct.tolist()]
-    found[stated] = np.array(per_distinct, dtype=np.int8)[inverse]
+    found[stated] = comparison.level(column.values, a[stated], b[stated])
     return found
 
 
-_NOTHING = Level(bits=0.0, origin="")
+_NOTHING = Level(bits=0.0, m=0.0, origin="")

@@ -1,7 +1,8 @@
 import pytest
 
-from roster.dedupe import features
-from roster.dedupe.comparisons import COMPARISONS, date_level, date_parts
+from roster.dedupe import date_levels, features
+from roster.dedupe.columns import NOT_COMPARED, NOT_STATED
+from roster.dedupe.comparisons import COMPARISONS
 from roster.dedupe.model import Model
 from roster.model import PersonRecord, Source
 
@@ -27,11 +28,9 @@ from roster.model import PersonRecord, Source
     ],
 )
 def test_date_level(left: str, right: str, level: str) -> None:
-    a, b = date_parts(left), date_parts(right)
-    assert a
-    assert b
-    assert date_level(a, b) == level
-    assert date_level(b, a) == level
+    dates = date_levels.read([left, right])
+    found = date_levels.levels(dates.values, dates.codes, dates.codes[::-1])
+    assert [date_levels.LEVELS[place] for place in found] == [level, level]
 
 
 def record(key: str, **fields: object) -> PersonRecord:
@@ -43,12 +42,15 @@ def record(key: str, **fields: object) -> PersonRecord:
 def level(field: str, records: list[PersonRecord], model: Model) -> str | None:
     """The level of the first two records, read among all."""
     comparison = next(c for c in COMPARISONS if c.field == field)
-    context = features.read_context(records, model)
-    left, right = (comparison.value(comparison.raw(r), context) for r in records[:2])
-    if left is None or right is None:
+    column = features.read(records, model).columns[field]
+    left, right = column.codes[:1], column.codes[1:2]
+    if NOT_STATED in (*left, *right):
         return None
-    assert comparison.level(left, right) == comparison.level(right, left)
-    return comparison.level(left, right)
+    (found,), (mirrored,) = (
+        comparison.level(column.values, *ends) for ends in ((left, right), (right, left))
+    )
+    assert found == mirrored
+    return None if found == NOT_COMPARED else comparison.levels[found]
 
 
 MOBILE, OTHER, LINE = "+84905123456", "+84978555444", "+842613544111"

@@ -25,10 +25,13 @@ def compared(model: Model, left: dict[str, object], right: dict[str, object]) ->
     return link.compare(record("a", **left), record("b", **right), among=[], model=model)
 
 
+RARE = ("name", "dob", "agency", "position")
+
+
 def test_every_level_has_its_sentence() -> None:
     levels = {(c.field, level) for c in COMPARISONS for level in c.levels}
     extra = {("prior", "records"), ("cluster", "conflict")}
-    extra |= {(f"{field}_rarity", kind) for field in ("name", "dob") for kind in ("rare", "common")}
+    extra |= {(f"{field}_rarity", kind) for field in RARE for kind in ("rare", "common")}
     assert set(explain.SENTENCES) == levels | extra
 
 

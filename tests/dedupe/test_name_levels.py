@@ -2,19 +2,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roster.dedupe import name_levels
+from roster.dedupe import name_levels, name_values
+from roster.dedupe.columns import NOT_STATED, Column
 from roster.dedupe.model import Model
-from roster.dedupe.name_levels import NameValue
+from roster.dedupe.name_values import Names
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạấềộợýKHY'’. "
 
 
-def value(full_name: str, model: Model) -> NameValue | None:
-    return name_levels.read(
-        full_name,
+def read(full_names: list[str], model: Model) -> Column[Names]:
+    return name_values.read(
+        full_names,
         markers=frozenset(model.names.markers),
         always_accented=frozenset(model.names.always_accented),
     )
+
+
+def levels(left: str, right: str, model: Model) -> list[str]:
+    """The level of the two names, and of the two the other way round."""
+    names = read([left, right], model)
+    found = name_levels.levels(names.values, names.codes, names.codes[::-1])
+    return [name_levels.LEVELS[place] for place in found]
 
 
 @pytest.mark.parametrize(
@@ -46,21 +54,18 @@ def value(full_name: str, model: Model) -> NameValue | None:
     ],
 )
 def test_level(left: str, right: str, level: str, model: Model) -> None:
-    a, b = value(left, model), value(right, model)
-    assert a
-    assert b
-    assert name_levels.level(a, b) == level
-    assert name_levels.level(b, a) == level
+    assert levels(left, right, model) == [level, level]
 
 
 @pytest.mark.parametrize("full_name", ["", " ", "...", "'"])
 def test_no_name(full_name: str, model: Model) -> None:
-    assert value(full_name, model) is None
+    assert read([full_name], model).codes.tolist() == [NOT_STATED]
 
 
 @given(st.text(LETTERS, max_size=24), st.text(LETTERS, max_size=24))
 def test_symmetric_and_equal_to_itself(model: Model, left: str, right: str) -> None:
-    a, b = value(left, model), value(right, model)
-    if a and b:
-        assert name_levels.level(a, b) == name_levels.level(b, a)
-        assert name_levels.level(a, a) == "exact"
+    if NOT_STATED in read([left, right], model).codes:
+        return
+    there, back = levels(left, right, model)
+    assert there == back
+    assert levels(left, left, model) == ["exact", "exact"]
