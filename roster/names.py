@@ -132,8 +132,8 @@ def _is_second_person(text: str) -> bool:
 
 def _lacks_diacritics(full_name: str) -> bool:
     """Whether a name without any accent must have lost them: Nguyen and Thi never stand so; Mai does."""
-    first = surname(full_name)
-    if not first or not full_name.isascii():
+    first = surname(full_name) if full_name.isascii() else ""
+    if not first:
         return False
     if first not in known_surnames() and first in _folded_surnames():
         return True
