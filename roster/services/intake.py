@@ -47,47 +47,6 @@ class Withdrawal:
     restored: str = ""
 
 
-def files_of(folder: Path, *, without: Iterable[Path] = ()) -> dict[str, Path]:
-    """The files of a folder and its sub-folders, by relative name with '/', sorted by it.
-
-    Hidden files and folders, Excel's lock files (~$…) and what lies in or under `without` (our own results)
-    are passed over. Raises `UserError` where nothing is left.
-    """
-    if not folder.is_dir():
-        raise UserError("no_such_folder", "There is no folder {folder}. Check the path.", folder=str(folder))
-    found = {path.relative_to(folder): path for path in folder.rglob("*") if path.is_file()}
-    ours = {path.resolve() for path in without}
-    named = {
-        name.as_posix(): path
-        for name, path in found.items()
-        if not _is_passed_over(name) and not ours.intersection((path.resolve(), *path.resolve().parents))
-    }
-    if not named:
-        raise UserError(
-            "empty_folder",
-            "There are no files in {folder}. Put the agencies' lists there.",
-            folder=str(folder),
-        )
-    return dict(sorted(named.items()))
-
-
-def named_files(paths: Iterable[Path]) -> dict[str, Path]:
-    """The files given one by one, by base name; where two have the same, by the path as it was given.
-
-    A folder stands for the files in it. Raises `UserError`s for paths that do not exist.
-    """
-    given = list(dict.fromkeys(paths))
-    raise_all([_missing(path) for path in given if not path.exists()])
-    times = Counter(path.name for path in given if not path.is_dir())
-    named: dict[str, Path] = {}
-    for path in given:
-        if path.is_dir():
-            named |= files_of(path)
-        else:
-            named[path.name if times[path.name] == 1 else path.as_posix()] = path
-    return named
-
-
 def read(
     files: Mapping[str, Path],
     *,
@@ -220,16 +179,8 @@ def _stored_name(given: str, known: Iterable[str]) -> str:
     return max(ends, key=len, default="")
 
 
-def _is_passed_over(name: Path) -> bool:
-    return any(part.startswith((".", "~$")) for part in name.parts)
-
-
 def _not_imported(name: str) -> UserError:
     return UserError("not_imported", "There is no list {file} in the database. Check the name.", file=name)
-
-
-def _missing(path: Path) -> UserError:
-    return UserError("no_such_file", "There is no file {file}. Check the path.", file=str(path))
 
 
 def _store(session: Session, one: FileReading, *, by: str) -> Delivery:
