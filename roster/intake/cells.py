@@ -3,7 +3,7 @@
 Knows rows and columns; knows nothing of what values mean.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -61,8 +61,11 @@ def cells_of(entry: Entry) -> Cells:
     """The cells of a person's entry."""
     assert entry.columns is not None  # noqa: S101 - a person always stands in a table
     rows = (entry.row, *entry.parts)
-    fields = entry.columns.fields.items()
-    found = {field: cells for field, columns in fields if (cells := _of_field(rows, columns))}
+    by_row = [_of_row(row, () if place == 0 else row.carried) for place, row in enumerate(rows)]
+    found: dict[str, tuple[Cell, ...]] = {}
+    for field, columns in entry.columns.fields.items():
+        if cells := [known[column] for known in by_row for column in columns if column in known]:
+            found[field] = tuple(cells)
     return Cells(entry.columns, rows, found, _name(entry.columns, rows))
 
 
@@ -72,16 +75,13 @@ def _joined(cells: tuple[Cell, ...]) -> str:
     return "; ".join(dict.fromkeys(cell.text for cell in cells))
 
 
-def _of_field(rows: tuple[Row, ...], columns: tuple[int, ...]) -> tuple[Cell, ...]:
-    """The non-blank cells of these columns; what a merged cell carries into a further row counts once."""
-    return tuple(
-        [
-            Cell(row.values[column], text, row.number, column)
-            for row in rows
-            for column in columns
-            if (text := row.text(column)) and (row is rows[0] or column not in row.carried)
-        ]
-    )
+def _of_row(row: Row, left_out: Collection[int]) -> dict[int, Cell]:
+    """The row's non-blank cells by column."""
+    return {
+        column: Cell(row.values[column], text, row.number, column)
+        for column, text in enumerate(row.texts)
+        if text and column not in left_out
+    }
 
 
 def _name(columns: Columns, rows: tuple[Row, ...]) -> str:
