@@ -22,6 +22,7 @@ from roster.plan import Plan
 from roster.positions import Positions
 from roster.store import queries, records, tables
 
+Keys = Sequence[tuple[int, str, str]]  # as `queries.active_keys` gives them
 Outcome = Literal["added", "replaced", "unchanged", "copy", "unreadable"]
 
 
@@ -116,8 +117,9 @@ def put(session: Session, one: FileReading, earlier: tables.Import | None, *, by
 
 def settle(session: Session, stored: Iterable[Delivery]) -> tuple[Delivery, ...]:
     """What follows when deliveries have been stored: keys over all lists, lists that name the same people."""
-    _set_keys(session)
-    return tuple(_with_neighbours(session, stored))
+    keys = queries.active_keys(session)
+    _number_keys(session, keys)
+    return tuple(_with_neighbours(session, stored, keys))
 
 
 def in_force(session: Session, name: str) -> tables.Import:
@@ -139,7 +141,7 @@ def withdraw(session: Session, names: Iterable[str], *, by: str) -> tuple[Withdr
     wanted = {name: _stored_name(name, active) for name in names}
     raise_all([_not_imported(name) for name, stored in wanted.items() if not stored])
     gone = [(name, _take_out(session, active[name], by=by)) for name in dict.fromkeys(wanted.values())]
-    _set_keys(session)
+    _number_keys(session, queries.active_keys(session))
     return tuple(Withdrawal(name, restored) for name, restored in gone)
 
 
@@ -231,18 +233,18 @@ def _base(key: str) -> str:
     return key.partition("#")[0]
 
 
-def _set_keys(session: Session) -> None:
+def _number_keys(session: Session, keys: Keys) -> None:
     """Number the keys met more than once over all lists together; the others are right as they are."""
-    keys = queries.active_keys(session)
     times = Counter(_base(key) for _, key, _ in keys)
     rows = queries.active_rows(session, [n for n, key, _ in keys if times[_base(key)] > 1 or "#" in key])
     queries.set_keys(rows, (p.key for p in ledger.with_keys(queries.people(rows))))
 
 
-def _with_neighbours(session: Session, deliveries: Iterable[Delivery]) -> Iterable[Delivery]:
+def _with_neighbours(session: Session, deliveries: Iterable[Delivery], keys: Keys) -> Iterable[Delivery]:
     senders = {row.file_name: row.sender for row in queries.active_imports(session) if row.sender}
-    posts: dict[str, set[str]] = {name: set() for name in senders}
-    for _, key, name in queries.active_keys(session):
+    lists_of = Counter(senders.values())
+    posts: dict[str, set[str]] = {name: set() for name, sender in senders.items() if lists_of[sender] > 1}
+    for _, key, name in keys:
         if name in posts:
             posts[name].add(_base(key))
     told: set[str] = set()
