@@ -32,6 +32,8 @@ def clean_date(value: CellValue, *, today: date, month_first: bool = False) -> C
     implausible_date (under 18 or over 90 on `today`; the value is kept). `month_first` reads 5/6/1979 as
     6 May: for columns whose `column_order` is 'mdy'.
     """
+    if isinstance(value, str):  # most cells, so asked first
+        return _from_text(tidy(value), today=today, month_first=month_first)
     if isinstance(value, date):
         return _checked(Parts(value.year, value.month, value.day), today)
     if isinstance(value, int | float) and not isinstance(value, bool):

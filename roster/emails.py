@@ -11,6 +11,7 @@ from roster.text import says_nothing, tidy
 
 _SEPARATORS = re.compile(r"[;,|/<>()\[\]]|\s(?=\S+@)")
 _PLAIN_LOCAL = re.compile(r"(?=.{1,64}$)[a-z0-9]+(?:[._+-][a-z0-9]+)*")
+_is_plain = re.compile(r"[a-z0-9][a-z0-9._+-]*@(?:[a-z0-9-]+\.)+[a-z0-9]+").fullmatch
 _PLAIN_DOMAIN = 180  # with the local part still within the 254 characters of an address
 _BROKEN = re.compile(  # 'an nv@x.vn'
     r"(?:^|[;,|/\s])(?!(?:e-?mail|mail|gmail|va|hoac) )[a-z][a-z0-9._-]* [a-z0-9._+-]+@"
@@ -24,12 +25,14 @@ def clean_email(value: CellValue) -> Cleaned[str | None]:
     A word before an address may be a part of it ('an nv@…'): what the address is, a person must say.
     """
     text = tidy(value)
+    if _is_plain(text):  # most cells: one address and nothing else
+        address = _validated(text)
+        return Cleaned(address, () if address else ("bad_email",))
     if says_nothing(text):
         return Cleaned(None)
     return _clean(text)
 
 
-@lru_cache(1 << 12)  # addresses hardly repeat within one list, their domains do
 def _clean(text: str) -> Cleaned[str | None]:
     text = _AROUND_AT.sub("@", unicodedata.normalize("NFKC", text).lower().replace("mailto:", ""))
     if _BROKEN.search(text):

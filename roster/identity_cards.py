@@ -16,6 +16,7 @@ from roster.text import says_nothing, tidy
 _NUMBER = re.compile(r"(?<![0-9])[0-9](?:[\s.\-]?[0-9]){7,11}(?![0-9])")
 _SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{2}")
 _NOT_DIGIT = re.compile("[^0-9]")
+_is_whole = re.compile("[0-9]{12}").fullmatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +37,15 @@ def clean_card(value: CellValue) -> Cleaned[str | None]:
     """
     if isinstance(value, bool):
         return Cleaned(None, ("bad_cccd",))
-    return _clean(tidy(value))
+    text = tidy(value)
+    return _checked(text) if _is_whole(text) else _clean(text)  # most cells: twelve digits and nothing else
 
 
 def facts(card: str | None) -> CardFacts | None:
     """Province, sex and year of birth from a 12-digit CCCD; None for a CMND or no card."""
     if card is None or len(card) != 12:
         return None
-    century_and_sex = int(card[3])
-    return CardFacts(
-        province_code=card[:3],
-        province=_provinces().get(card[:3]),
-        gender=FEMALE if century_and_sex % 2 else MALE,
-        birth_year=1900 + century_and_sex // 2 * 100 + int(card[4:6]),
-    )
+    return _facts(card[:6])
 
 
 def contradictions(card: str | None, *, gender: str | None, dob: str | None) -> tuple[str, ...]:
@@ -65,7 +61,17 @@ def contradictions(card: str | None, *, gender: str | None, dob: str | None) -> 
     return tuple(flags)
 
 
-@lru_cache(1 << 12)  # numbers hardly repeat within one list
+@lru_cache(1 << 14)  # what the digits before the random ones say; a list repeats these
+def _facts(told: str) -> CardFacts:
+    century_and_sex = int(told[3])
+    return CardFacts(
+        province_code=told[:3],
+        province=_provinces().get(told[:3]),
+        gender=FEMALE if century_and_sex % 2 else MALE,
+        birth_year=1900 + century_and_sex // 2 * 100 + int(told[4:]),
+    )
+
+
 def _clean(text: str) -> Cleaned[str | None]:
     if says_nothing(text):
         return Cleaned(None)

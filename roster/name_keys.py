@@ -10,9 +10,10 @@ from functools import cache, lru_cache
 
 from roster import datafiles
 from roster.syllables import TONES, split_tone
-from roster.text import repair_lookalikes, strip_diacritics, tidy
+from roster.text import ACCENTED, repair_lookalikes, strip_diacritics, tidy
 
 _CACHE = 1 << 17
+_is_plain = re.compile(f"[A-Za-z{ACCENTED}]{{2,}}(?: [A-Za-z{ACCENTED}]{{2,}})*").fullmatch
 _APOSTROPHES = re.compile('[\u2018\u2019\u201b`\u00b4\u02bc\u02b9\u2032\uff07\u02bb\u02c8\u02b4"]')
 _LETTER_OR_MARK = re.compile(r"[^\w\u0300-\u036f]+|_")
 # K', H', B', M', N', R' before a name of the Central Highlands, however it is spaced.
@@ -38,9 +39,16 @@ def accent_key(name: str) -> str:
     Folds case, place of the tone (hòa/hoà), y/i at a word's end, Đ/Ð/Ɖ, and apostrophe, hyphen and spacing
     variants (K' Choi, K’Choi, K`Choi). Two names with equal keys are the same name as spoken.
     """
+    if _is_plain(name):  # most names; they share a few thousand words
+        return " ".join(map(_word_key, name.split(" ")))
     text = _APOSTROPHES.sub("'", repair_lookalikes(tidy(name)).lower())
     words = _LETTER_OR_MARK.sub(" ", text).strip()
     return " ".join(map(_spelling, _PREFIX.sub(r"\1", words).split()))
+
+
+@lru_cache(_CACHE)
+def _word_key(word: str) -> str:
+    return _spelling(word.lower())
 
 
 @lru_cache(_CACHE)

@@ -162,9 +162,7 @@ def _is_second_person(text: str) -> bool:
 
 def _lacks_diacritics(full_name: str) -> bool:
     """Whether a name without any accent must have lost them: Nguyen and Thi never stand so; Mai does."""
-    if not full_name.isascii():
-        return False
-    first = surname(full_name)
+    first = surname(full_name) if full_name.isascii() else ""
     if not first:
         return False
     if first not in known_surnames() and first in _folded_surnames():

@@ -6,7 +6,7 @@ numbers. What a valid number is, the phonenumbers library decides.
 
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 import phonenumbers
@@ -16,7 +16,6 @@ from roster.cleaned import CellValue, Cleaned
 from roster.text import repair_lookalikes, says_nothing, tidy
 
 COUNTRY = "+84"
-_CACHE = 1 << 12  # numbers hardly repeat within one list
 
 _LINE_BREAK = re.compile("[\r\n\v\f\x85\u2028\u2029]|_x000[AaDd]_")
 _SEPARATOR = re.compile(r"~\+?|[;/|,&]|\b(?:và|hoặc|or)\b")
@@ -42,7 +41,10 @@ def clean_phones(value: CellValue) -> Cleaned[tuple[str, ...]]:
     """
     if isinstance(value, bool):
         return Cleaned((), ("bad_phone",))
-    return _clean(_LINE_BREAK.sub(";", value) if isinstance(value, str) else tidy(value))
+    text = value if isinstance(value, str) else tidy(value)
+    if text.isdigit() and (found := _resolve(text)):  # most cells: one number and nothing else
+        return Cleaned((found[0],), found[1])
+    return _clean(_LINE_BREAK.sub(";", text))
 
 
 def national(e164: str) -> str:
@@ -59,10 +61,9 @@ def is_mobile(e164: str) -> bool:
     return kind in (kinds.MOBILE, kinds.FIXED_LINE_OR_MOBILE)
 
 
-@lru_cache(_CACHE)
 def _clean(raw: str) -> Cleaned[tuple[str, ...]]:
     text = tidy(raw).strip("'`’ ")
-    if found := _resolve(text):  # most cells: one plain number
+    if found := _resolve(text):
         return _cleaned([found], ())
     if says_nothing(text):
         return Cleaned((), ("no_phone",))

@@ -24,6 +24,12 @@ _SURELY_SAYS = re.compile("[0-9]{2}|[0-9A-Za-z]{9}")  # begins longer than every
 _NOTHING = ("", "0", "x", "k", "ko", "khong", "khong co", "chua", "chua co", "na", "n a", "none", "null")
 _DATE_AS_TYPED = "%d/%m/%Y"
 
+# Most cells hold ASCII and the letters of Vietnamese, each one character: such a text is NFC, its letters are
+# the ones meant, and with single spaces and without the '_' of Excel's escapes it is tidy.
+ACCENTED = "À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ"  # part of a character class
+_is_plain = re.compile(f"[ -~{ACCENTED}]*").fullmatch
+_is_tidy = re.compile(f"[!-^`-~{ACCENTED}]+(?: [!-^`-~{ACCENTED}]+)*").fullmatch
+
 # Letters that look like Vietnamese or Latin ones, by the letter meant. Eth (U+00D0) and African D (U+0189)
 # stand for Đ in texts typed with foreign keyboards; Cyrillic and Greek ones come from copied text.
 _LOOKALIKES = {
@@ -70,11 +76,11 @@ def tidy(value: CellValue) -> str:
 
     Numbers lose a useless '.0'; dates read dd/mm/yyyy, the way the offices type them.
     """
+    if isinstance(value, str):  # most cells, so asked first
+        return value if _is_tidy(value) else _tidy_text(value)
     match value:
         case None:
             text = ""
-        case str():
-            text = _tidy_text(value)
         case bool():
             text = str(value).upper()  # as Excel shows it
         case float():
@@ -120,7 +126,7 @@ def repair_lookalikes(text: str) -> str:
 
     Only letters with a Latin twin are replaced; equal to `text` when there was nothing to repair.
     """
-    if text.isascii():
+    if _is_plain(text):
         return text
     apart = unicodedata.normalize("NFD", text)
     return unicodedata.normalize("NFC", apart.translate(_FULL_WIDTH).translate(_REPAIRS))
@@ -132,8 +138,6 @@ def _tidy_text(text: str) -> str:
     composed = text
     if not text.isprintable():
         composed = "".join(map(_printable, text))
-    elif " " not in text and text.isascii():  # numbers, dates and addresses: half the cells of a list
-        return text
     if not text.isascii():
         composed = unicodedata.normalize("NFC", composed)
         if _MARK.search(composed):

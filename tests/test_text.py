@@ -1,4 +1,5 @@
 import csv
+import re
 import unicodedata
 from datetime import date, datetime, time
 from pathlib import Path
@@ -98,6 +99,13 @@ def test_a_cell_may_say_that_it_says_nothing(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["Hà", "0905", "Nam", "?1"])
 def test_a_value_says_something(typed: str) -> None:
     assert not text.says_nothing(typed)
+
+
+@pytest.mark.parametrize("letter", [c for c in map(chr, range(0x3000)) if re.match(f"[{text.ACCENTED}]", c)])
+def test_letters_taken_as_they_are_would_come_out_the_same(letter: str) -> None:
+    assert unicodedata.normalize("NFC", letter) == letter
+    assert text.tidy(f" {letter}") == letter
+    assert text.repair_lookalikes(f"{letter}\n") == f"{letter}\n"
 
 
 @given(st.text())

@@ -28,10 +28,10 @@ def run(common: Common, path: Path, replaces: str, *, ask: bool, protected: tupl
 
     Where nobody can be asked it only shows.
     """
-    from roster.services import deliveries, intake, mappings
+    from roster.services import deliveries, mappings, received
 
     plan = common.plan()
-    named = intake.named_files([path])
+    named = received.named_files([path])
     with common.database() as database:
         with database.reading() as session:
             known = mappings.recall(session)

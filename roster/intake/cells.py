@@ -70,7 +70,9 @@ def cells_of(entry: Entry) -> Cells:
 
 
 def _joined(cells: tuple[Cell, ...]) -> str:
-    return cells[0].text if len(cells) == 1 else "; ".join(dict.fromkeys(cell.text for cell in cells))
+    if len(cells) < 2:
+        return cells[0].text if cells else ""
+    return "; ".join(dict.fromkeys(cell.text for cell in cells))
 
 
 def _of_row(row: Row, left_out: Collection[int]) -> dict[int, Cell]:

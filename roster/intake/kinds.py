@@ -51,6 +51,8 @@ def declared_number(texts: tuple[str, ...]) -> int | None:
 
 def says_sum(text: str, words: Vocabulary) -> bool:
     """Whether words announce a sum: 'Tổng cộng …', 'Tổng lãnh đạo Sở: 25', not 'Tổng công ty'."""
+    if text.isdigit():  # the number of most rows
+        return False
     if words.starts("total", text) or words.is_exactly("total_alone", COUNT_WORDS.sub(" ", text)):
         return True
     return words.starts("total_alone", text) and bool(_COUNT_AT_END.search(text))
@@ -70,11 +72,10 @@ def _post_told(look: Look) -> bool:
 
 
 def _is_column_numbers(look: Look) -> bool:
-    texts = look.texts
+    own, texts = look.own, look.row.texts
     return (
-        len(texts) > 1
-        and (not look.people or len(texts) > 2)
-        and all(_COLUMN_NUMBER.fullmatch(text) for text in texts)
+        len(own) > (2 if look.people else 1)
+        and all(_COLUMN_NUMBER.fullmatch(texts[column]) for column in own)
         and look.name_is_own
     )
 

@@ -3,8 +3,9 @@
 Knows the columns of agency and unit, headings and the plan; knows nothing of groups beyond the delegates'.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import NamedTuple
 
 from roster.intake.cells import Cells
 from roster.intake.facts import PLACE_FIELDS, Facts
@@ -12,8 +13,6 @@ from roster.intake.sections import Stack, agency_of, is_unit_name, names_agency,
 from roster.intake.walk import Words
 from roster.plan import Agency
 from roster.units import find_agency
-
-_CACHED_CELLS = 1 << 12  # a list names few places, and each of them often
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,43 +31,65 @@ class Workplace:
         return ", ".join(filter(None, (self.unit, *self.around)))
 
 
-def workplace_of(cells: Cells, stack: Stack, *, facts: Facts, words: Words, delegate: bool) -> Workplace:
+class PlaceText(NamedTuple):
+    """The text of a place column, `is_carried` from a row above; `is_post`: the column holds posts too."""
+
+    field: str
+    text: str
+    is_carried: bool
+    is_post: bool
+
+
+class Told(NamedTuple):
+    """What a row says of its place; `several_agencies`: the table names more than one."""
+
+    texts: tuple[PlaceText, ...]
+    position: str
+    several_agencies: bool
+
+
+def told_by(cells: Cells, facts: Facts) -> Told:
+    """The words of a person's row that name a place."""
+    return Told(tuple(_texts(cells, facts)), cells.text("position"), facts.several_agencies)
+
+
+def _texts(cells: Cells, facts: Facts) -> Iterator[PlaceText]:
+    row, carried = cells.rows[0], facts.carried or {}
+    for field in PLACE_FIELDS:
+        for column in cells.columns.of(field):
+            own = row.text(column)
+            if text := carried.get((row.number, column)) or own:
+                yield PlaceText(field, text, not own, column in cells.columns.of("position"))
+
+
+def workplace_of(told: Told, stack: Stack, *, words: Words, delegate: bool) -> Workplace:
     """Agency and unit: columns first, then section row, then the position's own words, sheet, title, file.
 
     A delegate's agency is the day job's: headings, title and sender of the delegates' list say nothing of it.
     A list that names several agencies lends no row the sender's.
     """
-    named, carried = _from_columns(cells, facts, words, delegate=delegate)
+    named = _from_columns(told, words, delegate=delegate)
     if named.name is None and not delegate:
-        named = _with_heading(named, cells, stack, facts=facts, words=words)
+        named = _with_heading(named, told, stack, words)
     elif named.agency is None and not delegate:
-        named = _inside(named, stack, facts=facts, words=words)
+        named = _inside(named, told, stack, words)
     if named.name is None and delegate:
-        named = _from_position(named, cells, words)
+        named = _from_position(named, told, words)
     headed = () if delegate else _units_from(stack, named.agency)
     unit, *around = (named.unit, *headed) if named.unit else headed or (None,)
     unknown = ("agency_unknown",) if named.name and named.agency is None and not delegate else ()
+    carried = ("agency_carried",) if any(text.is_carried for text in told.texts) else ()
     return Workplace(named.agency, named.name, unit, tuple(filter(None, around)), (*unknown, *carried))
 
 
-def _from_columns(
-    cells: Cells, facts: Facts, words: Words, *, delegate: bool
-) -> tuple[Workplace, tuple[str, ...]]:
+def _from_columns(told: Told, words: Words, *, delegate: bool) -> Workplace:
     found = Workplace()
-    flags: tuple[str, ...] = ()
-    for field in PLACE_FIELDS:
-        for column in cells.columns.of(field):
-            place = (cells.rows[0].number, column)
-            text = (facts.carried or {}).get(place) or cells.rows[0].text(column)
-            if not text:
-                continue
-            if not cells.rows[0].text(column):
-                flags = ("agency_carried",)
-            told = _read(field, text, words, delegate=delegate)
-            if column in cells.columns.of("position"):  # 'Chức vụ, đơn vị công tác': a post is no place
-                told = _beside_post(text, told, words)
-            found = _merged(found, told)
-    return found, flags
+    for field, text, _, is_post in told.texts:
+        place = _read(field, text, words, delegate=delegate)
+        if is_post:  # 'Chức vụ, đơn vị công tác': a post is no place
+            place = _beside_post(text, place, words)
+        found = _merged(found, place)
+    return found
 
 
 def _merged(first: Workplace, second: Workplace) -> Workplace:
@@ -77,7 +98,6 @@ def _merged(first: Workplace, second: Workplace) -> Workplace:
     return Workplace(agency, name, first.unit or second.unit)
 
 
-@lru_cache(_CACHED_CELLS)
 def _read(field: str, text: str, words: Words, *, delegate: bool) -> Workplace:
     """What one cell says; a column 'Đơn vị' holds an agency in one list and a unit in the next."""
     agency = find_agency(text, words.plan)
@@ -99,10 +119,10 @@ def _beside_post(text: str, told: Workplace, words: Words) -> Workplace:
     return Workplace(told.agency, told.agency.name if told.agency else None, unit)
 
 
-def _inside(named: Workplace, stack: Stack, *, facts: Facts, words: Words) -> Workplace:
+def _inside(named: Workplace, told: Told, stack: Stack, words: Words) -> Workplace:
     """'UBND huyện' or 'Phòng Nội vụ' as an agency: the one whose list this is, or a part of it."""
     agency, _ = agency_of(stack)
-    if agency is None or named.name is None or not _lends(stack, facts):
+    if agency is None or named.name is None or not _lends(stack, told):
         return named
     vocabulary, kind = words.vocabulary, "own_district" if agency.kind == "huyen" else "own_department"
     if vocabulary.is_exactly(kind, named.name):
@@ -113,19 +133,19 @@ def _inside(named: Workplace, stack: Stack, *, facts: Facts, words: Words) -> Wo
     return named
 
 
-def _lends(stack: Stack, facts: Facts) -> bool:
+def _lends(stack: Stack, told: Told) -> bool:
     """Whether the heading's agency holds for rows that name none; a district's list is about the district."""
     agency, _ = agency_of(stack)
     in_district = agency is not None and agency.kind == "huyen"
-    return not facts.several_agencies or names_agency(stack) or in_district
+    return not told.several_agencies or names_agency(stack) or in_district
 
 
-def _with_heading(named: Workplace, cells: Cells, stack: Stack, *, facts: Facts, words: Words) -> Workplace:
+def _with_heading(named: Workplace, told: Told, stack: Stack, words: Words) -> Workplace:
     if not names_agency(stack):
-        told = _from_position(named, cells, words)
-        if told.name and (facts.several_agencies or agency_of(stack) == (None, None)):
-            return told
-        if not _lends(stack, facts):
+        held_at = _from_position(named, told, words)
+        if held_at.name and (told.several_agencies or agency_of(stack) == (None, None)):
+            return held_at
+        if not _lends(stack, told):
             return named
     agency, name = agency_of(stack)
     return Workplace(agency, agency.name if agency else name, named.unit)
@@ -136,7 +156,7 @@ def _units_from(stack: Stack, agency: Agency | None) -> tuple[str, ...]:
     return units_of(stack) if agency_of(stack)[0] in (None, agency) else ()
 
 
-def _from_position(named: Workplace, cells: Cells, words: Words) -> Workplace:
+def _from_position(named: Workplace, told: Told, words: Words) -> Workplace:
     """'Giám đốc Sở Y tế' names the agency by itself."""
-    agency = find_agency(cells.text("position"), words.plan)
+    agency = find_agency(told.position, words.plan)
     return Workplace(agency, agency.name if agency else None, named.unit)

@@ -17,7 +17,8 @@ from roster.intake.layout import Layout
 from roster.intake.ledger import check
 from roster.intake.mapping import ColumnMapping
 from roster.intake.pages import Page
-from roster.intake.rows import Setting, person
+from roster.intake.rows import person
+from roster.intake.setting import Setting
 from roster.intake.totals import declared_total
 from roster.intake.vocabulary import load_vocabulary
 from roster.intake.walk import Entry, Words

@@ -3,64 +3,19 @@
 Puts together values, workplace, position and group; knows nothing of how rows were found.
 """
 
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import replace
 
-from roster.cleaned import CellValue
-from roster.intake.cells import Cells, cells_of, joined_posts
+from roster.intake.cells import Cells, cells_of
 from roster.intake.facts import Facts
-from roster.intake.groups import Decision, decide, declared
-from roster.intake.places import Workplace, workplace_of
-from roster.intake.values import Finding, Values, has_lost_letters, name_and_post, values_of
-from roster.intake.walk import Entry, Words
+from roster.intake.posts import Post, post_of
+from roster.intake.setting import Setting
+from roster.intake.values import Finding, Values, has_lost_letters, values_of
+from roster.intake.walk import Entry
 from roster.model import PersonRecord, Problem, Source
-from roster.plan import Agency, Plan
-from roster.positions import Classification, Positions, classify, expand
 from roster.problems import PROBLEMS
-from roster.text import tidy
 
-_BULLET = re.compile(r"^\s*[-+•*–]\s*")
-_FIELD_OF = {"group_unknown": "group", "group_differs": "group"}  # else the flag is about the position
 _WHOLE_NAME = ("bad_name", "lost_characters")
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What holds for all rows of a sheet: where it stands, whose list it is, and the tables in use."""
-
-    file: str
-    sheet: str
-    words: Words
-    positions: Positions
-    today: date
-    sender: Agency | None = None
-    is_text: bool = False
-
-    @property
-    def plan(self) -> Plan:
-        """The plan in use."""
-        return self.words.plan
-
-
-@dataclass(frozen=True, slots=True)
-class _Post:
-    """The position as typed and written out, where it is held, and the group."""
-
-    typed: str
-    position: str
-    place: Workplace
-    rule: Classification
-    decision: Decision
-
-    @property
-    def findings(self) -> Iterator[Finding]:
-        """What is to be looked at."""
-        for code in self.place.flags:
-            yield Finding(code, "agency", self.place.name or "")
-        for code in self.decision.flags:
-            yield Finding(code, _FIELD_OF.get(code, "position"), self.typed)
 
 
 def person(entry: Entry, facts: Facts, setting: Setting) -> tuple[PersonRecord, tuple[Problem, ...]]:
@@ -75,16 +30,19 @@ def person(entry: Entry, facts: Facts, setting: Setting) -> tuple[PersonRecord, 
     if reason == "wrong_field_count":  # from the surplus separator on, no cell is in its column
         record = PersonRecord(source, values.name.full_name or cells.name, raw={"full_name": cells.name})
         return _held(record, (Finding(reason, "", cells.name),))
-    post = _post(entry, cells, facts, setting)
-    record = _record(source, cells, values, post)
+    post = post_of(cells, entry.stack, facts=facts, setting=setting)
     findings = (*_of_row(entry, cells, setting), *values.findings, *post.findings)
     if reason:
+        record = _record(source, cells, values, post)
         record = replace(record, full_name=record.full_name or cells.name)
         return _held(record, (*findings, Finding(reason, "full_name", cells.name)))
-    return _with_flags(record, findings)
+    findings = _each_once(findings) if findings else ()
+    return _record(source, cells, values, post, flags=_codes(findings)), _problems(findings, source)
 
 
-def _record(source: Source, cells: Cells, values: Values, post: _Post) -> PersonRecord:
+def _record(
+    source: Source, cells: Cells, values: Values, post: Post, *, flags: tuple[str, ...] = ()
+) -> PersonRecord:
     return PersonRecord(
         source,
         values.name.full_name,
@@ -103,41 +61,9 @@ def _record(source: Source, cells: Cells, values: Values, post: _Post) -> Person
         rule_group=post.rule.group,
         rank=post.rule.rank,
         note=values.note,
+        flags=flags,
         raw=cells.raw(),
     )
-
-
-def _post(entry: Entry, cells: Cells, facts: Facts, setting: Setting) -> _Post:
-    typed = _position(cells, setting)
-    position = typed if has_lost_letters((typed,)) else expand(typed, setting.positions)
-    said = declared(cells.text("group"), entry.stack, sender=setting.sender, plan=setting.plan)
-    delegate = said.group == setting.plan.delegate_group
-    place = workplace_of(cells, entry.stack, facts=facts, words=setting.words, delegate=delegate)
-    rule = classify(
-        position,
-        agency=place.agency,
-        unit=place.units or None,
-        plan=setting.plan,
-        positions=setting.positions,
-        agency_name=None if place.agency else place.name,
-    )
-    return _Post(typed, position, place, rule, decide(said, rule, setting.plan))
-
-
-def _position(cells: Cells, setting: Setting) -> str:
-    """The post as typed; of a column 'Họ tên, chức vụ' the part after the name."""
-    if cells.columns.names_hold("position"):
-        return name_and_post(cells.name)[1]
-    texts = tuple(dict.fromkeys(_in_one_line(cell.value, setting) for cell in cells.of("position")))
-    return joined_posts(texts, setting.words.vocabulary)
-
-
-def _in_one_line(value: CellValue, setting: Setting) -> str:
-    """A cell of several lines: lines that begin a post are posts, others go on with the line before."""
-    if not isinstance(value, str) or "\n" not in value:
-        return tidy(value)
-    lines = [tidy(_BULLET.sub("", line)) for line in value.splitlines()]
-    return joined_posts(tuple(filter(None, lines)), setting.words.vocabulary)
 
 
 def _reason(cells: Cells, values: Values, setting: Setting) -> str | None:
@@ -170,20 +96,23 @@ def _of_row(entry: Entry, cells: Cells, setting: Setting) -> Iterable[Finding]:
 def _held(record: PersonRecord, findings: tuple[Finding, ...]) -> tuple[PersonRecord, tuple[Problem, ...]]:
     """The record with its hold reason, which is the last finding."""
     reason = findings[-1].code
-    flags = tuple(f for f in findings[:-1] if f.code not in _WHOLE_NAME)
-    record, problems = _with_flags(replace(record, held=reason), flags)
-    return record, (*problems, problem(findings[-1], record.source))
+    kept = _each_once(f for f in findings[:-1] if f.code not in _WHOLE_NAME)
+    record = replace(record, held=reason, flags=_codes(kept))
+    return record, _problems((*kept, findings[-1]), record.source)
 
 
-def _with_flags(
-    record: PersonRecord, findings: Iterable[Finding]
-) -> tuple[PersonRecord, tuple[Problem, ...]]:
+def _each_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The first finding of each code; the one met last comes last."""
     known = {finding.code: finding for finding in reversed(tuple(findings))}
-    if not known:
-        return record, ()
-    kept = tuple(reversed(known.values()))
-    flags = tuple(finding.code for finding in kept)
-    return replace(record, flags=flags), tuple(problem(finding, record.source) for finding in kept)
+    return tuple(reversed(known.values()))
+
+
+def _codes(findings: Iterable[Finding]) -> tuple[str, ...]:
+    return tuple(finding.code for finding in findings)
+
+
+def _problems(findings: Iterable[Finding], source: Source) -> tuple[Problem, ...]:
+    return tuple(problem(finding, source) for finding in findings)
 
 
 def problem(finding: Finding, source: Source) -> Problem:

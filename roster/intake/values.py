@@ -107,7 +107,9 @@ def _stands_alone(cells: Cells) -> bool:
 def _names_two(cells: Cells, words: Vocabulary) -> bool:
     """Whether the cell holds two whole names, one per line; 'NGUYỄN THỊ' over 'HỒNG HẠNH' is one name."""
     value = cells.rows[0].value(cells.columns.names[0])
-    lines = [line.split() for line in value.splitlines() if line.strip()] if isinstance(value, str) else []
+    if not isinstance(value, str) or value.isprintable():  # one line
+        return False
+    lines = [line.split() for line in value.splitlines() if line.strip()]
     if len(lines) < 2 or sum(map(len, lines)) <= _MOST_WORDS:
         return False
     return all(len(line) > 1 and words.opens_a_name(" ".join(line)) for line in lines)
@@ -184,5 +186,5 @@ def _email(cells: Cells) -> tuple[str | None, list[Finding]]:
     return cleaned.value, _findings(cleaned.flags, "email", stated[0].text if stated else "")
 
 
-def _findings(codes: Iterable[str], field: str, value: str) -> list[Finding]:
-    return [Finding(code, field, value) for code in codes]
+def _findings(codes: tuple[str, ...], field: str, value: str) -> list[Finding]:
+    return [Finding(code, field, value) for code in codes] if codes else []

@@ -156,8 +156,10 @@ class Vocabulary:
 
     def opens_a_name(self, text: str) -> bool:
         """Whether the first word is a surname or stands before names of the Central Highlands."""
-        words = _APOSTROPHE.sub(" ", text).split()
-        first = accent_key(words[0]) if words else ""
+        first = text.partition(" ")[0]
+        if not first.isalpha():  # an apostrophe may part it: "K'Choi"
+            first = next(iter(_APOSTROPHE.sub(" ", text).split()), "")
+        first = accent_key(first)
         return first in self._openers or (text.isascii() and first in self._bare_openers)
 
 

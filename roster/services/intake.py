@@ -22,6 +22,7 @@ from roster.plan import Plan
 from roster.positions import Positions
 from roster.store import queries, records, tables
 
+Keys = Sequence[tuple[int, str, str]]  # as `queries.active_keys` gives them
 Outcome = Literal["added", "replaced", "unchanged", "copy", "unreadable"]
 
 
@@ -45,47 +46,6 @@ class Withdrawal:
 
     name: str
     restored: str = ""
-
-
-def files_of(folder: Path, *, without: Iterable[Path] = ()) -> dict[str, Path]:
-    """The files of a folder and its sub-folders, by relative name with '/', sorted by it.
-
-    Hidden files and folders, Excel's lock files (~$…) and what lies in or under `without` (our own results)
-    are passed over. Raises `UserError` where nothing is left.
-    """
-    if not folder.is_dir():
-        raise UserError("no_such_folder", "There is no folder {folder}. Check the path.", folder=str(folder))
-    found = {path.relative_to(folder): path for path in folder.rglob("*") if path.is_file()}
-    ours = {path.resolve() for path in without}
-    named = {
-        name.as_posix(): path
-        for name, path in found.items()
-        if not _is_passed_over(name) and not ours.intersection((path.resolve(), *path.resolve().parents))
-    }
-    if not named:
-        raise UserError(
-            "empty_folder",
-            "There are no files in {folder}. Put the agencies' lists there.",
-            folder=str(folder),
-        )
-    return dict(sorted(named.items()))
-
-
-def named_files(paths: Iterable[Path]) -> dict[str, Path]:
-    """The files given one by one, by base name; where two have the same, by the path as it was given.
-
-    A folder stands for the files in it. Raises `UserError`s for paths that do not exist.
-    """
-    given = list(dict.fromkeys(paths))
-    raise_all([_missing(path) for path in given if not path.exists()])
-    times = Counter(path.name for path in given if not path.is_dir())
-    named: dict[str, Path] = {}
-    for path in given:
-        if path.is_dir():
-            named |= files_of(path)
-        else:
-            named[path.name if times[path.name] == 1 else path.as_posix()] = path
-    return named
 
 
 def read(
@@ -157,8 +117,9 @@ def put(session: Session, one: FileReading, earlier: tables.Import | None, *, by
 
 def settle(session: Session, stored: Iterable[Delivery]) -> tuple[Delivery, ...]:
     """What follows when deliveries have been stored: keys over all lists, lists that name the same people."""
-    _set_keys(session)
-    return tuple(_with_neighbours(session, stored))
+    keys = queries.active_keys(session)
+    _number_keys(session, keys)
+    return tuple(_with_neighbours(session, stored, keys))
 
 
 def in_force(session: Session, name: str) -> tables.Import:
@@ -180,7 +141,7 @@ def withdraw(session: Session, names: Iterable[str], *, by: str) -> tuple[Withdr
     wanted = {name: _stored_name(name, active) for name in names}
     raise_all([_not_imported(name) for name, stored in wanted.items() if not stored])
     gone = [(name, _take_out(session, active[name], by=by)) for name in dict.fromkeys(wanted.values())]
-    _set_keys(session)
+    _number_keys(session, queries.active_keys(session))
     return tuple(Withdrawal(name, restored) for name, restored in gone)
 
 
@@ -220,16 +181,8 @@ def _stored_name(given: str, known: Iterable[str]) -> str:
     return max(ends, key=len, default="")
 
 
-def _is_passed_over(name: Path) -> bool:
-    return any(part.startswith((".", "~$")) for part in name.parts)
-
-
 def _not_imported(name: str) -> UserError:
     return UserError("not_imported", "There is no list {file} in the database. Check the name.", file=name)
-
-
-def _missing(path: Path) -> UserError:
-    return UserError("no_such_file", "There is no file {file}. Check the path.", file=str(path))
 
 
 def _store(session: Session, one: FileReading, *, by: str) -> Delivery:
@@ -280,18 +233,18 @@ def _base(key: str) -> str:
     return key.partition("#")[0]
 
 
-def _set_keys(session: Session) -> None:
+def _number_keys(session: Session, keys: Keys) -> None:
     """Number the keys met more than once over all lists together; the others are right as they are."""
-    keys = queries.active_keys(session)
     times = Counter(_base(key) for _, key, _ in keys)
     rows = queries.active_rows(session, [n for n, key, _ in keys if times[_base(key)] > 1 or "#" in key])
     queries.set_keys(rows, (p.key for p in ledger.with_keys(queries.people(rows))))
 
 
-def _with_neighbours(session: Session, deliveries: Iterable[Delivery]) -> Iterable[Delivery]:
+def _with_neighbours(session: Session, deliveries: Iterable[Delivery], keys: Keys) -> Iterable[Delivery]:
     senders = {row.file_name: row.sender for row in queries.active_imports(session) if row.sender}
-    posts: dict[str, set[str]] = {name: set() for name in senders}
-    for _, key, name in queries.active_keys(session):
+    lists_of = Counter(senders.values())
+    posts: dict[str, set[str]] = {name: set() for name, sender in senders.items() if lists_of[sender] > 1}
+    for _, key, name in keys:
         if name in posts:
             posts[name].add(_base(key))
     told: set[str] = set()

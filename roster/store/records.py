@@ -1,13 +1,14 @@
 """Between the store's rows and the nouns of `model`: the only place that knows both shapes.
 
-Insertions go as plain dictionaries, because a list may have a hundred thousand rows.
+Rows are inserted as the driver takes them, because a list may have a hundred thousand.
 """
 
 import hashlib
+import json
 from collections.abc import Iterable
 from dataclasses import fields, replace
-from itertools import islice
-from operator import attrgetter
+from itertools import chain, islice
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from sqlalchemy import insert
@@ -18,6 +19,8 @@ from roster.store import tables
 
 _BATCH = 5_000  # rows per insertion
 _OWN = tuple(f.name for f in fields(PersonRecord) if f.name not in {"source", "phones", "flags", "raw"})
+_own_values = attrgetter(*_OWN)
+_json = json.JSONEncoder().encode
 
 
 def reading_sha256(reading: FileReading) -> str:
@@ -72,10 +75,17 @@ def person_record(row: tables.Record, file_name: str) -> PersonRecord:
 
 
 def _insert(session: Session, table: str, rows: Iterable[dict[str, Any]]) -> None:
-    statement = insert(tables.Base.metadata.tables[table])
+    """Insert rows past SQLAlchemy's handling of values, which takes as long as the database."""
     waiting = iter(rows)
-    while batch := list(islice(waiting, _BATCH)):
-        session.execute(statement, batch)
+    if not (first := next(waiting, None)):
+        return
+    connection = session.connection()
+    statement = insert(tables.Base.metadata.tables[table]).compile(connection, column_keys=list(first))
+    order = statement.positiontup  # None where the driver takes values by name
+    ready = itemgetter(*order) if order else dict
+    ordered = map(ready, chain((first,), waiting))
+    while batch := list(islice(ordered, _BATCH)):
+        connection.exec_driver_sql(str(statement), batch)
 
 
 def _place(source: Source) -> dict[str, Any]:
@@ -83,8 +93,8 @@ def _place(source: Source) -> dict[str, Any]:
 
 
 def _record_row(import_id: int, person: PersonRecord) -> dict[str, Any]:
-    values = {name: getattr(person, name) for name in _OWN}
-    lists = {"phones": list(person.phones), "flags": list(person.flags), "raw": dict(person.raw)}
+    values = dict(zip(_OWN, _own_values(person), strict=True))
+    lists = {"phones": _json(person.phones), "flags": _json(person.flags), "raw": _json(dict(person.raw))}
     return {"import_id": import_id, **_place(person.source), **values, **lists}
 
 
@@ -100,5 +110,5 @@ def _problem_row(import_id: int, problem: Problem) -> dict[str, Any]:
         "severity": problem.severity,
         "column": problem.column,
         "value": problem.value,
-        "params": dict(problem.params),
+        "params": _json(dict(problem.params)),
     }

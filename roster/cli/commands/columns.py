@@ -91,11 +91,11 @@ def remember(common: Common, *, path: Path, mapping: Path, by: str) -> int:
 
 def _existing(path: Path) -> Path:
     """The one file that is meant. Raises `UserError` as `roster import` does for a path that is wrong."""
-    from roster.services import intake
+    from roster.services import received
 
     if path.is_dir():
         raise UserError("one_file_only", "{file} is a folder. Name one list in it.", file=str(path))
-    intake.named_files([path])
+    received.named_files([path])
     return path
 
 

@@ -33,7 +33,7 @@ def command(  # noqa: PLR0913 - one argument per option
     by: str,
 ) -> int:
     """Read the files, store them in one transaction, say what became of each."""
-    from roster.services import intake, mappings
+    from roster.services import intake, mappings, received
 
     if replaces is not None:
         if undo or replace or len(paths) > 1 or paths[0].is_dir():
@@ -42,7 +42,7 @@ def command(  # noqa: PLR0913 - one argument per option
     if undo:
         return _undo(common, paths, by=by)
     plan = common.plan()
-    named = intake.named_files(paths)
+    named = received.named_files(paths)
     store = intake.supersede if replace else intake.add
     with common.database() as database:
         with database.reading() as session:

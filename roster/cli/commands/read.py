@@ -31,11 +31,11 @@ def command(
 ) -> int:
     """Read, write OUT whatever happened to the files, and show a line per file."""
     from roster.intake import contract
-    from roster.services import intake
+    from roster.services import received
 
     plan = common.plan()
     readings = reading.read_with_progress(
-        intake.named_files(paths), plan=plan, today=common.today(plan), protected=protected
+        received.named_files(paths), plan=plan, today=common.today(plan), protected=protected
     )
     if json_path:
         files.write_json(json_path, contract.as_json(readings))

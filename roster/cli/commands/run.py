@@ -44,7 +44,7 @@ def command(
 ) -> int:
     """Keep the database in the output folder, whatever `--db` and `ROSTER_DB` say."""
     from roster.export.form import load_form
-    from roster.services import intake, mappings, run
+    from roster.services import mappings, received, run
 
     if out.resolve() == folder.resolve():
         raise UserError(
@@ -60,7 +60,7 @@ def command(
     plan = common.plan()
     today = common.today(plan)
     form = load_form(plan.form)
-    named = intake.files_of(folder, without=_own(out, json_path))
+    named = received.files_of(folder, without=_own(out, json_path))
     with common.database(str(out / run.DATABASE)) as database:
         with database.reading() as session:
             known = mappings.recall(session)

@@ -1,0 +1,96 @@
+"""A person's post: as typed and written out, where it is held, and the group it belongs to.
+
+A list names few posts and places, and each of them often, so what follows from the same words under the same
+headings is worked out once. Knows nothing of the person.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import NamedTuple
+
+from roster.cleaned import CellValue
+from roster.intake.cells import Cells, joined_posts
+from roster.intake.facts import Facts
+from roster.intake.groups import Decision, decide, declared
+from roster.intake.places import Told, Workplace, told_by, workplace_of
+from roster.intake.sections import Stack
+from roster.intake.setting import Setting
+from roster.intake.values import Finding, has_lost_letters, name_and_post
+from roster.memo import by_identity
+from roster.positions import Classification, classify, expand
+from roster.text import tidy
+
+_CACHED_POSTS = 1 << 14
+_BULLET = re.compile(r"^\s*[-+•*–]\s*")
+_FIELD_OF = {"group_unknown": "group", "group_differs": "group"}  # else the flag is about the position
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """The position as typed and written out, where it is held, the group, what is to be looked at."""
+
+    typed: str
+    position: str
+    place: Workplace
+    rule: Classification
+    decision: Decision
+    findings: tuple[Finding, ...]
+
+
+class _Said(NamedTuple):
+    """What a row says: the post as typed, the text of the group column, the place."""
+
+    typed: str
+    group: str
+    place: Told
+
+
+def post_of(cells: Cells, stack: Stack, *, facts: Facts, setting: Setting) -> Post:
+    """The post of a person's cells under the headings of `stack`."""
+    said = _Said(_typed(cells, setting), cells.text("group"), told_by(cells, facts))
+    return _posts_under(stack, setting)(said)
+
+
+@by_identity
+def _posts_under(stack: Stack, setting: Setting) -> Callable[[_Said], Post]:
+    return lru_cache(_CACHED_POSTS)(partial(_post, stack=stack, setting=setting))
+
+
+def _post(said: _Said, *, stack: Stack, setting: Setting) -> Post:
+    typed = said.typed
+    position = typed if has_lost_letters((typed,)) else expand(typed, setting.positions)
+    group = declared(said.group, stack, sender=setting.sender, plan=setting.plan)
+    delegate = group.group == setting.plan.delegate_group
+    place = workplace_of(said.place, stack, words=setting.words, delegate=delegate)
+    rule = classify(
+        position,
+        agency=place.agency,
+        unit=place.units or None,
+        plan=setting.plan,
+        positions=setting.positions,
+        agency_name=None if place.agency else place.name,
+    )
+    decision = decide(group, rule, setting.plan)
+    findings = (
+        *(Finding(code, "agency", place.name or "") for code in place.flags),
+        *(Finding(code, _FIELD_OF.get(code, "position"), typed) for code in decision.flags),
+    )
+    return Post(typed, position, place, rule, decision, findings)
+
+
+def _typed(cells: Cells, setting: Setting) -> str:
+    """The post as typed; of a column 'Họ tên, chức vụ' the part after the name."""
+    if cells.columns.names_hold("position"):
+        return name_and_post(cells.name)[1]
+    texts = tuple(dict.fromkeys(_in_one_line(cell.value, setting) for cell in cells.of("position")))
+    return joined_posts(texts, setting.words.vocabulary)
+
+
+def _in_one_line(value: CellValue, setting: Setting) -> str:
+    """A cell of several lines: lines that begin a post are posts, others go on with the line before."""
+    if not isinstance(value, str) or "\n" not in value:
+        return tidy(value)
+    lines = [tidy(_BULLET.sub("", line)) for line in value.splitlines()]
+    return joined_posts(tuple(filter(None, lines)), setting.words.vocabulary)
