@@ -64,7 +64,7 @@ def _from_columns(
                 continue
             if not cells.rows[0].text(column):
                 flags = ("agency_carried",)
-            told = _read(field, text, words, delegate=delegate)
+            told = read_place(field, text, words, delegate=delegate)
             if column in cells.columns.of("position"):  # 'Chức vụ, đơn vị công tác': a post is no place
                 told = _beside_post(text, told, words)
             found = _merged(found, told)
@@ -78,7 +78,7 @@ def _merged(first: Workplace, second: Workplace) -> Workplace:
 
 
 @lru_cache(_CACHED_CELLS)
-def _read(field: str, text: str, words: Words, *, delegate: bool) -> Workplace:
+def read_place(field: str, text: str, words: Words, *, delegate: bool) -> Workplace:
     """What one cell says; a column 'Đơn vị' holds an agency in one list and a unit in the next."""
     agency = find_agency(text, words.plan)
     if agency:
