@@ -28,7 +28,7 @@ def add(session: Session, texts: Mapping[str, str], *, plan: Plan, today: date, 
     edit_acts.check(texts, plan)
     if not texts.get("full_name", "").strip():
         raise UserError("name_needed", "Give the full name of the person to add.")
-    one = _delivery(session, by)
+    one = edit_queries.locked(session, _delivery(session, by).id)
     source = Source(BY_HAND, "", edit_queries.last_row(session, one.id) + 1)
     mended = mending.mend(PersonRecord(source, ""), (), texts, edit_state.rules(plan, today)).record
     (keyed,) = ledger.with_keys([mended])

@@ -65,8 +65,8 @@ def refresh(session: Session, places: Iterable[tuple[int, At]], setting: Setting
     for import_id, place in places:
         by_import[import_id].add(place)
     session.flush()
-    for import_id, wanted in by_import.items():
-        one = session.get_one(tables.Import, import_id)
+    for import_id, wanted in sorted(by_import.items()):
+        one = edit_queries.locked(session, import_id)
         lines = edit_queries.lines_in_force(session, import_id, {place[1] for place in wanted})
         for row, _ in edit_queries.rows_numbered(session, one, {place[1] for place in wanted}):
             if (place := edit_queries.at(row)) in wanted:

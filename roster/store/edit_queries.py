@@ -93,9 +93,18 @@ def lines_of_keys(session: Session, keys: Iterable[str]) -> tuple[tables.EditLin
     return tuple(session.scalars(query.order_by(tables.EditLine.id)))
 
 
+def locked(session: Session, import_id: int) -> tables.Import:
+    """A delivery whose records nobody else edits until this transaction ends: two people may mend one row."""
+    return session.get_one(tables.Import, import_id, with_for_update=True)
+
+
 def rows_numbered(session: Session, one: tables.Import, numbers: Iterable[int]) -> Rows:
-    """The stored records of one delivery in these rows of any sheet, in the order of the file."""
+    """The stored records of one delivery in these rows of any sheet, in the order of the file.
+
+    They are read anew: what was loaded before the delivery was `locked` may be out of date.
+    """
     query = select(tables.Record).where(tables.Record.import_id == one.id)
+    query = query.execution_options(populate_existing=True)
     found = [
         row
         for condition in _row_conditions(tables.Record.row, numbers)

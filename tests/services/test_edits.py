@@ -1,3 +1,4 @@
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from roster.plan import Plan
 from roster.services import additions, edit_history, edits, intake, respondents, review, row_ledger
 from roster.services.respondents import Overview
 from roster.store import queries, tables
+from roster.store.session import Database
 from tests.services.conftest import TODAY
 from tests.services.lists import delegate, person, reading
 from tests.services.written_lists import AN, BINH, CUONG, at, receive
@@ -317,3 +319,28 @@ def test_the_history_of_a_record(listed: Session, ours: Any) -> None:
     assert (line.field, line.old, line.value) == ("phone", "091234567", "0912345679")
     assert line.source.file == FILE
     assert [act.edit for act in edit_history.newest(listed, limit=1)] == [newest.edit]
+
+
+def test_two_people_mending_one_row_at_once_both_count(
+    database: Database, tmp_path: Path, plan: Plan, ours: Any
+) -> None:
+    with database.changing() as session:
+        receive(session, tmp_path / FILE, plan, AN, BINH)
+        before, told = binh(session), codes(session)
+
+    def mend_birth() -> None:
+        with database.changing() as other:
+            edits.correct(other, before.key, {"dob": "05/03/1975"}, **(ours | {"by": "second"}))
+
+    with database.changing() as session:
+        edits.correct(session, before.key, {"phone": "0912345679"}, **ours)
+        second = threading.Thread(target=mend_birth)
+        second.start()
+        second.join(0.5)  # it waits for this transaction to end
+    second.join()
+    with database.changing() as session:
+        after = binh(session)
+        assert (after.phones, after.dob) == (("+84912345679",), "1975-03-05")
+        for person_ in ("officer", "second"):
+            edits.undo_last(session, **(ours | {"by": person_}))
+        assert (binh(session), codes(session)) == (before, told)
