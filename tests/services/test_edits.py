@@ -341,6 +341,7 @@ def test_two_people_mending_one_row_at_once_both_count(
     with database.changing() as session:
         after = binh(session)
         assert (after.phones, after.dob) == (("+84912345679",), "1975-03-05")
+        assert "bad_phone" not in codes(session)
         for person_ in ("officer", "second"):
             edits.undo_last(session, **(ours | {"by": person_}))
         assert (binh(session), codes(session)) == (before, told)
