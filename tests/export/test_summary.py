@@ -19,7 +19,7 @@ def section(layout: SheetLayout, number: str) -> list[list[object]]:
 def test_counts_with_total_and_reason(make: Make, form: Form) -> None:
     found = section(summary.layout("x", make(), form), "I")
     assert found[2] == [2, "Lãnh đạo sở và tương đương", 57, 5, 1, 4, 1, 1, 0, 3, -53, "Biệt phái 01 người"]
-    assert found[5] == ["Tổng cộng", 446, 20, 4, 16, 4, 4, 12, -430]
+    assert found[5] == ["Tổng cộng", 446, 20, 4, 16, 4, 4, 0, 12, -430]
 
 
 def test_both_readings_side_by_side_and_the_one_in_use(make: Make, form: Form) -> None:
