@@ -12,6 +12,8 @@ from roster.cleaned import CellValue as CellValue
 Verdict: TypeAlias = Literal["same", "different", "unsure"]
 Band: TypeAlias = Literal["same", "ask", "different"]
 
+BY_HAND = ""  # the file of a record that stands in none: a person added it
+
 # --- what a file holds -------------------------------------------------------------------------------
 
 
@@ -95,7 +97,9 @@ class PersonRecord:
     `agency_code` is set, else the list's own words; `group_origin` says what the group rests on:
     `declared:column`, `declared:section`, `declared:sheet`, `declared:title`, `declared:file`,
     `declared:sender`, or `rule:<id>`; `rule_group` is what position and agency alone would say.
-    A held record waits for a person: `held` is the reason code.
+    A held record waits for a person: `held` is the reason code. People's own decisions: `excluded` is why a
+    person took the record out, `chosen` the fields for which its value stands before those of other records
+    of the same person.
     """
 
     source: Source
@@ -119,6 +123,13 @@ class PersonRecord:
     held: str | None = None
     raw: Mapping[str, str] = field(default_factory=dict)  # field name -> the cell's text, mapped columns only
     key: str = ""  # who this is: set by `intake.ledger.with_keys`
+    excluded: str | None = None
+    chosen: tuple[str, ...] = ()
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether the record is compared and counted: it neither waits for a person nor was it taken out."""
+        return not self.held and self.excluded is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +252,10 @@ class Respondent:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """One line of the counts. `gap = distinct - expected`, None where nothing is expected."""
+    """One line of the counts. `gap = distinct - expected`, None where nothing is expected.
+
+    `received`, `held` and `excluded` are rows, the others people.
+    """
 
     expected: int | None
     received: int
@@ -251,3 +265,4 @@ class Count:
     not_eligible: int
     final: int
     gap: int | None
+    excluded: int = 0

@@ -89,12 +89,21 @@ _FLAGS = _kind(
             "The plan does not say whether this post belongs to the group. Decide it in the plan file "
             "(agencies.eligible) or in data/positions.toml."
         ),
+        # corrections
+        "correction_overtaken": N_(
+            "This field was corrected in the earlier list; the new list states another value, which counts "
+            "now. Check it, and correct it again if it is wrong."
+        ),
         "group_differs": N_(
             "The list declares another group than position and agency say. The declared one stands; check it."
         ),
         "group_unknown": N_(
             "Neither the list nor the position says which group this person belongs to. Add a group "
             "column, or name the group in the list's title."
+        ),
+        "group_not_checked": N_(
+            "The post was corrected, but headings of the list that are not kept may decide its group, so the "
+            "group stayed as it was. Check it, and correct the group too if it is wrong."
         ),
         "agency_unknown": N_(
             "The plan does not know this agency; its name is kept. Correct it or add an alias to the plan."

@@ -1,12 +1,15 @@
-"""What holds for every test: the default language, and Hypothesis that tries the same examples each time.
+"""What holds for every test: the default language, Hypothesis that tries the same examples each time, and a
+PostgreSQL server for those that ask for one.
 
 `ROSTER_TEST_LONG=1` looks for new examples, and for more of them.
 """
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import URL
 
 from roster import messages
 
@@ -18,3 +21,13 @@ settings.load_profile("long" if os.environ.get("ROSTER_TEST_LONG") else "steady"
 @pytest.fixture(autouse=True)
 def default_language() -> None:
     messages.set_language(messages.DEFAULT_LANGUAGE)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[URL]:
+    if os.name == "nt":
+        pytest.skip("PostgreSQL is tried on systems that have its usual programs")
+    from tests.postgresql import server
+
+    with server() as address:
+        yield address

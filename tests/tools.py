@@ -2,16 +2,20 @@
 
 import os
 import shutil
+from collections.abc import Sequence
 
 import pytest
 
 
-def need_tool(*names: str) -> str:
+def need_tool(*names: str, folders: Sequence[str] = ()) -> str:
     """The path of the first of these programs that is installed; without any the test is skipped.
+
+    `folders` are looked through after those of PATH.
 
     Under CI=true nothing may be skipped for want of a tool, so there the test fails.
     """
-    found = next(filter(None, map(shutil.which, names)), None)
+    where = os.pathsep.join((os.environ.get("PATH", os.defpath), *folders))
+    found = next((path for name in names if (path := shutil.which(name, path=where))), None)
     if found:
         return found
     reason = f"needs {' or '.join(names)}, which this machine does not have"

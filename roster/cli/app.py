@@ -17,6 +17,7 @@ COMMANDS = {
     "import": "import_",
     "dedupe": "dedupe",
     "review": "review",
+    "edit": "edit",
     "check": "check",
     "export": "export",
     "run": "run",

@@ -10,6 +10,9 @@ from roster.cli.failures import outcome
 from roster.messages import N_, _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from roster.services.carrying import Carried
     from roster.services.intake import Delivery
 
 OUTCOMES = {
@@ -54,6 +57,27 @@ def show(deliveries: "tuple[Delivery, ...]", remedy: str) -> None:
                 others=", ".join(one.beside),
             )
             terminal.warn(f"{said} {remedy}")
+
+
+def tell_carried(carried: "Iterable[Carried]") -> None:
+    """What became of the edits of lists whose next delivery has come."""
+    from roster import places
+    from roster.services import field_labels
+
+    for one in carried:
+        terminal.say(
+            _(
+                "{file}: {kept} earlier edits hold on, {settled} corrections are in the new list now, {gone} "
+                "edits are of people it does not name.",
+                file=one.file,
+                kept=one.kept,
+                settled=one.settled,
+                gone=one.gone,
+            )
+        )
+        for lost in one.overtaken:
+            said = _("The new list states another value than the correction, and counts. Check it.")
+            terminal.warn(f"{places.place(lost.source)}, {field_labels.label([lost.field])}: {said}")
 
 
 def _row(one: "Delivery") -> tuple[object, ...]:

@@ -103,7 +103,7 @@ def _missing(state: "Overview") -> "Iterator[str]":
             count=len(state.unread),
             names=names,
         )
-    without = sum(1 for p in state.records if not (p.group or p.held or "not_eligible" in p.flags))
+    without = sum(1 for p in state.records if p.takes_part and not (p.group or "not_eligible" in p.flags))
     if without:
         yield _(
             "{count} people stand in no group and are not on the list; the summary sheet names them.",

@@ -28,7 +28,7 @@ def run(common: Common, path: Path, replaces: str, *, ask: bool, protected: tupl
 
     Where nobody can be asked it only shows.
     """
-    from roster.services import deliveries, mappings, received
+    from roster.services import carrying, deliveries, mappings, received
 
     plan = common.plan()
     named = received.named_files([path])
@@ -49,6 +49,8 @@ def run(common: Common, path: Path, replaces: str, *, ask: bool, protected: tupl
         with keeping.originals(common, database) as keep, database.changing() as session:
             done = deliveries.put_in_place(session, read, replaces, by=by)
             keep(session, (done,), named)
+            carried = carrying.carry(session, (done,), plan=plan, today=common.today(plan), by=by)
+    outcomes.tell_carried(carried)
     return outcomes.report((done,), common.again(database))
 
 

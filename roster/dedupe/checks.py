@@ -15,10 +15,10 @@ from roster.model import Count, PersonRecord
 from roster.plan import PRECEDENCES, Plan, Precedence
 
 AgencyKey = tuple[str, str]  # group code, agency code or the agency's own words
-_ROW = ["group", "agency", "held"]
+_ROW = ["group", "agency", "held", "excluded"]
 _STANDING = ["group", "agency", "person", "eligible", "moved"]
 _PLACE = ["group", "agency"]
-_NOBODY = dict.fromkeys(("received", "held", "distinct", "moved", "not_eligible", "final"), 0)
+_NOBODY = dict.fromkeys(("received", "held", "distinct", "moved", "not_eligible", "excluded", "final"), 0)
 
 
 def count_groups(
@@ -30,9 +30,10 @@ def count_groups(
 ) -> dict[str, Count]:
     """One line per group of the plan, in its order.
 
-    `received` are rows stating the group, held ones included; `distinct` people with at least one eligible
-    record in it; `moved` those of them who are counted as delegates; `not_eligible` people whose every
-    record in it is outside the survey; `gap = distinct - expected`.
+    `received` are rows stating the group, also those `held` and those a person took out (`excluded`);
+    `distinct` people with at least one eligible record in it; `moved` those of them who are counted as
+    delegates; `not_eligible` people whose every record in it is outside the survey;
+    `gap = distinct - expected`.
     """
     rows = [r for r in records if r.group]
     lines = _lines(rows, roles.people(rows, clusters), ["group"], plan=plan, precedence=precedence)
@@ -90,19 +91,26 @@ def _lines(
     precedence: Precedence,
 ) -> dict[Any, dict[str, int]]:
     """The counts by place, one line per place that `by` tells apart."""
-    received = _table([(*agency_key(r, plan), bool(r.held)) for r in rows], _ROW).groupby(by)["held"]
+    received = _table([(*agency_key(r, plan), *_apart(r)) for r in rows], _ROW).groupby(by)
     standings = _standings(people, plan)
     eligible = standings[standings["eligible"]]
     outside = ~standings.groupby([*by, "person"])["eligible"].any()
     columns = {
         "received": received.size(),
-        "held": received.sum(),
+        "held": received["held"].sum(),
         "distinct": eligible.groupby(by)["person"].nunique(),
         "moved": eligible[eligible["moved"]].groupby(by)["person"].nunique(),
         "not_eligible": outside.groupby(by).sum(),
+        "excluded": received["excluded"].sum(),
         "final": _kept(people, plan, precedence).groupby(by).size(),
     }
     return pd.DataFrame(columns).fillna(0).astype(int).to_dict("index")  # type: ignore[return-value]  # its columns are named
+
+
+def _apart(record: PersonRecord) -> tuple[bool, bool]:
+    """Whether the record waits, and whether a person took it out: then it waits no longer."""
+    excluded = record.excluded is not None
+    return bool(record.held) and not excluded, excluded
 
 
 def _standings(people: Sequence[Person], plan: Plan) -> pd.DataFrame:
@@ -132,7 +140,7 @@ def _kept(people: Iterable[Person], plan: Plan, precedence: Precedence) -> pd.Da
 
 def _table(lines: Sequence[tuple[object, ...]], columns: list[str]) -> pd.DataFrame:
     table = pd.DataFrame.from_records(lines, columns=columns)
-    return table.astype({c: bool for c in columns if c in {"held", "eligible", "moved"}})
+    return table.astype({c: bool for c in columns if c in {"held", "excluded", "eligible", "moved"}})
 
 
 def _count(line: Mapping[str, int], expected: int | None) -> Count:

@@ -15,15 +15,15 @@ Person = tuple[PersonRecord, ...]
 
 
 def people(records: Iterable[PersonRecord], clusters: Iterable[Sequence[str]]) -> list[Person]:
-    """The records of each cluster, in the order of their sources; held records are nobody's yet."""
-    by_key = {r.key: r for r in records if not r.held}
+    """The records of each cluster, in the order of their sources, without those that do not take part."""
+    by_key = {r.key: r for r in records if r.takes_part}
     found = (tuple(by_key[key] for key in keys if key in by_key) for keys in clusters)
     return [tuple(sorted(person, key=lambda r: r.source)) for person in found if person]
 
 
 def is_eligible(record: PersonRecord) -> bool:
     """Whether the record puts its person into its group."""
-    return record.group is not None and not record.held and NOT_ELIGIBLE not in record.flags
+    return record.group is not None and record.takes_part and NOT_ELIGIBLE not in record.flags
 
 
 def groups(person: Person, plan: Plan) -> tuple[str, ...]:
@@ -44,5 +44,6 @@ def kept(stated: tuple[str, ...], plan: Plan, precedence: Precedence) -> tuple[s
 
 
 def leading(person: Person, group: str) -> PersonRecord:
-    """The record that speaks for a person in a group: the highest post, then the first list."""
-    return min((r for r in person if is_eligible(r) and r.group == group), key=lambda r: r.rank)
+    """The record that speaks for a person in a group: the one chosen, the highest post, the first list."""
+    standing = (r for r in person if is_eligible(r) and r.group == group)
+    return min(standing, key=lambda r: ("position" not in r.chosen, r.rank))

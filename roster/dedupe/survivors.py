@@ -1,7 +1,7 @@
 """Which of the values that a person's lists state stands in the roster, and which record it comes from.
 
-Complete before partial, own before shared, the agency's list before the delegates' list (which is trusted
-for the role alone). Knows values; knows no groups' order and no posts.
+What a person chose comes first; then complete before partial, own before shared, the agency's list before the
+delegates' list (which is trusted for the role alone). Knows values; knows no groups' order and no posts.
 """
 
 from collections import Counter
@@ -50,13 +50,18 @@ def _contacts(record: PersonRecord) -> Iterable[str]:
 
 
 def _best(records: Sequence[PersonRecord], field: str, worth: Callable[[Any], Any]) -> Survivor:
-    """The worthiest value; among equals the one most records state, then the most trusted record's."""
-    stated = [(getattr(r, field), r.key) for r in records if getattr(r, field)]
+    """The value a person chose, else the worthiest; of equals the one most state, then the most trusted's."""
+    stated = [(getattr(r, field), r.key) for r in _chosen(records, field) if getattr(r, field)]
     if not stated:
         return Survivor(None)
     times = Counter(value for value, _ in stated)
     value, key = max(stated, key=lambda one: (worth(one[0]), times[one[0]]))
     return Survivor(value, key)
+
+
+def _chosen(records: Sequence[PersonRecord], field: str) -> Sequence[PersonRecord]:
+    """The records a person chose for this field, where they state it; else all."""
+    return [r for r in records if field in r.chosen and getattr(r, field)] or records
 
 
 def _name_worth(full_name: str) -> tuple[bool, bool, int]:
@@ -70,9 +75,10 @@ def _equal(_value: str) -> int:
 
 
 def _phones(records: Sequence[PersonRecord], shared: frozenset[str]) -> Survivor:
-    """The person's own mobiles; only without any of them the numbers shared with others or fixed."""
+    """A chosen record's numbers; else the own mobiles, and without any those shared with others or fixed."""
+    records = _chosen(records, "phones")
     stated = {number: r.key for r in reversed(records) for number in reversed(r.phones)}
     numbers = list(reversed(stated))
     own = [n for n in numbers if n not in shared and phones.is_mobile(n)]
-    chosen = own or numbers
+    chosen = numbers if any("phones" in r.chosen for r in records) else own or numbers
     return Survivor(tuple(chosen), stated[chosen[0]] if chosen else "")

@@ -80,6 +80,7 @@ class RosterDocument:
     open_pairs: tuple[OpenPair, ...] = ()
     held: tuple[ListedRow, ...] = ()
     not_eligible: tuple[ListedRow, ...] = ()
+    excluded: tuple[ListedRow, ...] = ()
     unclassified: tuple[ListedRow, ...] = ()
     unread: tuple[UnreadFile, ...] = ()
     allow_reason: str = ""

@@ -17,7 +17,10 @@ ROSTER_FIELDS = (
     *("stt", "full_name", "gender", "birth_year", "dob", "position", "workplace", "agency", "unit"),
     *("phone", "email", "group", "group_short", "note"),
 )
-COUNT_FIELDS = ("expected", "received", "held", "distinct", "moved", "not_eligible", "final", "gap")
+COUNT_FIELDS = (
+    *("expected", "received", "held", "distinct", "moved"),
+    *("not_eligible", "excluded", "final", "gap"),
+)
 _ROW_FIELDS = ("stt", "full_name", "position", "agency", "file", "sheet", "row", "remark")
 TABLE_FIELDS: Mapping[str, tuple[str, ...]] = {
     "counts": ("stt", "group", *COUNT_FIELDS, "reason"),
@@ -29,6 +32,7 @@ TABLE_FIELDS: Mapping[str, tuple[str, ...]] = {
     "held": _ROW_FIELDS,
     "not_eligible": _ROW_FIELDS,
     "unclassified": _ROW_FIELDS,
+    "excluded": _ROW_FIELDS,
     "unread": ("stt", "file", "remark"),
 }
 _PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
@@ -128,6 +132,7 @@ class Summary:
     held: Table
     not_eligible: Table
     unclassified: Table
+    excluded: Table
     unread: Table
 
 

@@ -85,7 +85,7 @@ def _listed(row: ListedRow) -> dict[str, Value | None]:
         "full_name": row.full_name,
         "position": row.position,
         "agency": row.agency,
-        "file": row.source.file,
+        "file": places.file(row.source.file),
         "sheet": places.sheet(row.source.sheet),
         "row": row.source.row,
         "remark": row.remark,
@@ -109,13 +109,19 @@ RECORDS: Mapping[str, Callable[[RosterDocument, Form], list[Record]]] = {
     "in_two_groups": _in_two_groups,
     "held": lambda roster, form: [_listed(row) for row in roster.held],
     "not_eligible": lambda roster, form: [_listed(row) for row in roster.not_eligible],
+    "excluded": lambda roster, form: [_listed(row) for row in roster.excluded],
     "unclassified": lambda roster, form: [_listed(row) for row in roster.unclassified],
     "unread": _unread,
 }
 TOTALLED: Mapping[str, tuple[str, ...]] = {
     "counts": COUNT_FIELDS,
     "precedence": ("hdnd_first", "full", "difference"),
-    "agencies": ("received", "held", "final"),  # somebody with posts in two agencies is distinct in both
+    "agencies": (
+        "received",
+        "held",
+        "excluded",
+        "final",
+    ),  # somebody with posts in two agencies is distinct in both
 }
 
 

@@ -9,7 +9,7 @@ from dataclasses import fields
 from hashlib import sha256
 from operator import attrgetter
 
-from roster.model import FileReading, PersonRecord
+from roster.model import FileReading, PersonRecord, Source
 from roster.name_keys import fold_key
 from roster.text import fold
 
@@ -37,13 +37,24 @@ def with_keys(records: Sequence[PersonRecord]) -> tuple[PersonRecord, ...]:
     Agency, folded name, birth and position make the key; the same key again gets '#2' and so on, in order of
     source. The order of the records is kept.
     """
+    keys = numbered([(record.source, _key(record)) for record in records])
+    return tuple(_with_key(record, key) for record, key in zip(records, keys, strict=True))
+
+
+def numbered(keys: Sequence[tuple[Source, str]]) -> tuple[str, ...]:
+    """The keys without number, numbered from the second of each on in order of source; the order is kept."""
     seen: Counter[str] = Counter()
-    keys: dict[int, str] = {}
-    for place in sorted(range(len(records)), key=lambda n: records[n].source):
-        key = _key(records[place])
+    found: dict[int, str] = {}
+    for place in sorted(range(len(keys)), key=lambda n: keys[n][0]):
+        key = keys[place][1]
         seen[key] += 1
-        keys[place] = key if seen[key] == 1 else f"{key}#{seen[key]}"
-    return tuple(_with_key(record, keys[place]) for place, record in enumerate(records))
+        found[place] = key if seen[key] == 1 else f"{key}#{seen[key]}"
+    return tuple(found[place] for place in range(len(keys)))
+
+
+def base(key: str) -> str:
+    """A key without its number: one person in one post, however often listed."""
+    return key.partition("#")[0]
 
 
 def _with_key(record: PersonRecord, key: str) -> PersonRecord:

@@ -5,6 +5,7 @@ Knows the columns of agency and unit, headings and the plan; knows nothing of gr
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from roster.intake.cells import Cells
@@ -13,6 +14,8 @@ from roster.intake.sections import Stack, agency_of, is_unit_name, names_agency,
 from roster.intake.walk import Words
 from roster.plan import Agency
 from roster.units import find_agency
+
+_CACHED_CELLS = 1 << 12  # a list names few places, and each of them often
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def workplace_of(told: Told, stack: Stack, *, words: Words, delegate: bool) -> W
 def _from_columns(told: Told, words: Words, *, delegate: bool) -> Workplace:
     found = Workplace()
     for field, text, _, is_post in told.texts:
-        place = _read(field, text, words, delegate=delegate)
+        place = read_place(field, text, words, delegate=delegate)
         if is_post:  # 'Chức vụ, đơn vị công tác': a post is no place
             place = _beside_post(text, place, words)
         found = _merged(found, place)
@@ -98,7 +101,8 @@ def _merged(first: Workplace, second: Workplace) -> Workplace:
     return Workplace(agency, name, first.unit or second.unit)
 
 
-def _read(field: str, text: str, words: Words, *, delegate: bool) -> Workplace:
+@lru_cache(_CACHED_CELLS)
+def read_place(field: str, text: str, words: Words, *, delegate: bool) -> Workplace:
     """What one cell says; a column 'Đơn vị' holds an agency in one list and a unit in the next."""
     agency = find_agency(text, words.plan)
     if agency:

@@ -16,10 +16,10 @@ from roster.export import annotated
 from roster.export.annotated import AnnotatedSheet, At, Legend
 from roster.intake import marking, reader
 from roster.messages import _
-from roster.model import PersonRecord, RawFile, Source
+from roster.model import PersonRecord, Problem, RawFile, Source
 from roster.plan import Plan
-from roster.services import intake, mappings, originals
-from roster.store import queries, tables
+from roster.services import edit_state, intake, mappings, originals
+from roster.store import edit_queries, queries, tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Annotated:
 class _Said:
     """What is said of one sheet's rows."""
 
-    problems: Sequence[tables.Problem]
+    problems: Sequence[Problem]
     held: Sequence[Source]
 
 
@@ -46,7 +46,7 @@ def annotate(session: Session, name: str, folder: Path, out: Path, *, plan: Plan
     row = intake.in_force(session, name)
     raw = _read(originals.path_of(session, folder, name), row.file_name)
     given = marking.give_back(raw, plan=plan, mappings=mappings.recall(session))
-    said = _said(queries.problems_of(session, row.id), queries.records_of(session, row))
+    said = _said(*_as_read(session, row))
     sheets = tuple(
         _sheet(row.file_name, sheet.name, given, said.get(sheet.name, _Said((), ())))
         for sheet in given.sheets
@@ -71,12 +71,22 @@ def _read(path: Path, name: str) -> RawFile:
     return replace(raw, name=name)
 
 
-def _said(found: Iterable[tables.Problem], people: Iterable[PersonRecord]) -> dict[str, _Said]:
+def _as_read(session: Session, row: tables.Import) -> tuple[list[Problem], tuple[PersonRecord, ...]]:
+    """What the sender's own list says, whatever was mended here since: the sender still has to mend it."""
+    rows = queries.rows_of(session, row)
+    mended = [record for record, _ in rows if record.stated is not None]
+    places = {edit_queries.at(record) for record in mended}
+    found = [p for p in queries.problems_of(session, row) if edit_queries.at(p.source) not in places]
+    found += [problem for record in mended for problem in edit_state.stated(session, row, record).problems]
+    return sorted(found, key=lambda problem: problem.source), queries.as_stated(rows)
+
+
+def _said(found: Iterable[Problem], people: Iterable[PersonRecord]) -> dict[str, _Said]:
     """By sheet; what only tells a fact is no remark for the sender."""
-    said: dict[str, tuple[list[tables.Problem], list[Source]]] = defaultdict(lambda: ([], []))
+    said: dict[str, tuple[list[Problem], list[Source]]] = defaultdict(lambda: ([], []))
     for problem in found:
         if problem.severity != "notice":
-            said[problem.sheet][0].append(problem)
+            said[problem.source.sheet][0].append(problem)
     for person in people:
         if person.held:
             said[person.source.sheet][1].append(person.source)
@@ -90,8 +100,8 @@ def _sheet(file: str, name: str, given: marking.GivenBack, said: _Said) -> Annot
     }
     comments: dict[At, list[str]] = defaultdict(list)
     for problem in said.problems:
-        source = Source(file, name, problem.row, problem.block)
-        at = (max(problem.row, 1), place.column(source, problem.column, problem.value))
+        source = problem.source
+        at = (max(source.row, 1), place.column(source, problem.column, problem.value))
         comments[at].append(problems.sentence(problem.code, **problem.params))
         colours[at] = annotated.HELD if problem.severity == "error" else annotated.PROBLEM
     sheet = next(sheet for sheet in given.sheets if sheet.name == name)

@@ -1,11 +1,9 @@
 """A second delivery and the one it replaces: who was added or is gone, whose fields differ; taking its place.
 
-Knows how people of two lists are matched for showing. What is the same person over all lists is
-`roster.dedupe`'s matter, and how a delivery is stored `services.intake`'s.
+Knows what is shown of two lists. How their people are matched is `same_people`'s matter, what is one person
+over all lists `roster.dedupe`'s, and how a delivery is stored `services.intake`'s.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
@@ -13,10 +11,8 @@ from sqlalchemy.orm import Session
 from roster.errors import UserError
 from roster.intake import ledger
 from roster.model import FileReading, PersonRecord
-from roster.name_keys import fold_key
-from roster.services import intake
+from roster.services import intake, same_people
 from roster.store import queries, records, tables
-from roster.text import fold
 
 # What a list states of a person; what the program makes of it (rank, flags, origin of the group) is left out.
 FIELDS = (
@@ -58,13 +54,13 @@ class DeliveryDiff:
 def compare(session: Session, reading: FileReading, replaces: str) -> DeliveryDiff:
     """The new list against the delivery in force that it is to replace (a name or path).
 
-    People are matched by record key; those left by name and birth; those still left by name and post, so that
-    a corrected birth shows as a change. Raises `UserError` (not_imported).
+    Both as the lists state it: what people mended follows the list (`carrying`) and is no difference of it.
+    People are matched by `same_people.matches`. Raises `UserError` (not_imported).
     """
     row = intake.in_force(session, replaces)
-    before = queries.records_of(session, row)
+    before = queries.as_stated(queries.rows_of(session, row))
     after = ledger.with_keys(reading.people)
-    found = _matches(before, after)
+    found = same_people.matches(before, after)
     pairs = [(before[left], after[right]) for left, right in found]
     changes = [Change(old, new, _differing(old, new)) for old, new in pairs]
     lefts, rights = {left for left, _ in found}, {right for _, right in found}
@@ -119,37 +115,6 @@ def _refuse_to_stand_in(session: Session, one: FileReading, earlier: tables.Impo
                 "Another list in force is called {file}. Give the new file another name.",
                 file=one.name,
             )
-
-
-def _by_key(record: PersonRecord) -> Hashable:
-    """Without its number: that counts over all lists in force, not within this one."""
-    return record.key.partition("#")[0]
-
-
-def _by_name_and_birth(record: PersonRecord) -> Hashable:
-    return fold_key(record.full_name), record.dob
-
-
-def _by_name_and_post(record: PersonRecord) -> Hashable:
-    return fold_key(record.full_name), fold(record.position or "")
-
-
-_LEVELS: tuple[Callable[[PersonRecord], Hashable], ...] = (_by_key, _by_name_and_birth, _by_name_and_post)
-
-
-def _matches(before: Sequence[PersonRecord], after: Sequence[PersonRecord]) -> list[tuple[int, int]]:
-    """Places of one person in both lists, in the order of the new one; a name met twice goes by the order."""
-    left, right = dict(enumerate(before)), dict(enumerate(after))
-    found: list[tuple[int, int]] = []
-    for level in _LEVELS:
-        waiting: dict[Hashable, list[int]] = defaultdict(list)
-        for place, record in left.items():
-            waiting[level(record)].append(place)
-        for place, record in tuple(right.items()):
-            if same := waiting[level(record)]:
-                found.append((same.pop(0), place))
-                del left[found[-1][0]], right[place]
-    return sorted(found, key=lambda pair: pair[1])
 
 
 def _differing(before: PersonRecord, after: PersonRecord) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ class HandOver:
 def document(state: Overview, *, allow_reason: str = "") -> RosterDocument:
     """The state of the work as a document; `allow_reason` is why it may be sent with open questions."""
     listed = {key for person in state.respondents for key in person.keys}
-    left_out = [p for p in state.records if not p.held and p.key not in listed]
+    left_out = [p for p in state.records if p.takes_part and p.key not in listed]
     return RosterDocument(
         plan=state.plan,
         precedence=state.plan.precedence,
@@ -52,6 +52,7 @@ def document(state: Overview, *, allow_reason: str = "") -> RosterDocument:
         held=tuple(_listed(p, p.held or "") for p in state.held),
         not_eligible=tuple(_listed(p, "not_eligible") for p in left_out if "not_eligible" in p.flags),
         unclassified=tuple(_listed(p, "group_unknown") for p in left_out if "not_eligible" not in p.flags),
+        excluded=tuple(_listed(p, "", p.excluded) for p in state.records if p.excluded is not None),
         unread=state.unread,
         allow_reason=allow_reason,
     )
@@ -129,13 +130,13 @@ def _numbers(handed: HandOver) -> dict[str, int | str]:
     return {"sha256": handed.sha256, **counts}
 
 
-def _listed(person: PersonRecord, code: str) -> ListedRow:
+def _listed(person: PersonRecord, code: str, reason: str | None = None) -> ListedRow:
     return ListedRow(
         person.full_name,
         person.source,
         position=person.position or "",
         agency=person.agency or "",
-        remark=problems.sentence(code) if code else "",
+        remark=problems.sentence(code) if code else reason or "",
     )
 
 

@@ -17,7 +17,7 @@ from roster import error_log, positions
 from roster.errors import UserError, raise_all
 from roster.intake import ledger, reader, reading
 from roster.intake.mapping import ColumnMapping
-from roster.model import FileError, FileReading, RawFile
+from roster.model import BY_HAND, FileError, FileReading, RawFile
 from roster.plan import Plan
 from roster.positions import Positions
 from roster.store import queries, records, tables
@@ -148,7 +148,8 @@ def withdraw(session: Session, names: Iterable[str], *, by: str) -> tuple[Withdr
 def synchronise(session: Session, readings: Sequence[FileReading], *, by: str) -> tuple[Delivery, ...]:
     """Make the store hold exactly these lists: withdraw the others, replace the changed, add the new.
 
-    Of several files with the same content the first by name counts, as if the store were new.
+    People added by hand stay. Of several files with the same content the first by name counts, as if the
+    store were new.
     """
     first: dict[str, str] = {}
     for one in sorted(readings, key=lambda r: r.name):
@@ -157,6 +158,8 @@ def synchronise(session: Session, readings: Sequence[FileReading], *, by: str) -
     wanted = {(r.name, r.sha256) for r in readings if r.error or first[r.sha256] == r.name}
     present = {r.name for r in readings}
     for row in queries.active_imports(session):
+        if row.file_name == BY_HAND:
+            continue
         is_copy = (row.file_name, row.sha256) not in wanted and row.sha256 in first
         if row.file_name not in present or is_copy:
             _retire(session, row, "undone", by=by)
@@ -228,16 +231,17 @@ def _audit_import(session: Session, row: tables.Import, *, by: str) -> None:
     queries.add_audit(session, "import.added", by=by, subjects=[f"import:{row.id}"], detail=facts)
 
 
-def _base(key: str) -> str:
-    """A key without its number: one person in one post, however often listed."""
-    return key.partition("#")[0]
-
-
 def _number_keys(session: Session, keys: Keys) -> None:
-    """Number the keys met more than once over all lists together; the others are right as they are."""
-    times = Counter(_base(key) for _, key, _ in keys)
-    rows = queries.active_rows(session, [n for n, key, _ in keys if times[_base(key)] > 1 or "#" in key])
-    queries.set_keys(rows, (p.key for p in ledger.with_keys(queries.people(rows))))
+    """Number the keys met more than once over all lists together; the others are right as they are.
+
+    A key is made once, from what the list states: it stays the same when a person mends a field.
+    """
+    times = Counter(ledger.base(key) for _, key, _ in keys)
+    rows = queries.active_rows(
+        session, [n for n, key, _ in keys if times[ledger.base(key)] > 1 or "#" in key]
+    )
+    found = [(p.source, ledger.base(p.key)) for p in queries.people(rows)]
+    queries.set_keys(rows, ledger.numbered(found))
 
 
 def _with_neighbours(session: Session, deliveries: Iterable[Delivery], keys: Keys) -> Iterable[Delivery]:
@@ -246,7 +250,7 @@ def _with_neighbours(session: Session, deliveries: Iterable[Delivery], keys: Key
     posts: dict[str, set[str]] = {name: set() for name, sender in senders.items() if lists_of[sender] > 1}
     for _, key, name in keys:
         if name in posts:
-            posts[name].add(_base(key))
+            posts[name].add(ledger.base(key))
     told: set[str] = set()
     for one in deliveries:
         name = one.reading.name

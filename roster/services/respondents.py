@@ -14,7 +14,7 @@ from roster import problems, text, units
 from roster.dedupe import assemble, checks
 from roster.errors import UserError
 from roster.export.document import AgencyLine, SilentSender, UnreadFile
-from roster.model import Count, PersonRecord, Respondent, Source
+from roster.model import BY_HAND, Count, PersonRecord, Respondent, Source
 from roster.plan import Deadline, Plan
 from roster.services import review
 from roster.store import queries, tables
@@ -57,7 +57,7 @@ class Overview:
     @property
     def held(self) -> tuple[PersonRecord, ...]:
         """The rows that wait for a person."""
-        return tuple(p for p in self.records if p.held)
+        return tuple(p for p in self.records if p.held and p.excluded is None)
 
     @property
     def open(self) -> int:
@@ -113,10 +113,12 @@ def silent_senders(
 ) -> tuple[SilentSender, ...]:
     """The senders of whom nothing has come: no list of their own, and no people in somebody else's list.
 
-    Delegates do not speak for the agency they work in. Lateness is measured against `collect_by`.
+    Delegates do not speak for the agency they work in, nor do people added by hand. Lateness is measured
+    against `collect_by`.
     """
     heard = {row.sender for row in imports if row.sender and not row.error}
-    heard |= {p.agency_code for p in records if p.agency_code and p.group != plan.delegate_group}
+    others = (p for p in records if p.group != plan.delegate_group and p.source.file != BY_HAND)
+    heard |= {p.agency_code for p in others if p.agency_code}
     collect_by = plan.deadline("collect_by")
     late = max((today - collect_by.day).days, 0) if collect_by else 0
     return tuple(SilentSender(a.name, late) for a in plan.senders if a.code not in heard)

@@ -17,7 +17,7 @@ from roster.dedupe import explain, link, model
 from roster.errors import UserError
 from roster.model import Evidence, Judgement, Matching, PersonRecord, ScoredPair, Verdict
 from roster.services.masks import masked
-from roster.store import queries, tables
+from roster.store import edit_queries, queries, tables
 
 _COMPARED = "compared"  # the fact in `meta` that says what the stored comparison was computed from
 _NUMBERS = frozenset({"phone", "cccd"})  # evidence that quotes numbers
@@ -93,7 +93,7 @@ def compare(session: Session, *, by: str) -> Comparison:
     """Compare all records that are not held and store clusters, pairs and the order of the questions."""
     rows = queries.active_rows(session)
     records = queries.people(rows)
-    compared = [p for p in records if not p.held]
+    compared = [p for p in records if p.takes_part]
     decided = judgements(session, compared)
     matching = link.match(compared, decided, model=model.load_model())
     queries.set_clusters(rows, {key: n for n, keys in enumerate(matching.clusters) for key in keys})
@@ -104,7 +104,7 @@ def compare(session: Session, *, by: str) -> Comparison:
         people=len(matching.clusters),
         merged=sum(1 for keys in matching.clusters if len(keys) > 1),
         questions=len(matching.asks),
-        held=len(records) - len(compared),
+        held=sum(1 for p in records if p.held and p.excluded is None),
         dropped_blocks=matching.dropped_blocks,
     )
     queries.add_audit(session, "dedupe", by=by, detail=asdict(summary))
@@ -144,21 +144,61 @@ def decide(session: Session, start: str, verdict: Verdict, *, by: str) -> Questi
     row = _one_pair(session, start)
     records = {p.key: p for p in queries.active_records(session)}
     asked = _question(row, records)
-    session.add(
-        tables.Judgement(
-            left=row.left,
-            right=row.right,
-            verdict=verdict,
-            fingerprint=fingerprint(asked.left, asked.right),
-            by=by,
-        )
-    )
-    session.flush()
+    _judge(session, [(asked.left, asked.right)], verdict, by=by)
     queries.add_audit(
         session, "review.decide", by=by, subjects=[row.left, row.right], detail={"verdict": verdict}
     )
     compare(session, by=by)
     return replace(asked, verdict=verdict)
+
+
+def separate(session: Session, key: str, *, by: str) -> int:
+    """Take one record out of the cluster of its person: it is judged different from each of the others.
+
+    Returns the number of the act, which `edits.undo` takes back. Raises `UserError` (no_such_record,
+    stands_alone).
+    """
+    ensure_compared(session, by=by)
+    found = edit_queries.rows_with_keys(session, [key])
+    if not found:
+        raise no_such_record(key)
+    cluster = found[0][0].cluster
+    together = queries.people(edit_queries.rows_in_cluster(session, cluster)) if cluster is not None else ()
+    others = [p for p in together if p.key != key]
+    if not others:
+        raise UserError("stands_alone", "This record stands alone; there is nothing to take it out of.")
+    (one,) = queries.people(found)
+    act = _judge(session, [(one, other) for other in others], "different", by=by)
+    subjects = [key, *(p.key for p in others)]
+    queries.add_audit(session, "review.separate", by=by, subjects=subjects, detail={"edit": act})
+    compare(session, by=by)
+    return act
+
+
+def no_such_record(key: str) -> UserError:
+    """The refusal of a key that no list in force has any more."""
+    return UserError(
+        "no_such_record",
+        "There is no record {key} in force. Its list may have been taken out or replaced; look again.",
+        key=key,
+    )
+
+
+def _judge(
+    session: Session, pairs: Sequence[tuple[PersonRecord, PersonRecord]], verdict: Verdict, *, by: str
+) -> int:
+    """Record one verdict on some pairs as one act; its number."""
+    act = tables.Edit(kind="judge", by=by)
+    session.add(act)
+    session.flush()
+    for one, other in pairs:
+        left, right = sorted((one.key, other.key))
+        mark = fingerprint(one, other)
+        judgement = tables.Judgement(left=left, right=right, verdict=verdict, fingerprint=mark, by=by)
+        judgement.edit_id = act.id
+        session.add(judgement)
+    session.flush()
+    return act.id
 
 
 def _one_pair(session: Session, start: str) -> tables.Pair:
@@ -206,10 +246,12 @@ def _pair_rows(matching: Matching, decided: Sequence[Judgement]) -> list[dict[st
 
 
 def _state(session: Session) -> str:
-    """What a comparison rests on: the program, its weights, the lists in force, the decisions so far."""
+    """What a comparison rests on: program, weights, lists in force, decisions and edits so far."""
     lists = [row.id for row in queries.active_imports(session)]
     decided = [row.id for row in queries.newest_judgements(session)]
-    return _sha256([roster.__version__, repr(model.load_model()), lists, decided])
+    return _sha256(
+        [roster.__version__, repr(model.load_model()), lists, decided, edit_queries.last_edit(session)]
+    )
 
 
 def _sha256(value: object) -> str:

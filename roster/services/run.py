@@ -15,7 +15,7 @@ from roster.dedupe import explain, link, model
 from roster.export.form import Form
 from roster.model import Evidence, FileReading, Source
 from roster.plan import Plan
-from roster.services import handover, intake, respondents, review
+from roster.services import carrying, handover, intake, respondents, review
 
 DATABASE = "roster.db"
 
@@ -28,6 +28,7 @@ class Result:
     state: respondents.Overview
     workbook: handover.HandOver
     json: Mapping[str, Any]
+    carried: tuple[carrying.Carried, ...] = ()
 
 
 def run(
@@ -42,15 +43,16 @@ def run(
 ) -> Result:
     """Do the whole job on what `intake.read` gave for the folder; the workbook goes into `out`."""
     deliveries = intake.synchronise(session, readings, by=by)
+    carried = carrying.carry(session, deliveries, plan=plan, today=today, by=by)
     review.ensure_compared(session, by=by)
     state = respondents.overview(session, plan=plan, today=today)
     written = handover.draft_or_list(session, out, state, form=form, by=by)
-    return Result(deliveries, state, written, as_json(state, machine_clusters(session, state)))
+    return Result(deliveries, state, written, as_json(state, machine_clusters(session, state)), carried)
 
 
 def machine_clusters(session: Session, state: respondents.Overview) -> tuple[tuple[str, ...], ...]:
     """The clusters the machine merged alone: those of the store, without what people joined."""
-    compared = [p for p in state.records if not p.held]
+    compared = [p for p in state.records if p.takes_part]
     decided = review.judgements(session, compared)
     if not any(j.verdict == "same" for j in decided):
         return state.clusters

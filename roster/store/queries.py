@@ -6,10 +6,10 @@ Everything is sorted here, in Python: databases sort Vietnamese letters each in 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, or_, select
 from sqlalchemy.orm import Session
 
-from roster.model import Evidence, PersonRecord, ScoredPair
+from roster.model import Evidence, PersonRecord, Problem, ScoredPair
 from roster.store import records, tables
 
 _BATCH = 500  # ids per query: databases limit the number of parameters
@@ -30,16 +30,21 @@ def import_replaced_by(session: Session, import_id: int) -> tables.Import | None
     return session.scalars(query.order_by(tables.Import.id.desc())).first()
 
 
-def records_of(session: Session, row: tables.Import) -> tuple[PersonRecord, ...]:
-    """The records of one delivery, as they stand in the file."""
+def rows_of(session: Session, row: tables.Import) -> Rows:
+    """The stored records of one delivery, in the order of the file."""
     query = select(tables.Record).where(tables.Record.import_id == row.id).order_by(tables.Record.id)
-    return tuple(records.person_record(record, row.file_name) for record in session.scalars(query))
+    return [(record, row.file_name) for record in session.scalars(query)]
 
 
-def problems_of(session: Session, import_id: int) -> tuple[tables.Problem, ...]:
-    """What is to be said of one delivery's rows, as they stand in the file."""
-    query = select(tables.Problem).where(tables.Problem.import_id == import_id).order_by(tables.Problem.id)
-    return tuple(session.scalars(query))
+def records_of(session: Session, row: tables.Import) -> tuple[PersonRecord, ...]:
+    """The records of one delivery, in the order of the file, with the edits in force."""
+    return people(rows_of(session, row))
+
+
+def problems_of(session: Session, row: tables.Import) -> tuple[Problem, ...]:
+    """What is to be said of one delivery's rows, in the order it was found."""
+    query = select(tables.Problem).where(tables.Problem.import_id == row.id).order_by(tables.Problem.id)
+    return tuple(records.problem(problem, row.file_name) for problem in session.scalars(query))
 
 
 def original(session: Session, import_id: int) -> tables.Original | None:
@@ -86,8 +91,13 @@ def active_records(session: Session) -> tuple[PersonRecord, ...]:
 
 
 def people(rows: Rows) -> tuple[PersonRecord, ...]:
-    """The rows as `model` knows them."""
+    """The rows as `model` knows them, with the edits in force."""
     return tuple(records.person_record(row, name) for row, name in rows)
+
+
+def as_stated(rows: Rows) -> tuple[PersonRecord, ...]:
+    """The rows as their lists state them, whatever people mended; the keys are today's."""
+    return tuple(records.stated_record(row, name) for row, name in rows)
 
 
 def active_rejects(session: Session, import_id: int) -> tuple[tables.Reject, ...]:
@@ -155,8 +165,11 @@ def scored_pair(row: tables.Pair) -> ScoredPair:
 
 
 def newest_judgements(session: Session) -> tuple[tables.Judgement, ...]:
-    """The newest judgement of every pair ever judged."""
-    newest = select(func.max(tables.Judgement.id)).group_by(tables.Judgement.left, tables.Judgement.right)
+    """The newest judgement of every pair ever judged, without those that were undone."""
+    undone = select(tables.Edit.undoes).where(tables.Edit.undoes.is_not(None))
+    in_force = or_(tables.Judgement.edit_id.is_(None), tables.Judgement.edit_id.not_in(undone))
+    pair = (tables.Judgement.left, tables.Judgement.right)
+    newest = select(func.max(tables.Judgement.id)).where(in_force).group_by(*pair)
     query = select(tables.Judgement).where(tables.Judgement.id.in_(newest)).order_by(tables.Judgement.id)
     return tuple(session.scalars(query))
 
@@ -185,6 +198,21 @@ def meta(session: Session, key: str) -> dict[str, Any]:
 def set_meta(session: Session, key: str, value: Mapping[str, Any]) -> None:
     """Write a fact about the database."""
     session.merge(tables.Meta(key=key, value=dict(value)))
+
+
+def audit_lines(
+    session: Session, *, limit: int, offset: int, action: str | None = None
+) -> tuple[tuple[tables.Audit, ...], int]:
+    """Lines of the audit log, newest first, and how many there are, of all actions or of one."""
+    wanted = [tables.Audit.action == action] if action is not None else []
+    query = select(tables.Audit).where(*wanted).order_by(tables.Audit.id.desc()).limit(limit).offset(offset)
+    total = session.scalar(select(func.count(tables.Audit.id)).where(*wanted))
+    return tuple(session.scalars(query)), total or 0
+
+
+def audit_actions(session: Session) -> tuple[str, ...]:
+    """The actions the audit log knows, sorted."""
+    return tuple(sorted(session.scalars(select(tables.Audit.action).distinct())))
 
 
 def add_audit(

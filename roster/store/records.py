@@ -5,7 +5,7 @@ Rows are inserted as the driver takes them, because a list may have a hundred th
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from itertools import chain, islice
 from operator import attrgetter, itemgetter
@@ -18,8 +18,11 @@ from roster.model import FileReading, PersonRecord, Problem, Reject, Source
 from roster.store import tables
 
 _BATCH = 5_000  # rows per insertion
-_OWN = tuple(f.name for f in fields(PersonRecord) if f.name not in {"source", "phones", "flags", "raw"})
+_LISTS = ("phones", "flags", "chosen")
+_OWN = tuple(f.name for f in fields(PersonRecord) if f.name not in {"source", "raw", *_LISTS})
 _own_values = attrgetter(*_OWN)
+_lists = attrgetter(*_LISTS)
+_DECIDED = frozenset({"excluded", "chosen"})  # by people: no list says it
 _json = json.JSONEncoder().encode
 
 
@@ -31,7 +34,7 @@ def reading_sha256(reading: FileReading) -> str:
         (Reject, reading.rejects),
         (Problem, reading.problems),
     ):
-        values = attrgetter(*(field.name for field in fields(kind)))
+        values = attrgetter(*(field.name for field in fields(kind) if field.name not in _DECIDED))
         for row in rows:  # one by one: the text of a long list would need more memory than the list
             digest.update(repr(values(row)).encode())
     return digest.hexdigest()
@@ -57,21 +60,46 @@ def add_import(session: Session, reading: FileReading, *, by: str) -> tables.Imp
     )
     session.add(row)
     session.flush()
-    _insert(session, "records", (_record_row(row.id, p) for p in reading.people))
+    add_people(session, row.id, reading.people)
     _insert(session, "rejects", (_reject_row(row.id, r) for r in reading.rejects))
     _insert(session, "problems", (_problem_row(row.id, p) for p in reading.problems))
     return row
 
 
+def add_people(session: Session, import_id: int, people: Iterable[PersonRecord]) -> None:
+    """Store records in a delivery."""
+    _insert(session, "records", (_record_row(import_id, p) for p in people))
+
+
 def person_record(row: tables.Record, file_name: str) -> PersonRecord:
     """The record as `model` knows it."""
-    return PersonRecord(
-        source=Source(file_name, row.sheet, row.row, row.block),
-        phones=tuple(row.phones),
-        flags=tuple(row.flags),
-        raw=row.raw,
-        **{name: getattr(row, name) for name in _OWN},
-    )
+    values = {name: getattr(row, name) for name in (*_OWN, *_LISTS, "raw")}
+    return from_values(values, Source(file_name, row.sheet, row.row, row.block))
+
+
+def stated_record(row: tables.Record, file_name: str) -> PersonRecord:
+    """The record as its list states it, with the key it has today."""
+    now = person_record(row, file_name)
+    return from_values(row.stated["record"] | {"key": row.key}, now.source) if row.stated else now
+
+
+def values_of(person: PersonRecord) -> dict[str, Any]:
+    """The record's columns without its place, as plain values that JSON can hold."""
+    values = {name: getattr(person, name) for name in _OWN}
+    return values | {name: list(getattr(person, name)) for name in _LISTS} | {"raw": dict(person.raw)}
+
+
+def from_values(values: Mapping[str, Any], source: Source) -> PersonRecord:
+    """The record that `values_of` took apart, at its place."""
+    lists = {name: tuple(values[name]) for name in _LISTS}
+    return PersonRecord(source=source, **(dict(values) | lists))
+
+
+def problem(row: tables.Problem, file_name: str) -> Problem:
+    """What is to be said of a row as `model` knows it."""
+    severity: Any = row.severity
+    source = Source(file_name, row.sheet, row.row, row.block)
+    return Problem(row.code, severity, source, row.column, row.value, dict(row.params))
 
 
 def _insert(session: Session, table: str, rows: Iterable[dict[str, Any]]) -> None:
@@ -94,15 +122,17 @@ def _place(source: Source) -> dict[str, Any]:
 
 def _record_row(import_id: int, person: PersonRecord) -> dict[str, Any]:
     values = dict(zip(_OWN, _own_values(person), strict=True))
-    lists = {"phones": _json(person.phones), "flags": _json(person.flags), "raw": _json(dict(person.raw))}
-    return {"import_id": import_id, **_place(person.source), **values, **lists}
+    lists = {name: _json(value) for name, value in zip(_LISTS, _lists(person), strict=True)}
+    raw = _json(dict(person.raw))
+    return {"import_id": import_id, **_place(person.source), **values, **lists, "raw": raw}
 
 
 def _reject_row(import_id: int, reject: Reject) -> dict[str, Any]:
     return {"import_id": import_id, **_place(reject.source), "reason": reject.reason}
 
 
-def _problem_row(import_id: int, problem: Problem) -> dict[str, Any]:
+def problem_row(import_id: int, problem: Problem) -> dict[str, Any]:
+    """The problem's columns."""
     return {
         "import_id": import_id,
         **_place(problem.source),
@@ -110,5 +140,9 @@ def _problem_row(import_id: int, problem: Problem) -> dict[str, Any]:
         "severity": problem.severity,
         "column": problem.column,
         "value": problem.value,
-        "params": _json(dict(problem.params)),
+        "params": dict(problem.params),
     }
+
+
+def _problem_row(import_id: int, problem: Problem) -> dict[str, Any]:
+    return problem_row(import_id, problem) | {"params": _json(dict(problem.params))}

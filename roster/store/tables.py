@@ -1,74 +1,20 @@
 """The tables of the store, as SQLAlchemy types. Nothing is overwritten where history matters.
 
-Imports change state instead of being deleted; judgements, gap reasons and audit lines are only ever added,
-and the newest one counts. Knows columns and constraints, no rules; serves SQLite and PostgreSQL alike.
+Imports change state instead of being deleted; edits, judgements, gap reasons and audit lines are only ever
+added, and the newest one counts. Knows columns and constraints, no rules; serves SQLite and PostgreSQL alike.
 """
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    CheckConstraint,
-    DateTime,
-    Dialect,
-    Double,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    String,
-    Text,
-    TypeDecorator,
-    text,
-)
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import JSON, CheckConstraint, Double, ForeignKey, Index, Integer, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
 
-NAMES = {  # the same constraint names on both databases, so that a later migration can alter them
-    "ix": "ix_%(table_name)s_%(column_0_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s",
-    "pk": "pk_%(table_name)s",
-}
+from roster.store.base import Base as Base
+from roster.store.base import now
+
 ACTIVE = "state = 'active'"
 ACTIVE_AND_READ = "state = 'active' AND error IS NULL"
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """A moment in UTC; SQLite forgets the zone, so it is put back on reading."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Refuse moments without a zone: nobody could say what they mean."""
-        if value is not None and value.tzinfo is None:
-            raise ValueError("a moment needs a time zone")
-        return value.astimezone(UTC) if value else None
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Give every moment its zone back."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-class Base(DeclarativeBase):
-    """What all tables share: constraint names and how Python types are kept."""
-
-    metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it from the class
-        datetime: UtcDateTime,
-        list[str]: JSON,
-        dict[str, str]: JSON,
-        dict[str, Any]: JSON,
-        list[dict[str, Any]]: JSON,
-    }
 
 
 class Import(Base):
@@ -108,7 +54,7 @@ class Import(Base):
     held: Mapped[int]
     ignored: Mapped[int]
     declared_total: Mapped[int | None]
-    at: Mapped[datetime] = mapped_column(default=_now)
+    at: Mapped[datetime] = mapped_column(default=now)
     by: Mapped[str] = mapped_column(Text)
     replaced_by: Mapped[int | None] = mapped_column(ForeignKey("imports.id"))
 
@@ -122,7 +68,10 @@ class Place:
 
 
 class Record(Place, Base):
-    """One person as one list states him or her: the fields of `model.PersonRecord`."""
+    """One person as one list states him or her, with the edits in force: the fields of `model.PersonRecord`.
+
+    `stated` is what the list itself says, kept from the first edit on: `services.edit_state` knows its shape.
+    """
 
     __tablename__ = "records"
     __table_args__ = (Index("ix_records_import_id_key", "import_id", "key"),)
@@ -150,6 +99,9 @@ class Record(Place, Base):
     flags: Mapped[list[str]]
     held: Mapped[str | None] = mapped_column(String(40))
     raw: Mapped[dict[str, str]]
+    excluded: Mapped[str | None] = mapped_column(Text)
+    chosen: Mapped[list[str]] = mapped_column(default=list)
+    stated: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class Reject(Place, Base):
@@ -202,8 +154,39 @@ class Pair(Base):
     ask_order: Mapped[int | None] = mapped_column(index=True)
 
 
+class Edit(Base):
+    """One act of a person on records or pairs. Append-only: an act is undone by a later one that names it."""
+
+    __tablename__ = "edits"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    undoes: Mapped[int | None] = mapped_column(ForeignKey("edits.id"), unique=True)
+    at: Mapped[datetime] = mapped_column(default=now)
+    by: Mapped[str] = mapped_column(Text)
+
+
+class EditLine(Place, Base):
+    """What one act changed in one record of one delivery; the newest line of an act in force counts.
+
+    `field` is a field of a list, or 'excluded', or 'chosen:' with a field; `old` is the value before, `value`
+    the new one as typed, '' for none. `key` is the record's at that moment.
+    """
+
+    __tablename__ = "edit_lines"
+    __table_args__ = (Index("ix_edit_lines_place", "import_id", "sheet", "row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edit_id: Mapped[int] = mapped_column(ForeignKey("edits.id"), index=True)
+    import_id: Mapped[int] = mapped_column(ForeignKey("imports.id"))
+    key: Mapped[str] = mapped_column(String(40), index=True)
+    field: Mapped[str] = mapped_column(String(40))
+    old: Mapped[str] = mapped_column(Text)
+    value: Mapped[str] = mapped_column(Text)
+
+
 class Judgement(Base):
-    """A decision on a pair of keys. Append-only: the newest counts.
+    """A decision on a pair of keys. Append-only: the newest one that is not undone counts.
 
     `fingerprint` is of the deciding fields at that moment; when they change, the decision no longer holds.
     """
@@ -219,7 +202,8 @@ class Judgement(Base):
     right: Mapped[str] = mapped_column(String(40))
     verdict: Mapped[str] = mapped_column(String(10))
     fingerprint: Mapped[str] = mapped_column(String(64))
-    at: Mapped[datetime] = mapped_column(default=_now)
+    edit_id: Mapped[int | None] = mapped_column(ForeignKey("edits.id"), index=True)
+    at: Mapped[datetime] = mapped_column(default=now)
     by: Mapped[str] = mapped_column(Text)
 
 
@@ -233,7 +217,7 @@ class GapReason(Base):
     group: Mapped[str] = mapped_column(Text)
     agency: Mapped[str] = mapped_column(Text)  # '' for the whole group
     text: Mapped[str] = mapped_column(Text)
-    at: Mapped[datetime] = mapped_column(default=_now)
+    at: Mapped[datetime] = mapped_column(default=now)
     by: Mapped[str] = mapped_column(Text)
 
 
@@ -247,7 +231,7 @@ class ColumnMapping(Base):
     sender: Mapped[str] = mapped_column(Text)  # the plan's code; '' where the list does not say who sends it
     fingerprint: Mapped[str] = mapped_column(String(40))
     mapping: Mapped[dict[str, Any]]  # `services.mappings` knows its shape
-    at: Mapped[datetime] = mapped_column(default=_now)
+    at: Mapped[datetime] = mapped_column(default=now)
     by: Mapped[str] = mapped_column(Text)
 
 
@@ -257,7 +241,7 @@ class Audit(Base):
     __tablename__ = "audit"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    at: Mapped[datetime] = mapped_column(default=_now)
+    at: Mapped[datetime] = mapped_column(default=now)
     by: Mapped[str] = mapped_column(Text)
     action: Mapped[str] = mapped_column(String(40))
     subjects: Mapped[list[str]]

@@ -24,6 +24,9 @@ def test_what_is_no_day(word: str) -> None:
     [
         ["--help"],
         ["review", "--help"],
+        ["edit", "--help"],
+        ["edit", "correct", "--help"],
+        ["edit", "correct"],
         ["demo", "--help"],
         ["web", "--help"],
         ["import"],

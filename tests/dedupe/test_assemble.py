@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -52,6 +53,30 @@ def test_the_day_job_of_the_delegates_list_counts_only_without_another(plan: Pla
     [one] = roster(plan, [delegate(position="Giám đốc Sở Y tế", agency="Sở Y tế", agency_code="so_y_te")])
     assert one.other_posts == ("Giám đốc Sở Y tế",)
     assert one.agency_code == "so_y_te"
+
+
+@pytest.mark.parametrize("field", ["full_name", "dob", "gender", "email", "phones"])
+def test_a_chosen_value_stands_before_a_better_one(field: str, plan: Plan) -> None:
+    better = {"full_name": "Đỗ Quang Vịnh", "dob": "1970-01-02", "gender": "Nam", "email": "a@so.vn"}
+    worse = {"full_name": "Đỗ Q. Vịnh", "dob": "1970", "gender": "Nữ", "email": "b@hdnd.vn"}
+    agency, council = director(**better, phones=(MOBILE,)), delegate(**worse, phones=(LINE,))
+    [usual] = roster(plan, [council, agency])
+    assert getattr(usual, field) == getattr(agency, field)
+    [chosen] = roster(plan, [replace(council, chosen=(field,)), agency])
+    assert getattr(chosen, field) == getattr(council, field)
+    assert chosen.origins[field] == "hdnd"
+
+
+def test_a_chosen_record_speaks_for_its_person_in_a_group(plan: Plan) -> None:
+    deputy = record("phu", SO, position="Phó Giám đốc", agency="Sở Y tế", agency_code="so_y_te", rank=11)
+    [usual] = roster(plan, [director(), deputy])
+    [one] = roster(plan, [director(), replace(deputy, chosen=("position",))])
+    assert (usual.agency_code, one.agency_code) == ("so_noi_vu", "so_y_te")
+    assert (one.position, one.other_posts) == ("Phó Giám đốc", ("Giám đốc – Sở Nội vụ",))
+
+
+def test_who_was_taken_out_is_no_respondent(plan: Plan) -> None:
+    assert not roster(plan, [director(excluded="nghỉ hưu")])
 
 
 @pytest.mark.parametrize("bare", ["Đại biểu HĐND tỉnh", "Đại biểu Hội đồng nhân dân tỉnh khóa IV", None])

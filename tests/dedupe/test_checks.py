@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,6 +56,15 @@ def test_count_groups(plan: Plan) -> None:
     assert (huyen.received, huyen.distinct, huyen.final) == (0, 0, 0)
     assert so.expected == 57
     assert so.gap == 3 - 57
+
+
+def test_who_was_taken_out_is_counted_apart(plan: Plan) -> None:
+    """3 leaves its group and 4 remains; 8 waits no longer."""
+    out = [replace(r, excluded="nghỉ hưu") if r.key in {"3", "8"} else r for r in RECORDS]
+    counts = count_groups(out, CLUSTERS, plan=plan, precedence="hdnd_first")
+    so, phong = counts[SO], counts[PHONG]
+    assert (so.received, so.held, so.excluded, so.distinct, so.not_eligible) == (6, 0, 2, 2, 1)
+    assert (phong.excluded, phong.distinct, phong.final) == (0, 2, 2)
 
 
 def test_full_precedence_counts_everybody_once(plan: Plan) -> None:

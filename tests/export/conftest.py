@@ -115,6 +115,7 @@ def make(plan: Plan) -> Make:
         "silent": (SilentSender("Sở Ngoại vụ"), SilentSender("UBND huyện Tuy Đức", 3)),
         "not_eligible": (listed("Đỗ Văn Cường", 20, "Không phải lãnh đạo"),),
         "unclassified": (listed("Ngô Thị Dung", 21, "Chưa rõ nhóm"),),
+        "excluded": (listed("Cao Thị Gấm", 22, "Nghỉ hưu từ 01/12"),),
         "unread": (UnreadFile("scan.pdf", "Tệp là ảnh quét"),),
     }
 

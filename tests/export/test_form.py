@@ -34,7 +34,7 @@ def test_shipped_form(form: Form) -> None:
     ("old", "new", "code", "key"),
     [
         ('field = "gender"', 'field = "sex"', "unknown_field", "columns.2.field"),
-        ('field = "reason"', 'field = "why"', "unknown_field", "summary.counts.columns.10.field"),
+        ('field = "reason"', 'field = "why"', "unknown_field", "summary.counts.columns.11.field"),
         (r"^issuer", "isuer", "unknown_key", "isuer"),
         (r"width = 5 ", 'width = "wide" ', "wrong_value", "columns.0.width"),
         ("còn {pairs}", "còn {pair}", "unknown_placeholder", "draft"),

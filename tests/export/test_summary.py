@@ -18,8 +18,8 @@ def section(layout: SheetLayout, number: str) -> list[list[object]]:
 
 def test_counts_with_total_and_reason(make: Make, form: Form) -> None:
     found = section(summary.layout("x", make(), form), "I")
-    assert found[2] == [2, "Lãnh đạo sở và tương đương", 57, 5, 1, 4, 1, 1, 3, -53, "Biệt phái 01 người"]
-    assert found[5] == ["Tổng cộng", 446, 20, 4, 16, 4, 4, 12, -430]
+    assert found[2] == [2, "Lãnh đạo sở và tương đương", 57, 5, 1, 4, 1, 1, 0, 3, -53, "Biệt phái 01 người"]
+    assert found[5] == ["Tổng cộng", 446, 20, 4, 16, 4, 4, 0, 12, -430]
 
 
 def test_both_readings_side_by_side_and_the_one_in_use(make: Make, form: Form) -> None:
@@ -32,8 +32,8 @@ def test_both_readings_side_by_side_and_the_one_in_use(make: Make, form: Form) -
 def test_agencies_without_a_declared_number_have_no_gap_and_no_total(make: Make, form: Form) -> None:
     found = section(summary.layout("x", make(), form), "III")
     assert found[1][-1] == "Khuyết 01 Phó Giám đốc"
-    assert found[2] == [2, "Sở Y tế", "Lãnh đạo sở và tương đương", 3, 0, 3, 1, 0, 2]
-    assert found[3] == ["Tổng cộng", 6, 0, 4]
+    assert found[2] == [2, "Sở Y tế", "Lãnh đạo sở và tương đương", 3, 0, 3, 1, 0, 0, 2]
+    assert found[3] == ["Tổng cộng", 6, 0, 0, 4]
 
 
 def test_who_has_sent_nothing(make: Make, form: Form) -> None:
@@ -64,7 +64,8 @@ def test_lists_of_rows_and_files(make: Make, form: Form) -> None:
     assert section(layout, "VII")[1][1::6] == ["Phạm ??", "Chữ bị mất"]
     assert section(layout, "VIII")[1][1::6] == ["Đỗ Văn Cường", "Không phải lãnh đạo"]
     assert section(layout, "IX")[1][1::6] == ["Ngô Thị Dung", "Chưa rõ nhóm"]
-    assert section(layout, "X")[1:] == [[1, "scan.pdf", "Tệp là ảnh quét"]]
+    assert section(layout, "X")[1][1::6] == ["Cao Thị Gấm", "Nghỉ hưu từ 01/12"]
+    assert section(layout, "XI")[1:] == [[1, "scan.pdf", "Tệp là ảnh quét"]]
 
 
 def test_an_empty_table_says_so(make: Make, form: Form) -> None:

@@ -1,16 +1,15 @@
-"""A new database for each test: SQLite always, PostgreSQL too where ROSTER_TEST_POSTGRESQL names a server."""
+"""A new database for each test: on SQLite, and on PostgreSQL (`tests/postgresql.py`)."""
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import URL, create_engine, text
 
 from roster.store.session import Database, open_database
 
-POSTGRESQL = os.environ.get("ROSTER_TEST_POSTGRESQL")
-BACKENDS = ["sqlite", *(["postgresql"] if POSTGRESQL else [])]
+BACKENDS = ["sqlite", "postgresql"]
 
 
 @pytest.fixture(params=BACKENDS)
@@ -18,7 +17,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'roster.db'}"
         return
-    server = make_url(str(POSTGRESQL)).set(drivername="postgresql+psycopg")
+    server: URL = request.getfixturevalue("postgresql")
     name = f"roster_test_{os.getpid()}"
     engine = create_engine(server, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:

@@ -6,7 +6,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from roster.errors import UserError
-from roster.store import migrations
+from roster.store import migrations, queries
 from roster.store.session import Database, open_database
 from roster.store.tables import Base
 
@@ -56,3 +56,36 @@ def test_every_migration_can_be_taken_back(database: Database) -> None:
         command.downgrade(config, "base")
         left = connection.dialect.get_table_names(connection)
     assert left == ["alembic_version"]
+
+
+def test_what_was_stored_before_edits_stays(url: str) -> None:
+    """A database of revision 0003 with a list and a decision in it, brought up to date."""
+    from alembic import command
+
+    database = open_database(url)
+    config = Config()
+    config.set_main_option("script_location", str(migrations.__path__[0]))
+    with database.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0003")
+        for statement in OF_0003:
+            connection.execute(text(statement))
+    database.close()
+    database = open_database(url)
+    with database.reading() as session:
+        (record,) = queries.active_records(session)
+        (judged,) = queries.newest_judgements(session)
+    database.close()
+    assert (record.full_name, record.excluded, record.chosen) == ("Nguyễn Văn An", None, ())
+    assert (judged.verdict, judged.edit_id) == ("same", None)
+
+
+OF_0003 = (
+    """INSERT INTO imports (id, file_name, sha256, reading_sha256, state, error_params, notices, total,
+       people, held, ignored, at, "by")
+       VALUES (1, 'a.xlsx', 'a', 'b', 'active', '{}', '[]', 1, 1, 0, 0, '2024-12-12 00:00:00', 't')""",
+    """INSERT INTO records (id, import_id, sheet, row, block, key, full_name, phones, rank, flags, raw)
+       VALUES (1, 1, '', 2, '', 'k', 'Nguyễn Văn An', '[]', 99, '[]', '{}')""",
+    """INSERT INTO judgements (id, "left", "right", verdict, fingerprint, at, "by")
+       VALUES (1, 'k', 'l', 'same', 'f', '2024-12-12 00:00:00', 't')""",
+)

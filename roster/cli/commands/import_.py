@@ -1,6 +1,7 @@
 """`roster import`: lists into the database."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,6 +9,9 @@ from roster.cli import keeping, options, outcomes, passwords, reading, replacing
 from roster.cli.failures import outcome
 from roster.cli.options import Common
 from roster.messages import _
+
+if TYPE_CHECKING:
+    from roster.services.carrying import Resting
 
 
 @click.command("import", cls=usage.Command, help=_("Put lists into the database. FILE may be a folder."))
@@ -33,7 +37,7 @@ def command(  # noqa: PLR0913 - one argument per option
     by: str,
 ) -> int:
     """Read the files, store them in one transaction, say what became of each."""
-    from roster.services import intake, mappings, received
+    from roster.services import carrying, intake, mappings, received
 
     if replaces is not None:
         if undo or replace or len(paths) > 1 or paths[0].is_dir():
@@ -53,15 +57,39 @@ def command(  # noqa: PLR0913 - one argument per option
         with keeping.originals(common, database) as keep, database.changing() as session:
             deliveries = store(session, readings, by=by)
             keep(session, deliveries, named)
+            carried = carrying.carry(session, deliveries, plan=plan, today=common.today(plan), by=by)
+    outcomes.tell_carried(carried)
     return outcomes.report(deliveries, common.again(database))
 
 
 def _undo(common: Common, paths: tuple[Path, ...], *, by: str) -> int:
-    from roster.services import intake
+    from roster.services import carrying, intake
 
+    names = [path.as_posix() for path in paths]
     with common.database() as database, database.changing() as session:
-        gone = intake.withdraw(session, [path.as_posix() for path in paths], by=by)
+        resting = [carrying.resting_on(session, name) for name in names]
+        gone = intake.withdraw(session, names, by=by)
     terminal.say(_("Taken out: {files}.", files=", ".join(one.name for one in gone)))
     if back := [one.restored for one in gone if one.restored]:
         terminal.say(_("In force again: {files}.", files=", ".join(back)))
+    for one in resting:
+        _tell_resting(one)
     return outcome(questions=0, unread=0)
+
+
+def _tell_resting(one: "Resting") -> None:
+    """What people did to a list that was taken out is kept, and that is said."""
+    if not (one.corrections or one.exclusions or one.choices or one.decisions):
+        return
+    terminal.say(
+        _(
+            "On {file} rest {corrections} corrections, {exclusions} people taken out, {choices} chosen "
+            "values and {decisions} decisions on pairs. They are kept, and hold again when the list is "
+            "imported again.",
+            file=one.file,
+            corrections=one.corrections,
+            exclusions=one.exclusions,
+            choices=one.choices,
+            decisions=one.decisions,
+        )
+    )

@@ -82,6 +82,7 @@ def _own(out: Path, json_path: Path | None) -> list[Path]:
 def _report(result: "Result", again: str) -> int:
     remedy = _("If one of them is out of date, take it out of the folder and run again.")
     outcomes.show(result.deliveries, remedy)
+    outcomes.tell_carried(result.carried)
     unread = reading.warn_of_unread(one.reading for one in result.deliveries)
     overview.show(result.state)
     terminal.say(_("Workbook, written and checked: {file}", file=result.workbook.path))

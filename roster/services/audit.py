@@ -1,0 +1,44 @@
+"""The audit log, page by page: who did what when. Keys and numbers only; nothing in it is ever changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from roster.store import queries
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """One line: the moment in UTC, who, the code of what was done, to what, and its facts."""
+
+    id: int
+    at: datetime
+    by: str
+    action: str
+    subjects: tuple[str, ...]
+    detail: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    """Some lines, newest first, and how many there are in all."""
+
+    lines: tuple[AuditLine, ...]
+    total: int
+
+
+def lines(session: Session, *, page: int, per_page: int, action: str | None = None) -> AuditPage:
+    """A page of the log (the first is 1), of all actions or of one; empty beyond the last page."""
+    found, total = queries.audit_lines(
+        session, limit=per_page, offset=(max(page, 1) - 1) * per_page, action=action
+    )
+    shown = (AuditLine(r.id, r.at, r.by, r.action, tuple(r.subjects), dict(r.detail)) for r in found)
+    return AuditPage(tuple(shown), total)
+
+
+def actions(session: Session) -> tuple[str, ...]:
+    """The codes of what was ever done, in alphabetical order."""
+    return queries.audit_actions(session)
