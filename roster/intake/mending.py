@@ -13,7 +13,8 @@ from roster.intake.facts import Facts
 from roster.intake.grid import Row
 from roster.intake.groups import Declared, decide
 from roster.intake.places import read_place
-from roster.intake.rows import Setting, problem
+from roster.intake.rows import problem
+from roster.intake.setting import Setting
 from roster.intake.values import Finding, Values, has_lost_letters, values_of
 from roster.model import PersonRecord, Problem
 from roster.plan import Agency

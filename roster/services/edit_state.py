@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from roster.intake import mending
-from roster.intake.rows import Setting
+from roster.intake.setting import Setting
 from roster.intake.vocabulary import load_vocabulary
 from roster.intake.walk import Words
 from roster.memo import by_identity

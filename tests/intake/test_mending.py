@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from roster.intake.mending import FIELDS, mend, stated_text, value_text
-from roster.intake.rows import Setting
+from roster.intake.setting import Setting
 from roster.intake.vocabulary import load_vocabulary
 from roster.intake.walk import Words
 from roster.model import PersonRecord, Problem, Source
