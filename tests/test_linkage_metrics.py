@@ -45,6 +45,11 @@ def test_the_best_threshold_takes_all_pairs_of_one_score() -> None:
     assert metrics.at_threshold(pairs, TRUTH, 0.8).figures == metrics.Figures(called=1, real=4, right=1)
 
 
+def test_a_pair_given_twice_counts_once() -> None:
+    pairs = pd.DataFrame({"record_id_l": ["a", "b"], "record_id_r": ["b", "a"], "score": [0.5, 0.9]})
+    assert metrics.best_threshold(pairs, TRUTH) == metrics.AtThreshold(0.9, metrics.Figures(1, 4, 1))
+
+
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=30))
 def test_counting_by_sizes_equals_counting_pairs(groups: list[tuple[int, int]]) -> None:
     person, cluster = (np.array(side) for side in zip(*groups, strict=True))

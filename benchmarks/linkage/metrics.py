@@ -81,13 +81,19 @@ def at_threshold(pairs: pd.DataFrame, truth: pd.DataFrame, threshold: float) -> 
 def _ranked(
     pairs: pd.DataFrame, truth: pd.DataFrame
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_], int]:
-    """Scores from the highest down, whether each pair is one person, and how many pairs really are."""
-    person = truth.set_index("record_id")["person_id"]
-    codes = pd.Series(pd.factorize(person)[0], index=person.index)
-    left, right = (codes.reindex(pairs[f"record_id_{side}"]).to_numpy() for side in "lr")
+    """Scores from the highest down, whether each pair is one person, and how many pairs really are.
+
+    Of a pair that is given twice, either way round, the higher score counts.
+    """
+    person, record = pd.factorize(truth["person_id"])[0], pd.Index(truth["record_id"])
+    left, right = (record.get_indexer(pairs[f"record_id_{side}"]) for side in "lr")
+    if (left < 0).any() or (right < 0).any():
+        raise ValueError("pairs of records that the truth does not know")
     order = np.argsort(-pairs["score"].to_numpy(float), kind="stable")
+    joint = (np.minimum(left, right).astype(np.int64) * len(record) + np.maximum(left, right))[order]
+    order = order[np.sort(np.unique(joint, return_index=True)[1])]
     scores: npt.NDArray[np.float64] = pairs["score"].to_numpy(float)[order]
-    return scores, (left == right)[order], _pairs_within(codes.to_numpy())
+    return scores, (person[left] == person[right])[order], _pairs_within(person)
 
 
 def _pairs_within(groups: npt.NDArray[Any]) -> int:

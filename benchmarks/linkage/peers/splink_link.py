@@ -31,7 +31,7 @@ def main() -> None:
 def _train(linker: Linker) -> None:
     sure = [block_on(*rule) for rule in splink_model.SURE_RULES]
     linker.training.estimate_probability_two_random_records_match(sure, recall=splink_model.SURE_RECALL)
-    linker.training.estimate_u_using_random_sampling(max_pairs=1e7, seed=1)
+    linker.training.estimate_u_using_random_sampling(seed=1)
     for rule in splink_model.TRAINING_RULES:
         linker.training.estimate_parameters_using_expectation_maximisation(block_on(*rule))
 
