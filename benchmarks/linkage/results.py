@@ -27,9 +27,14 @@ def of(folder: Path, truth: Path) -> Results:
         cluster = np.load(folder / "clusters.npz")["cluster"]
         clusters = pd.DataFrame({"record_id": known["record_id"], "cluster_id": cluster})
         pairs = _numbered_pairs(folder / "pairs.npz", known)
-    ranked = pairs is not None and pairs["score"].nunique() > 1  # exact keys have no threshold
-    best = metrics.best_threshold(pairs, known) if ranked else None
-    return Results(metrics.of_clusters(clusters, known), best)
+    return Results(metrics.of_clusters(clusters, known), _best(pairs, known))
+
+
+def _best(pairs: pd.DataFrame | None, known: pd.DataFrame) -> metrics.AtThreshold | None:
+    """None where there is no threshold to choose, as with exact keys."""
+    if pairs is None or pairs["score"].nunique() < 2:
+        return None
+    return metrics.best_threshold(pairs, known)
 
 
 def _typed_pairs(path: Path) -> pd.DataFrame | None:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from splink import Linker, block_on
+from splink import Linker
 
 from benchmarks.linkage.peers import splink_model
 
@@ -29,11 +29,12 @@ def main() -> None:
 
 
 def _train(linker: Linker) -> None:
-    sure = [block_on(*rule) for rule in splink_model.SURE_RULES]
-    linker.training.estimate_probability_two_random_records_match(sure, recall=splink_model.SURE_RECALL)
+    linker.training.estimate_probability_two_random_records_match(
+        splink_model.sure_rules(), recall=splink_model.SURE_RECALL
+    )
     linker.training.estimate_u_using_random_sampling(seed=1)
-    for rule in splink_model.TRAINING_RULES:
-        linker.training.estimate_parameters_using_expectation_maximisation(block_on(*rule))
+    for rule in splink_model.training_rules(linker):
+        linker.training.estimate_parameters_using_expectation_maximisation(rule)
 
 
 def _write(linker: Linker, folder: Path, pairs: str, clusters: str) -> None:

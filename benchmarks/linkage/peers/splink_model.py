@@ -11,12 +11,11 @@ import splink.comparison_level_library as cll
 import splink.comparison_library as cl
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
-TRAINING_RULES = (("folded", "year"), ("given", "dob"), ("folded", "agency"))
-"""Blocking of the sessions of expectation maximisation: together they leave no comparison untrained."""
-
-SURE_RULES = (("folded", "dob", "agency"), ("folded", "phone"), ("cccd",))
-"""Rules that hardly ever join two people, and the share of the pairs of one person that they find."""
-SURE_RECALL = 0.5
+_TRAINING = (("folded", "year"), ("folded", "agency"), ("dob", "agency"))
+_TRAINING_WITHOUT_AGENCY = (("folded",), ("dob",))
+_SURE = (("folded", "dob"), ("folded", "year", "agency"), ("folded", "phone"), ("cccd",))
+SURE_RECALL = 0.7
+"""A guess at the share of the pairs of one person that the sure rules find, as splink asks for one."""
 
 _PREDICTION = (
     ("folded", "year"),
@@ -59,6 +58,17 @@ def linker(path: str, settings: "SettingsCreator | str | None" = None) -> Linker
     present = [column for column, count in zip(_OPTIONAL, counts, strict=True) if count]
     api = DuckDBAPI(connection)
     return Linker(api.register("records"), settings or model(present), log_level=None)
+
+
+def training_rules(linker: Linker) -> list[Any]:
+    """Blocking of the sessions of expectation maximisation: together they leave no comparison untrained."""
+    has_agency = any(one.output_column_name == "agency" for one in linker._settings_obj.comparisons)
+    return [block_on(*rule) for rule in (_TRAINING if has_agency else _TRAINING_WITHOUT_AGENCY)]
+
+
+def sure_rules() -> list[Any]:
+    """Rules that hardly ever join two people."""
+    return [block_on(*rule) for rule in _SURE]
 
 
 def model(present: list[str]) -> SettingsCreator:
