@@ -1,6 +1,8 @@
 """`make bench`: every measurement, one after the other."""
 
 from benchmarks import intake, main_job
+from benchmarks.linkage import __main__ as linkage
 
 main_job.main()
 intake.main()
+linkage.main()
