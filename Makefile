@@ -34,7 +34,7 @@ test-long: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks
 
-# Half a million and a million people: an hour, 16 GB.
+# Half a million and a million people: the better part of an hour, 16 GB.
 bench-long: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.linkage --sizes 500k,1m --febrl ''
 

@@ -20,7 +20,6 @@ BLOCKS = (
     ("email",),
     ("given", "dob"),
     ("surname", "dob"),
-    ("surname", "year", "agency"),
     ("given", "year", "agency"),
 )
 """The keys by which every peer blocks: a pair is compared where one of them agrees and is not blank."""

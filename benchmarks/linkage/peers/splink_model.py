@@ -25,7 +25,6 @@ _PREDICTION = (
     ("email",),
     ("given", "dob"),
     ("surname", "dob"),
-    ("surname", "year", "agency"),
     ("given", "year", "agency"),
 )
 _NO_YEAR = "l.folded = r.folded and (l.year is null or r.year is null)"
