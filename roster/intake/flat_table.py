@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
 
-from roster.dedupe.columns import NOT_STATED, Column
+from roster.dedupe.columns import NOT_STATED, Codes, Column
 from roster.errors import UserError, raise_all
 
 ID = "record_id"
@@ -125,7 +125,7 @@ class _WrongRows:
 
 
 def _faulty_ids(ids: pa.StringArray, file: str) -> Iterator[UserError]:
-    blank = pc.sum(pc.equal(ids, "")).as_py() or 0
+    blank = int((_whole_numbers(pc.utf8_length(ids)) == 0).sum())
     if blank:
         yield UserError(
             "blank_record_id",
@@ -133,7 +133,7 @@ def _faulty_ids(ids: pa.StringArray, file: str) -> Iterator[UserError]:
             file=file,
             rows=str(blank),
         )
-    twice = len(ids) - pc.count_distinct(ids).as_py() - max(blank - 1, 0)
+    twice = len(ids) - len(pc.unique(ids)) - max(blank - 1, 0)
     if twice:
         yield UserError(
             "record_id_twice",
@@ -147,10 +147,16 @@ def _column(texts: pa.ChunkedArray) -> Column[Sequence[str]]:
     """Distinct texts and codes; blank ones are not stated."""
     found = pc.utf8_trim_whitespace(texts).combine_chunks().dictionary_encode()
     values = found.dictionary.to_pylist()
-    codes = found.indices.to_numpy().astype(np.int64)
+    codes = _whole_numbers(found.indices)
     if "" not in values:
         return Column(values, codes)
     blank = values.index("")
     lookup = np.arange(len(values)) - (np.arange(len(values)) > blank)
     lookup[blank] = NOT_STATED
     return Column(values[:blank] + values[blank + 1 :], lookup[codes])
+
+
+def _whole_numbers(array: pa.Int32Array) -> Codes:
+    """An array without blanks, for NumPy; `to_numpy` would load pandas: a third of a second."""
+    start, size = array.offset, len(array)
+    return np.frombuffer(array.buffers()[1], dtype=np.int32)[start : start + size].astype(np.int64)
