@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from roster.dedupe.columns import Column, factorise
 from roster.dedupe.features import Features
 from roster.dedupe.linkage import best_cut
 from roster.dedupe.model import Model
+from roster.dedupe.untangle import groups
 from roster.plan import load_plan
 from roster.positions import load_positions
 from tests.dedupe.conftest import Maker
@@ -160,6 +162,29 @@ def test_plain_names_are_read_as_all_others(text: str) -> None:
         quick = names._clean.__wrapped__(text)
         patch.setattr(names, "_plain_name", lambda _: None)
         assert names._clean.__wrapped__(text) == quick
+
+
+def test_a_chain_breaks_where_its_ends_contradict() -> None:
+    """a–b and b–c agree, a and c do not: the weaker join goes."""
+    assert sorted(map(sorted, groups([(3.0, 0, 1), (5.0, 1, 2), (-9.0, 0, 2)]))) == [[0], [1, 2]]
+    assert sorted(map(sorted, groups([(3.0, 0, 1), (5.0, 1, 2), (-2.0, 0, 2)]))) == [[0, 1, 2]]
+
+
+@given(st.lists(st.floats(-9, 9), min_size=10, max_size=10))
+def test_every_group_is_worth_it(weights: list[float]) -> None:
+    pairs = [(w, a, b) for w, (a, b) in zip(weights, combinations(range(5), 2), strict=True)]
+    found = [set(group) for group in groups(pairs)]
+    assert sorted(node for group in found for node in group) == list(range(5))
+    for group in found:
+        inside = [w for w, a, b in pairs if {a, b} <= group]
+        assert not inside or sum(inside) > 0
+
+
+def test_a_crowd_keeps_its_heavier_joins_only(model: Model) -> None:
+    """People who share one name and nothing else are not one person, however many there are."""
+    rows = [{"list_id": f"L{n}", "full_name": "Nguyễn Văn Hùng"} for n in range(90)]
+    labels = linkage.link(read(rows, model), model=model, policy="balanced").labels
+    assert np.bincount(labels).max() <= model.clusters.largest
 
 
 def test_rare_values_make_pairs_before_common_ones() -> None:
