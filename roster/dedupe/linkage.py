@@ -28,6 +28,7 @@ POLICIES: tuple[Policy, ...] = ("balanced", "cautious")
 
 
 _CHUNK = 1 << 20
+_HOPELESS = -10.0  # bits: one in a thousand is never worth joining, and sorting millions costs
 _SEVERAL = 3  # records; two are joined by their own pair
 _NOBODY = np.empty(0, dtype=np.int64)
 _Narrow = npt.NDArray[np.float32]
@@ -62,14 +63,15 @@ def link(features: Features, *, model: Model, policy: Policy) -> Linkage:
 def best_cut(weight: Floats) -> float:
     """The weight from which on to join, so that F1 is expected to be highest (Lipton and others 2014).
 
-    Infinite where there are no pairs.
+    Infinite where no pair is worth joining.
     """
-    if not len(weight):
+    near = np.sort(weight[weight > _HOPELESS])[::-1]
+    if not len(near):
         return float("inf")
-    ordered = np.sort(weight)[::-1]
-    right = np.cumsum(probability(ordered))
-    expected_f1 = 2 * right / (np.arange(1, len(ordered) + 1) + right[-1])
-    return float(ordered[expected_f1.argmax()])
+    right = np.cumsum(probability(near))
+    hopeless = float(probability(weight[weight <= _HOPELESS]).sum())
+    expected_f1 = 2 * right / (np.arange(1, len(near) + 1) + right[-1] + hopeless)
+    return float(near[expected_f1.argmax()])
 
 
 def _balanced(scale: Scale, found: Candidates, model: Model) -> Linkage:

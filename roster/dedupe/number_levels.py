@@ -5,6 +5,7 @@ Knows which numbers several people state (`context`); knows no weights.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,7 @@ _MOBILE, _SHARED, _LANDLINE, _ONE_DIGIT, _DIFFERENT = range(len(PHONE_LEVELS))
 EMAIL_LEVELS = ("same", "shared", "different")
 _EMAIL_SAME, _EMAIL_SHARED, _EMAIL_DIFFERENT = range(len(EMAIL_LEVELS))
 
+_NONE: frozenset[str] = frozenset()
 _Digits = npt.NDArray[np.uint32]
 
 
@@ -35,21 +37,25 @@ class Cards:
         return len(self.digits)
 
 
-@dataclass(frozen=True, slots=True)
-class Phones:
+class Phones(NamedTuple):
     """The numbers of one record by what they say about the person."""
 
-    own: frozenset[str]
-    shared: frozenset[str] = frozenset()
-    landlines: frozenset[str] = frozenset()
+    own: frozenset[str] = _NONE
+    shared: frozenset[str] = _NONE
+    landlines: frozenset[str] = _NONE
 
 
 @dataclass(frozen=True, slots=True)
 class PhoneBook:
-    """Distinct sets of numbers. `single`: one mobile of the person's own and nothing else, as `digits`."""
+    """Distinct sets of numbers. `single`: one number and no other; `own`, `shared` as in `Phones`.
+
+    `digits` holds the characters of single numbers.
+    """
 
     stated: tuple[Phones, ...]
     single: Bools
+    own: Bools
+    shared: Bools
     digits: _Digits
 
     def __len__(self) -> int:
@@ -87,24 +93,31 @@ def card_levels(cards: Cards, left: Codes, right: Codes) -> Levels:
 def read_phones(numbers: Sequence[tuple[str, ...]], context: Context) -> Column[PhoneBook]:
     """Each record's numbers parted into its own, those of several people, and fixed lines."""
     column = factorise(_phones(stated, context) if stated else None for stated in numbers)
-    single = np.array(
-        [len(p.own) == 1 and not (p.shared or p.landlines) for p in column.values], dtype=np.bool_
+    kinds: tuple[Phones, ...] = column.values
+    single = [sum(map(len, kind)) == 1 for kind in kinds]
+    only = ["".join(frozenset().union(*kind)) if one else "" for kind, one in zip(kinds, single, strict=True)]
+    book = PhoneBook(
+        kinds,
+        single=np.array(single, dtype=np.bool_),
+        own=np.array([bool(kind.own) for kind in kinds], dtype=np.bool_),
+        shared=np.array([bool(kind.shared) for kind in kinds], dtype=np.bool_),
+        digits=_characters(only),
     )
-    own = [next(iter(p.own)) if one else "" for p, one in zip(column.values, single.tolist(), strict=True)]
-    return Column(PhoneBook(column.values, single, _characters(own)), column.codes)
+    return Column(book, column.codes)
 
 
 def phone_levels(book: PhoneBook, left: Codes, right: Codes) -> Levels:
-    """Nearly all records state one mobile: those are compared as arrays, the others one by one."""
+    """Nearly all records state one number: those are compared as arrays, the others one by one."""
     found = np.empty(len(left), dtype=np.int8)
     plain = book.single[left] & book.single[right]
     a, b = left[plain], right[plain]
+    same = np.where(book.own[a], _MOBILE, np.where(book.shared[a], _SHARED, _LANDLINE))
     near = np.where(_one_slip(book.digits, a, b), _ONE_DIGIT, _DIFFERENT)
-    found[plain] = np.where(a == b, _MOBILE, near)
+    differing = np.where(book.own[a] & book.own[b], near, NOT_COMPARED)
+    found[plain] = np.where(a == b, same, differing)
     stated = book.stated
-    found[~plain] = for_each_pair(
-        lambda a, b: _phone_level(stated[a], stated[b]), left[~plain], right[~plain]
-    )
+    ends = left[~plain], right[~plain]
+    found[~plain] = for_each_pair(lambda a, b: _phone_level(stated[a], stated[b]), *ends)
     return found
 
 
@@ -123,9 +136,22 @@ def email_levels(boxes: Mailboxes, left: Codes, right: Codes) -> Levels:
 
 
 def _phones(numbers: tuple[str, ...], context: Context) -> Phones:
-    landlines = frozenset(n for n in numbers if n.startswith("+") and not phones.is_mobile(n))
+    if len(numbers) == 1:  # nearly always, and a large table has many
+        return _phone(frozenset(numbers), numbers[0], context)
+    landlines = frozenset(filter(_is_landline, numbers))
     shared = frozenset(n for n in numbers if n in context.shared_phones) - landlines
     return Phones(own=frozenset(numbers) - landlines - shared, shared=shared, landlines=landlines)
+
+
+def _phone(one: frozenset[str], number: str, context: Context) -> Phones:
+    if _is_landline(number):
+        return Phones(landlines=one)
+    return Phones(shared=one) if number in context.shared_phones else Phones(own=one)
+
+
+def _is_landline(number: str) -> bool:
+    """Numbers without country, from tables of other countries, may be anything: they count as mobiles."""
+    return number.startswith("+") and not phones.is_mobile(number)
 
 
 def _phone_level(left: Phones, right: Phones) -> int:
