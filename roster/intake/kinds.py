@@ -13,6 +13,7 @@ from roster.intake.sections import split_marker
 from roster.intake.vocabulary import Vocabulary
 from roster.names import clean_name
 from roster.text import fold
+from roster.units import find_agency
 
 PERSON = "person"
 _COLUMN_NUMBER = re.compile(r"[(\[]?(?:\d{1,2}|[A-Za-z])[)\]]?(?:\s*=\s*[\d+()\s]+)?")
@@ -95,9 +96,16 @@ def _is_signature(look: Look) -> bool:
         resumes = look.more and look.section.says_something  # the next section of the same list
         return not (resumes or look.words.starts("note", look.texts[0]))
     posts = look.first_lines  # the name may stand below the post in the same cell
-    titled = all(look.words.is_exactly("signature_titles", post) for post in posts)
+    titled = all(_is_title(post, look) for post in posts)
     continues = look.before in (PERSON, "continuation_row") and not posts[0].isupper()
     return titled and not look.more and not look.number and not look.name_is_own and not continues
+
+
+def _is_title(text: str, look: Look) -> bool:
+    """'GIÁM ĐỐC' or 'GIÁM ĐỐC SỞ CÔNG THƯƠNG'."""
+    if look.words.is_exactly("signature_titles", text):
+        return True
+    return look.words.starts("signature_titles", text) and find_agency(text, look.plan) is not None
 
 
 def _is_subtotal(look: Look) -> bool:
@@ -172,7 +180,8 @@ def _is_section_amid(look: Look) -> bool:
 
 def _is_plain_heading(look: Look, text: str) -> bool:
     """Words that say nothing known and are no name; a numbered row is somebody, for a person to mend."""
-    named = look.words.opens_a_name(text) and bool(clean_name(text).value.full_name)
+    opens = look.words.opens_a_name(text) and not look.words.starts("leadership", text)  # Lãnh is a surname
+    named = opens and bool(clean_name(text).value.full_name)
     short = len(text) < _SHORTEST_HEADING or any(map(str.isdigit, text))
     return not (look.number or named or short or _is_name_fragment(look))
 

@@ -9,11 +9,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from roster.cleaned import CellValue
-from roster.intake.cells import Cells, cells_of, joined_posts
+from roster.genders import is_tick
+from roster.intake.cells import Cell, Cells, cells_of, joined_posts
 from roster.intake.facts import Facts
 from roster.intake.groups import Decision, decide, declared
 from roster.intake.places import Workplace, workplace_of
-from roster.intake.values import Finding, Values, has_lost_letters, name_and_post, values_of
+from roster.intake.sections import left_in, post_of
+from roster.intake.values import (
+    Finding,
+    Values,
+    has_lost_letters,
+    name_and_post,
+    values_of,
+    without_phones,
+)
 from roster.intake.walk import Entry, Words
 from roster.model import PersonRecord, Problem, Source
 from roster.plan import Agency, Plan
@@ -108,7 +117,7 @@ def _record(source: Source, cells: Cells, values: Values, post: _Post) -> Person
 
 
 def _post(entry: Entry, cells: Cells, facts: Facts, setting: Setting) -> _Post:
-    typed = _position(cells, setting)
+    typed = _position(cells, facts, setting) or _headed_post(entry, cells)
     position = typed if has_lost_letters((typed,)) else expand(typed, setting.positions)
     said = declared(cells.text("group"), entry.stack, sender=setting.sender, plan=setting.plan)
     delegate = said.group == setting.plan.delegate_group
@@ -124,12 +133,29 @@ def _post(entry: Entry, cells: Cells, facts: Facts, setting: Setting) -> _Post:
     return _Post(typed, position, place, rule, decide(said, rule, setting.plan))
 
 
-def _position(cells: Cells, setting: Setting) -> str:
+def _position(cells: Cells, facts: Facts, setting: Setting) -> str:
     """The post as typed; of a column 'Họ tên, chức vụ' the part after the name."""
     if cells.columns.names_hold("position"):
         return name_and_post(cells.name)[1]
-    texts = tuple(dict.fromkeys(_in_one_line(cell.value, setting) for cell in cells.of("position")))
+    said = (_post_in(cell, cells, facts) for cell in cells.of("position"))
+    texts = tuple(dict.fromkeys(_in_one_line(value, setting) for value in said))
     return joined_posts(texts, setting.words.vocabulary)
+
+
+def _headed_post(entry: Entry, cells: Cells) -> str:
+    """The post of the heading above, in a list without a column of posts."""
+    return "" if cells.columns.of("position") else post_of(entry.stack)
+
+
+def _post_in(cell: Cell, cells: Cells, facts: Facts) -> CellValue:
+    """What a cell of posts says: 'nt' the post above, a tick the column's heading; phones are left out."""
+    above = (facts.carried or {}).get((cell.row, cell.column))
+    if above:
+        return above
+    if cell.column in cells.columns.posts and is_tick(cell.value):
+        return cells.columns.posts[cell.column]
+    shared = cell.column in cells.columns.of("phone")
+    return without_phones(cell.value) if shared and isinstance(cell.value, str) else cell.value
 
 
 def _in_one_line(value: CellValue, setting: Setting) -> str:
@@ -157,6 +183,8 @@ def _reason(cells: Cells, values: Values, setting: Setting) -> str | None:
 
 def _of_row(entry: Entry, cells: Cells, setting: Setting) -> Iterable[Finding]:
     """What the row's looks say: hidden, struck through, surplus fields; and what the reader flagged."""
+    if left_in(entry.stack):
+        yield Finding("left_post", "note")
     if entry.row.hidden:
         yield Finding("hidden_row", "")
     struck = set(entry.row.struck)

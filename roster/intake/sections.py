@@ -29,6 +29,10 @@ _COUNT = re.compile(
     r"(?:người|đồng chí|đ/c|đại biểu|cán bộ|công chức)\s*\)?\s*[.:]*$",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(
+    r"\s*\((?:tiếp(?: theo)?|tt|(?:địa chỉ|đ/c|đc|trụ sở|điện thoại|sđt|đt|email|fax)\s*:[^()]*)\)(?=\s*$)",
+    re.IGNORECASE,
+)  # '(tiếp theo)' on the next page, an address
 _GENERIC_WORDS = 2  # 'phòng nghiệp vụ' may be a name, 'trung tâm' is none
 _LEADERS = re.compile(r"^lãnh đạo\s+(?:các\s+)?", re.IGNORECASE)
 _LEADERS_OF = re.compile(r"(lãnh đạo) (ban|thanh tra|văn phòng)(?=\s*(?:[,;.&(-]|và\s|$))", re.IGNORECASE)
@@ -42,6 +46,7 @@ class Section:
 
     `agency_name` are the heading's own words for an agency the plan does not have; `origin` is one of
     section, sheet, title, file, sender. `leadership`: of an agency as a whole, over once a unit follows.
+    `post`: the post of all below it ('II. Phó Giám đốc'). `left`: those below it have left theirs.
     """
 
     kind: str
@@ -51,11 +56,13 @@ class Section:
     unit: str | None = None
     groups: tuple[str, ...] = ()
     leadership: bool = False
+    post: str | None = None
+    left: bool = False
 
     @property
     def says_something(self) -> bool:
-        """Whether the heading names an agency, a unit or a group."""
-        return bool(self.agency or self.agency_name or self.unit or self.groups)
+        """Whether the heading names an agency, a unit or a group, or says that people have left."""
+        return bool(self.agency or self.agency_name or self.unit or self.groups or self.left)
 
 
 Stack = tuple[Section, ...]
@@ -69,7 +76,7 @@ def split_marker(text: str) -> tuple[str, str]:
 
 
 def _without_count(text: str) -> str:
-    return _COUNT.sub("", text).strip(" :;.")
+    return _COUNT.sub("", _ASIDE.sub("", text)).strip(" :;.")
 
 
 def read_section(
@@ -95,6 +102,8 @@ def read_section(
         unit=unit,
         groups=groups,
         leadership=len(groups) == 1 and not is_unit and words.starts("leadership", text),
+        post=text if not (agency or unit or groups) and words.starts("post", text) else None,
+        left=words.says_left(text),
     )
 
 
@@ -195,6 +204,16 @@ def units_of(stack: Stack) -> tuple[str, ...]:
 def groups_of(stack: Stack) -> tuple[tuple[str, ...], str]:
     """The groups declared nearest to the rows, and where: section, then sheet, title, file, sender."""
     return next(((s.groups, s.origin) for s in reversed(stack) if s.groups), ((), ""))
+
+
+def post_of(stack: Stack) -> str:
+    """The post that the nearest heading gives to all below it, or ''."""
+    return next((s.post for s in reversed(stack) if s.post), "")
+
+
+def left_in(stack: Stack) -> bool:
+    """Whether a heading above says that the people below it have left their posts."""
+    return any(s.left and s.origin == "section" for s in stack)
 
 
 def names_agency(stack: Stack) -> bool:

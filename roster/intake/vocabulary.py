@@ -73,6 +73,7 @@ class _MarksFile:
     agency: Marks
     post: Marks
     left_post: Marks
+    stays_in_post: Marks
     vacant: Marks
     ditto: Marks
     name_openers: Marks
@@ -140,6 +141,11 @@ class Vocabulary:
         """Whether one of the words of `kind` stands anywhere in `text`."""
         folded = f" {fold(text)} "
         return any(word in folded for word in self._contains[kind])
+
+    def says_left(self, text: str) -> bool:
+        """Whether words say that somebody has left the post; a duty, and who was replaced, are none."""
+        stays = self.starts("stays_in_post", text) and not self.contains("stays_in_post", text)
+        return not stays and self.contains("left_post", text)
 
     def before(self, kind: str, text: str) -> str:
         """The part of `text` before the first of the words of `kind`."""

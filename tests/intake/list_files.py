@@ -23,8 +23,14 @@ _FONT = "Times New Roman"
 
 
 def write_case(case: dict[str, Any], folder: Path) -> Path:
-    """The file of a case; `format` where the name's ending lies, as in the .xls that a web system writes."""
+    """The file of a case; `format` where the name's ending lies, as in the .xls that a web system writes.
+
+    `content` is the text of a file that no office program wrote.
+    """
     path = folder / str(case["file"])
+    if "content" in case:
+        path.write_text(case["content"], encoding="utf-8", newline="")
+        return path
     WRITERS[case.get("format", path.suffix.lower())](case, path)
     return path
 

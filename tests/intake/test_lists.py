@@ -83,4 +83,4 @@ def check_file(reading: FileReading, expected: dict[str, Any]) -> None:
 
 
 def test_every_case_has_a_file() -> None:
-    assert len(CASES) >= 90
+    assert len(CASES) >= 142
