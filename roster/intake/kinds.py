@@ -137,7 +137,8 @@ def _opening(look: Look) -> str:
 def _is_sum(look: Look, first: str) -> bool:
     """Words of a total, or nothing but counts below the people."""
     if says_sum(first, look.words):
-        return not look.tells(TYPED) or all(_PEOPLE.search(t) or t == look.texts[0] for t in look.texts)
+        beside = [t for t in look.texts[1:] if not _is_title(t, look)]  # who signs, in the same row
+        return not look.tells(TYPED) or all(map(_PEOPLE.search, beside))
     counts = all(_COUNT.fullmatch(text) for text in look.texts)
     return counts and look.people > 0 and not look.name and len(look.texts) > 0 and not _only_number(look)
 
@@ -164,11 +165,17 @@ def _is_note(look: Look) -> bool:
 def _is_section(look: Look) -> bool:
     marker, text = look.heading
     others = [t for t in look.texts if not COUNTED.fullmatch(t)]
-    if not look.texts or look.tells(TOLD) or len(others) > (2 if _marker_apart(look) else 1):
+    if not look.texts or _tells_of_somebody(look) or len(others) > (2 if _marker_apart(look) else 1):
         return False
     if not text:
         return bool(marker) and not look.number
     return _stands_left(look) and (look.section.says_something or _is_plain_heading(look, text))
+
+
+def _tells_of_somebody(look: Look) -> bool:
+    """Whether something is told beside a name; in a numbered column 'Họ tên, chức vụ' only numbers tell."""
+    headed = look.columns.names_hold("position") and look.columns.numbered and not look.number
+    return look.tells(tuple(f for f in TOLD if f != "position") if headed else TOLD)
 
 
 def _is_section_amid(look: Look) -> bool:
@@ -180,8 +187,7 @@ def _is_section_amid(look: Look) -> bool:
 
 def _is_plain_heading(look: Look, text: str) -> bool:
     """Words that say nothing known and are no name; a numbered row is somebody, for a person to mend."""
-    opens = look.words.opens_a_name(text) and not look.words.starts("leadership", text)  # Lãnh is a surname
-    named = opens and bool(clean_name(text).value.full_name)
+    named = look.words.opens_a_name(text) and bool(clean_name(text).value.full_name)
     short = len(text) < _SHORTEST_HEADING or any(map(str.isdigit, text))
     return not (look.number or named or short or _is_name_fragment(look))
 

@@ -143,8 +143,7 @@ def first_of_names(grid: Grid, vocabulary: Vocabulary) -> int | None:
 
 
 def _is_name(text: str, vocabulary: Vocabulary) -> bool:
-    opens = vocabulary.opens_a_name(text) and not vocabulary.starts("leadership", text)  # Lãnh is a surname
-    return opens and 1 < len(text.split()) <= 6 and not any(map(str.isdigit, text))
+    return 1 < len(text.split()) <= 6 and vocabulary.opens_a_name(text) and not any(map(str.isdigit, text))
 
 
 def _spans(rows: Sequence[Row], headers: Sequence[Header], vocabulary: Vocabulary) -> Iterator[_Span]:

@@ -6,7 +6,7 @@ A stack of sections is a tuple; a new heading takes the place of the last one of
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from roster.intake.vocabulary import Vocabulary
 from roster.plan import Agency, Plan
@@ -33,6 +33,7 @@ _ASIDE = re.compile(
     r"\s*\((?:tiếp(?: theo)?|tt|(?:địa chỉ|đ/c|đc|trụ sở|điện thoại|sđt|đt|email|fax)\s*:[^()]*)\)(?=\s*$)",
     re.IGNORECASE,
 )  # '(tiếp theo)' on the next page, an address
+_PLAIN_UNIT = "plain unit"
 _GENERIC_WORDS = 2  # 'phòng nghiệp vụ' may be a name, 'trung tâm' is none
 _LEADERS = re.compile(r"^lãnh đạo\s+(?:các\s+)?", re.IGNORECASE)
 _LEADERS_OF = re.compile(r"(lãnh đạo) (ban|thanh tra|văn phòng)(?=\s*(?:[,;.&(-]|và\s|$))", re.IGNORECASE)
@@ -46,7 +47,8 @@ class Section:
 
     `agency_name` are the heading's own words for an agency the plan does not have; `origin` is one of
     section, sheet, title, file, sender. `leadership`: of an agency as a whole, over once a unit follows.
-    `post`: the post of all below it ('II. Phó Giám đốc'). `left`: those below it have left theirs.
+    `post`: that of all below it ('II. Phó Giám đốc'). `left`: those below it have left theirs. `words`: of a
+    heading without number that names nothing known, perhaps a unit.
     """
 
     kind: str
@@ -58,6 +60,7 @@ class Section:
     leadership: bool = False
     post: str | None = None
     left: bool = False
+    words: str = ""
 
     @property
     def says_something(self) -> bool:
@@ -95,6 +98,7 @@ def read_section(
         unit = None
     named = not (agency or unit or groups) and " " in text and words.starts("agency", text)
     kind = "group" if groups else "agency" if agency or named else "unit" if unit else "text"
+    unknown = kind == "text" and not marker and not words.starts("no_unit", text)
     return Section(
         marker or f"plain {kind}",
         agency=agency,
@@ -104,6 +108,7 @@ def read_section(
         leadership=len(groups) == 1 and not is_unit and words.starts("leadership", text),
         post=text if not (agency or unit or groups) and words.starts("post", text) else None,
         left=words.says_left(text),
+        words=text if unknown else "",
     )
 
 
@@ -168,12 +173,21 @@ def is_unit_name(text: str, words: Vocabulary) -> bool:
 
 def push(stack: Stack, section: Section) -> Stack:
     """The stack after a new heading: the last one of its kind and all under it are over."""
+    section = _as_unit(section, stack)
     if stack and _is_over(stack[-1], section):
         stack = stack[:-1]
     for place, known in enumerate(stack):
         if known.origin == "section" and known.kind == section.kind:
             return (*stack[:place], section)
     return (*stack, section)
+
+
+def _as_unit(section: Section, stack: Stack) -> Section:
+    """'Nhà Thiếu nhi' after 'Bảo tàng tỉnh': where headings are units, one that nobody knows is one too."""
+    among_units = any(known.kind == _PLAIN_UNIT and known.origin == "section" for known in stack)
+    if not section.words or section.says_something or not among_units:
+        return section
+    return replace(section, kind=_PLAIN_UNIT, unit=section.words)
 
 
 def _is_over(known: Section, section: Section) -> bool:

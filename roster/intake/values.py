@@ -30,6 +30,7 @@ _LOST = re.compile(r"\w\?\w|\?\?|\ufffd")
 _PHONE = re.compile(
     r"[\s,;:(–-]*(?:(?:số\s+)?điện thoại|s?đt|tel|dđ)?\s*[:.]?\s*\+?\d[\d .]{7,}\d\)?", re.IGNORECASE
 )
+_POST_ASIDE = re.compile(r"([^()]+?)\s*\(([^()]+)\)\s*")
 _NAME_AND_POST = re.compile(r"\s*(?:\s[-–]\s|[,;:\n])\s*")
 
 
@@ -87,8 +88,10 @@ def has_lost_letters(texts: Iterable[str]) -> bool:
 
 
 def name_and_post(text: str) -> tuple[str, str]:
-    """'Nguyễn Văn An - Giám đốc' taken apart; the post is '' when there is none."""
+    """'Nguyễn Văn An - Giám đốc' or '… (Giám đốc)' taken apart; the post is '' when there is none."""
     name, *post = _NAME_AND_POST.split(text.strip(), maxsplit=1)
+    if not post and (aside := _POST_ASIDE.fullmatch(name)):
+        return aside[1], tidy(aside[2])
     return name, tidy(post[0]) if post else ""
 
 

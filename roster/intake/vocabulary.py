@@ -67,6 +67,7 @@ class _MarksFile:
     attached_unit: Marks
     leadership: Marks
     generic_unit: Marks
+    no_unit: Marks
     own_department: Marks
     own_district: Marks
     district_office: Marks
@@ -161,10 +162,15 @@ class Vocabulary:
         return any(self.starts(kind, text) for kind in ("unit", "agency", "leadership"))
 
     def opens_a_name(self, text: str) -> bool:
-        """Whether the first word is a surname or stands before names of the Central Highlands."""
+        """Whether the first word is a surname or stands before names of the Central Highlands.
+
+        Danh and Lãnh are surnames; 'Danh sách …' and 'Lãnh đạo …' are nobody.
+        """
         words = _APOSTROPHE.sub(" ", text).split()
         first = accent_key(words[0]) if words else ""
-        return first in self._openers or (text.isascii() and first in self._bare_openers)
+        if first not in self._openers and not (text.isascii() and first in self._bare_openers):
+            return False
+        return not (self.starts("leadership", text) or self.starts("title", text))
 
 
 class _Starts:
