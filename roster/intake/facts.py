@@ -17,6 +17,7 @@ from roster.units import find_agency
 
 BIRTH_FIELDS = ("dob", "dob_male", "dob_female")
 PLACE_FIELDS = ("agency", "workplace", "unit")
+_LONGEST_DITTO = 16  # letters: most cells of a long list need no closer look
 _PROOF = 3  # date cells and typed dates that must agree before a spreadsheet is suspected
 
 Place = tuple[int, int]  # row number, column
@@ -116,6 +117,8 @@ def _in_blocks(entries: Sequence[Entry], column: int, words: Vocabulary) -> bool
 
 
 def _is_ditto(text: str, words: Vocabulary) -> bool:
+    if len(text) > _LONGEST_DITTO:
+        return False
     return text in ('"', "''", "//", "-//-", "〃", "”", "“") or words.is_exactly("ditto", text.strip('-"/ '))
 
 

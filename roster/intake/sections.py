@@ -106,7 +106,7 @@ def read_section(
         unit=unit,
         groups=groups,
         leadership=len(groups) == 1 and not is_unit and words.starts("leadership", text),
-        post=text if not (agency or unit or groups) and words.starts("post", text) else None,
+        post=text if not (agency or named or unit or groups) and words.starts("post", text) else None,
         left=words.says_left(text),
         words=text if unknown else "",
     )
