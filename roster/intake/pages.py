@@ -55,8 +55,9 @@ class Page:
 
     @property
     def is_mapped(self) -> bool:
-        """Whether its only header is one that a person settled for a list without any."""
-        return bool(self.headers) and not any(any(path) for h in self.headers for path in h.paths.values())
+        """Whether it begins with people, their columns settled by a person, for there is no header."""
+        settled = not any(any(path) for header in self.headers for path in header.paths.values())
+        return bool(self.headers) and settled and self.headers[0].first == 0
 
 
 def page_of(sheet: Sheet, words: Words) -> Page:
