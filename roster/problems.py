@@ -227,6 +227,10 @@ _NOTICES = _kind(
     "notice",
     "warning",
     {
+        "mapping_of_unknown": N_(
+            "The list does not say who sent it. Its columns were read as remembered for another such list, "
+            "perhaps of another agency: check them with 'roster columns show', or add the agency's name."
+        ),
         "declared_total_differs": N_(
             "The list says it holds {declared} people, but {found} were read. Check the rows."
         ),

@@ -11,7 +11,7 @@ from roster.intake import remembered
 from roster.intake.columns import Columns, letters
 from roster.intake.duplicates import flag_duplicates
 from roster.intake.facts import Facts, facts_of
-from roster.intake.file_layout import lay_out_file
+from roster.intake.file_layout import FileLayout, lay_out_file
 from roster.intake.kinds import PERSON
 from roster.intake.layout import Layout
 from roster.intake.ledger import check
@@ -64,7 +64,7 @@ def read_list(
     reading = replace(
         reading,
         problems=(*remembered.said_once(reading.problems, layout.applied), *differing),
-        notices=(*_notices(raw, layout.pages, setting), *(("mapping_used",) if layout.applied.used else ())),
+        notices=(*_notices(raw, layout.pages, setting), *_of_mapping(layout)),
         sender=layout.sender.code if layout.sender else None,
         declared_total=declared,
     )
@@ -141,6 +141,13 @@ def _rows(raw: RawFile, parts: Sequence[_Part]) -> int:
     sources = [source for source in found if source.block]
     shared = len(sources) - len({(source.sheet, source.row) for source in sources})
     return sum(len(sheet.rows) for sheet in raw.sheets) + shared
+
+
+def _of_mapping(layout: FileLayout) -> tuple[str, ...]:
+    """Which columns were used; for a list that does not say who sends it they may be somebody else's."""
+    if not layout.applied.used:
+        return ()
+    return ("mapping_used",) if layout.sender else ("mapping_of_unknown",)
 
 
 def _notices(raw: RawFile, pages: Sequence[Page], setting: Setting) -> tuple[str, ...]:

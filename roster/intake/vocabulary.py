@@ -67,12 +67,14 @@ class _MarksFile:
     attached_unit: Marks
     leadership: Marks
     generic_unit: Marks
+    no_unit: Marks
     own_department: Marks
     own_district: Marks
     district_office: Marks
     agency: Marks
     post: Marks
     left_post: Marks
+    stays_in_post: Marks
     vacant: Marks
     ditto: Marks
     name_openers: Marks
@@ -141,6 +143,11 @@ class Vocabulary:
         folded = f" {fold(text)} "
         return any(word in folded for word in self._contains[kind])
 
+    def says_left(self, text: str) -> bool:
+        """Whether words say that somebody has left the post; a duty, and who was replaced, are none."""
+        stays = self.starts("stays_in_post", text) and not self.contains("stays_in_post", text)
+        return not stays and self.contains("left_post", text)
+
     def before(self, kind: str, text: str) -> str:
         """The part of `text` before the first of the words of `kind`."""
         words = text.split()
@@ -155,12 +162,17 @@ class Vocabulary:
         return any(self.starts(kind, text) for kind in ("unit", "agency", "leadership"))
 
     def opens_a_name(self, text: str) -> bool:
-        """Whether the first word is a surname or stands before names of the Central Highlands."""
+        """Whether the first word is a surname or stands before names of the Central Highlands.
+
+        Danh and Lãnh are surnames; 'Danh sách …' and 'Lãnh đạo …' are nobody.
+        """
         first = text.partition(" ")[0]
         if not first.isalpha():  # an apostrophe may part it: "K'Choi"
             first = next(iter(_APOSTROPHE.sub(" ", text).split()), "")
         first = accent_key(first)
-        return first in self._openers or (text.isascii() and first in self._bare_openers)
+        if first not in self._openers and not (text.isascii() and first in self._bare_openers):
+            return False
+        return not (self.starts("leadership", text) or self.starts("title", text))
 
 
 class _Starts:
