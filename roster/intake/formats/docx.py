@@ -11,7 +11,7 @@ from dataclasses import replace
 from lxml import etree
 
 from roster.intake.formats import xml
-from roster.intake.formats.limits import CellBudget, Refused
+from roster.intake.formats.limits import MAX_TABLES, CellBudget, Refused
 from roster.intake.formats.package import Package
 from roster.intake.formats.rows import Marks, build, commonest, is_blank
 from roster.model import CellValue, Merge, Sheet
@@ -26,6 +26,8 @@ def read(package: Package) -> tuple[Sheet, ...]:
     tables = [table for table in root.iter("{*}tbl") if not _inside(table, "Fallback")]
     if not tables:
         raise Refused("no_rows")
+    if len(tables) > MAX_TABLES:
+        raise Refused("too_large", limit=f"{MAX_TABLES} tables")
     budget, (above, below) = CellBudget(), _paragraphs(root)
     sheets = [
         _Table(table, budget).sheet(f"table {i}", above=above.get(table, ()))

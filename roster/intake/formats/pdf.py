@@ -20,14 +20,17 @@ from pdfplumber.utils.exceptions import PdfminerException
 from roster.intake.formats.limits import CellBudget, Refused
 from roster.intake.formats.pdf_pages import Part, mended
 from roster.intake.formats.pdf_runs import LOST, Run, lines_of, runs_of, texts_apart
-from roster.intake.formats.pdf_streams import check_streams
+from roster.intake.formats.pdf_streams import check_packing, check_streams
 from roster.intake.formats.pdf_table import Ruled, beside_each_other
 from roster.intake.formats.rows import build, commonest
+from roster.intake.formats.stopwatch import processor_time
 from roster.model import Sheet
 
 MAX_PAGES = 500
 MAX_PAGE_BYTES = 2 * 1024 * 1024  # of drawing commands: a full page of a list has a tenth
 MAX_CROSSINGS = 50_000  # of lines on one page
+SECONDS = 1.0  # of processor time for a document however small
+SECONDS_PER_MEGABYTE = 150  # of drawing commands as packed: lists need 40 on a computer of today
 
 
 def read(data: bytes, password: str = "") -> tuple[Sheet, ...]:
@@ -35,10 +38,12 @@ def read(data: bytes, password: str = "") -> tuple[Sheet, ...]:
 
     Raises `Refused` (password, scanned_pdf, no_rows, too_large) and pdfminer's errors for damaged files.
     """
-    check_streams(data)
     try:
-        with pdfplumber.open(io.BytesIO(data), password=password) as document:
-            parts = _parts(document)
+        with processor_time(SECONDS) as grant:
+            check_streams(data)
+            with pdfplumber.open(io.BytesIO(data), password=password) as document:
+                grant(SECONDS_PER_MEGABYTE * _packed_bytes(document) / 1024**2)
+                parts = _parts(document)
     except PdfminerException as fault:
         raise _reason(fault.args[0], data) from None
     if not any(part.table for part in parts):
@@ -53,10 +58,18 @@ def _reason(fault: Exception, data: bytes) -> Exception:
     return Refused("scanned_pdf") if isinstance(fault, PDFSyntaxError) and b"/Font" not in data else fault
 
 
-def _parts(document: PDF) -> list[Part]:
-    """The tables of the document in order, each with the lines above it; the last lines without a table."""
+def _packed_bytes(document: PDF) -> int:
+    """How much is drawn on the pages, as packed in the file: what is drawn again and again counts once."""
     if len(document.pages) > MAX_PAGES:
         raise Refused("too_large", limit=f"{MAX_PAGES} pages")
+    found = (stream_value(content) for page in document.pages for content in page.page_obj.contents)
+    streams = {stream.objid: stream for stream in found}.values()
+    check_packing(streams)
+    return sum(len(stream.rawdata or b"") for stream in streams)
+
+
+def _parts(document: PDF) -> list[Part]:
+    """The tables of the document in order, each with the lines above it; the last lines without a table."""
     pages, letters = _Pages(CellBudget()), 0
     for page in document.pages:
         letters += pages.take(page)
