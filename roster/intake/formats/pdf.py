@@ -41,7 +41,7 @@ def read(data: bytes, password: str = "") -> tuple[Sheet, ...]:
     try:
         with processor_time(SECONDS) as grant:
             check_streams(data)
-            with pdfplumber.open(io.BytesIO(data), password=password) as document:
+            with _opened(data, password) as document:
                 grant(SECONDS_PER_MEGABYTE * _packed_bytes(document) / 1024**2)
                 parts = _parts(document)
     except PdfminerException as fault:
@@ -49,6 +49,16 @@ def read(data: bytes, password: str = "") -> tuple[Sheet, ...]:
     if not any(part.table for part in parts):
         raise Refused("no_rows")
     return tuple(_sheets(mended(parts)))
+
+
+def _opened(data: bytes, password: str) -> PDF:
+    """The document. One that is only closed to changes opens for everybody, whatever password is given."""
+    try:
+        return pdfplumber.open(io.BytesIO(data), password=password)
+    except PdfminerException as fault:
+        if not password or not isinstance(fault.args[0], PDFPasswordIncorrect):
+            raise
+    return pdfplumber.open(io.BytesIO(data))
 
 
 def _reason(fault: Exception, data: bytes) -> Exception:
