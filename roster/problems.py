@@ -187,6 +187,10 @@ _FILE_ERRORS = _kind(
         "scanned_pdf": N_(
             "The PDF holds pictures of pages and no text. Ask the agency for the Excel or Word file."
         ),
+        "unruled_table": N_(
+            "The PDF holds a table without lines, and its columns or rows cannot be told apart. Ask the "
+            "agency for the Excel or Word file."
+        ),
         "not_a_spreadsheet": N_(
             "This is not a list the program can read. Ask for an Excel, Word table or CSV file."
         ),
@@ -224,6 +228,11 @@ _NOTICES = _kind(
         "column_unknown": N_(
             "The heading '{heading}' is not known, so its column was not read. If it is needed, give it a "
             "usual heading, or add this one to data/headers.toml."
+        ),
+        "table_not_read": N_(
+            "The table on {page} was not read: it has no names, and its rows could not be put beside those "
+            "of another page. Ask the agency for the Excel or Word file, or for a print with all columns on "
+            "one page."
         ),
         "column_new": N_(
             "The heading '{heading}' is new in the lists of this sender. Check what its column was taken for "

@@ -52,6 +52,11 @@ class Page:
         """Whether the sheet is one of the tables of a document."""
         return self.grid.name.startswith(_DOCUMENT)
 
+    @property
+    def is_printed(self) -> bool:
+        """Whether the sheet is a page of a printed document."""
+        return self.grid.name.startswith(_PRINTED)
+
 
 def page_of(sheet: Sheet, words: Words) -> Page:
     """A sheet made ready, with its headers found."""
