@@ -56,14 +56,14 @@ def change(sheet: Worksheet, path: Path, *, ruled: bool = False, wide: bool = Fa
         sheet.page_setup.orientation = "landscape"
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.page_setup.fitToHeight = 0
-    sheet.page_setup.pageOrder = more.get("order", "downThenOver")
+    sheet.page_setup.pageOrder = "overThenDown" if more.get("order") == "overThenDown" else "downThenOver"
     for row in sheet.iter_rows(min_row=4, max_row=sheet.max_row - 2):
         for cell in row:
             if ruled:
                 cell.border = Border(line, line, line, line)
             if "vertical" in more:
                 cell.alignment = Alignment(wrap_text=True, vertical=more["vertical"])
-                sheet.row_dimensions[cell.row].height = 60
+                sheet.row_dimensions[cell.row or 0].height = 60
     assert sheet.parent is not None
     sheet.parent.save(path)
 

@@ -244,6 +244,32 @@ def test_a_drawn_document_with_sections_between_pages(tmp_path: Path) -> None:
     assert (two.source.sheet, two.source.row) == ("page 2", 1)
 
 
+LINES = (
+    "1. Ông Điểu Thử, sinh ngày 01/02/1970, Trưởng phòng Tổ chức",
+    "2. Bà H'Mẫu Niê, sinh ngày 03/04/1975, Phó Trưởng phòng",
+)
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.txt"])
+def test_numbered_lines_are_held_and_a_table_set_with_tabs_is_read(tmp_path: Path, name: str) -> None:
+    def write(lines: tuple[str, ...]) -> FileReading:
+        path = tmp_path / name
+        if name == "a.txt":
+            path.write_text("\n".join([*TITLE, *lines, "GIÁM ĐỐC"]), encoding="utf-8")
+            return read(path)
+        text = docx.Document()
+        for line in (*TITLE, *lines, "GIÁM ĐỐC"):
+            text.add_paragraph(line)
+        text.save(str(path))
+        return read(path)
+
+    held = write(LINES)
+    assert [(p.source.row, p.held) for p in held.people] == [(3, "needs_mapping"), (4, "needs_mapping")]
+    tabbed = write(("\t".join(HEAD), *("\t".join(row) for row in ROWS)))
+    assert people(tabbed) == PEOPLE
+    assert [r.reason for r in tabbed.rejects] == ["letterhead"] * 2 + ["header_row", "signature_block"]
+
+
 def test_damaged_pdfs_are_an_error_or_a_reading(tmp_path: Path) -> None:
     paper = Paper()
     paper.table(90, (30, 100), [("STT", "Họ và tên"), ("1", "Điểu Thử")])
