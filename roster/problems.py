@@ -230,9 +230,9 @@ _NOTICES = _kind(
             "usual heading, or add this one to data/headers.toml."
         ),
         "table_not_read": N_(
-            "The table on {page} was not read: it has no names, and its rows could not be put beside those "
-            "of another page. Ask the agency for the Excel or Word file, or for a print with all columns on "
-            "one page."
+            "The table on this page was not read: it has no names, and its rows could not be put beside "
+            "those of another page. Ask the agency for the Excel or Word file, or for a print with all "
+            "columns on one page."
         ),
         "column_new": N_(
             "The heading '{heading}' is new in the lists of this sender. Check what its column was taken for "

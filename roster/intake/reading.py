@@ -124,7 +124,7 @@ def _unread_table(page: Page, layout: Layout, setting: Setting) -> Iterator[Prob
     if page.is_printed and not people and len(beside) >= _FEWEST_ROWS:
         code = "table_not_read"
         source = Source(setting.file, setting.sheet, 0)
-        yield Problem(code, PROBLEMS[code].severity, source, params={"page": setting.sheet})
+        yield Problem(code, PROBLEMS[code].severity, source)
 
 
 def _facts(layout: Layout, words: Words) -> dict[int, Facts]:

@@ -141,7 +141,7 @@ def test_a_page_of_columns_that_fit_nowhere_is_named(tmp_path: Path) -> None:
     second.table(90, (150, 80), [HEAD[3:], *(row[3:] for row in people(4))])
     reading = put(tmp_path, first, second)
     [problem] = [p for p in reading.problems if p.code == "table_not_read"]
-    assert (problem.source.sheet, problem.params) == ("page 2", {"page": "page 2"})
+    assert (problem.source.sheet, problem.source.row) == ("page 2", 0)
     assert len(reading.people) == 5
 
 
