@@ -151,7 +151,7 @@ def test_a_protected_document_of_word(tmp_path: Path, password: str, code: str |
     assert reading.error or people(reading) == PEOPLE
 
 
-@pytest.mark.parametrize("name", ["cryptoapi.xls"])
+@pytest.mark.parametrize("name", ["cryptoapi.xls", "aes.ods"])
 @pytest.mark.parametrize(("password", "names"), [("", []), ("khác", []), ("bí mật", ["Điểu Thử"])])
 def test_a_workbook_that_libreoffice_protected(name: str, password: str, names: list[str]) -> None:
     reading = read(PROTECTED / name, password)
