@@ -187,10 +187,6 @@ _FILE_ERRORS = _kind(
         "scanned_pdf": N_(
             "The PDF holds pictures of pages and no text. Ask the agency for the Excel or Word file."
         ),
-        "unruled_table": N_(
-            "The PDF holds a table without lines, and its columns or rows cannot be told apart. Ask the "
-            "agency for the Excel or Word file."
-        ),
         "not_a_spreadsheet": N_(
             "This is not a list the program can read. Ask for an Excel, Word table or CSV file."
         ),
@@ -228,6 +224,10 @@ _NOTICES = _kind(
         "column_unknown": N_(
             "The heading '{heading}' is not known, so its column was not read. If it is needed, give it a "
             "usual heading, or add this one to data/headers.toml."
+        ),
+        "unruled_table": N_(
+            "The PDF holds a table without lines, and its columns or rows cannot be told apart. Ask the "
+            "agency for the Excel or Word file."
         ),
         "table_not_read": N_(
             "The table on this page was not read: it has no names, and its rows could not be put beside "

@@ -29,7 +29,7 @@ def parse(path: Path, name: str, password: str = "") -> RawFile:
         if not any(sheet.rows for sheet in sheets):
             raise Refused("no_rows")
     except Refused as refusal:
-        return RawFile(name, digest, error=refusal.as_file_error())
+        return RawFile(name, digest, notices=refusal.notices, error=refusal.as_file_error())
     except MemoryError:
         return RawFile(name, digest, error=FileError("too_large"))
     except Exception as damage:  # bytes from strangers: any library may raise anything

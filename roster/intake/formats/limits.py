@@ -41,9 +41,11 @@ def memory(file_bytes: int) -> int:
 class Refused(Exception):  # noqa: N818 - a decision, said as one: `raise Refused("empty")`
     """A file that is not read further; `code` is one of the file error codes of `roster.problems`."""
 
-    def __init__(self, code: str, **params: str) -> None:
+    def __init__(self, code: str, *, notices: tuple[str, ...] = (), **params: str) -> None:
+        """`notices` say more of the file, as they do of one that is read."""
         super().__init__(code)
         self.code = code
+        self.notices = notices
         self.params: Mapping[str, str] = params
 
     def as_file_error(self) -> FileError:

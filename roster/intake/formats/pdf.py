@@ -39,8 +39,7 @@ SECONDS_PER_MEGABYTE = 150  # of drawing commands as packed: lists need 40 on a 
 def read(data: bytes, password: str = "") -> tuple[Sheet, ...]:
     """Sheets `page 1`, `page 2`, …; row numbers count the table rows of the page from 1.
 
-    Raises `Refused` (password, scanned_pdf, no_rows, unruled_table, too_large) and pdfminer's errors for
-    damaged files.
+    Raises `Refused` (password, scanned_pdf, no_rows, too_large) and pdfminer's errors for damaged files.
     """
     try:
         with processor_time(SECONDS) as grant:

@@ -1,6 +1,6 @@
 """Tables of PDFs that are printed without lines: columns and rows by where the texts stand.
 
-Reads only what the places prove over all pages together, and refuses the document (unruled_table) where a
+Reads only what the places prove over all pages together, and refuses the document where a
 text may belong to two columns or two rows. Knows runs of text; knows nothing of what the table means.
 """
 
@@ -52,7 +52,7 @@ class _TextLine:
 def read_aligned(pages: Sequence[Sequence[Run]], budget: CellBudget) -> list[AlignedPage]:
     """The tables of a document, page by page; no table anywhere where no line looks like a row.
 
-    Raises `Refused` (unruled_table).
+    Raises `Refused` (no_rows, with the notice unruled_table).
     """
     lines = [[_text_line(line) for line in lines_of(runs)] for runs in pages]
     likely = [line for page in lines for line in page if len(line.cells) >= _FEWEST]
@@ -63,6 +63,10 @@ def read_aligned(pages: Sequence[Sequence[Run]], budget: CellBudget) -> list[Ali
     for page in lines:
         found.append(_page(page, edges, budget, begun=any(one.table for one in found)))
     return found
+
+
+def _undecided() -> Refused:
+    return Refused("no_rows", notices=("unruled_table",))
 
 
 def _text_line(line: Sequence[Run]) -> _TextLine:
@@ -105,7 +109,7 @@ def _page(
     rows = [n for n, line in enumerate(lines) if len(line.cells) >= _FEWEST]
     if not rows:
         if sum(len(line.cells) > 1 for line in lines) > _SIGNATURES:
-            raise Refused("unruled_table")  # columns of another page's rows
+            raise _undecided()  # columns of another page's rows
         return AlignedPage(tuple(_texts(lines)))
     first, last = rows[0], rows[-1]
     while first and _wraps(lines[first - 1], lines[first], edges):
@@ -151,11 +155,11 @@ def _placed(line: _TextLine, edges: Sequence[float]) -> Iterator[tuple[int, str,
     """Column, text and font of a line's texts. A text over several columns stands alone or is undecided."""
     taken: set[int] = set()
     if line.overprinted:
-        raise Refused("unruled_table")
+        raise _undecided()
     for cell, font in zip(line.cells, line.fonts, strict=True):
         columns = _columns(cell, edges)
         if columns[0] in taken or (len(columns) > 1 and len(line.cells) > 1):
-            raise Refused("unruled_table")
+            raise _undecided()
         taken |= {*columns}
         yield columns[0], cell.text, font
 
@@ -169,7 +173,7 @@ def _rows(
     """
     begins = [n for n, line in enumerate(lines) if _columns(line.cells[0], edges)[0] == 0]
     if not begins:
-        raise Refused("unruled_table")
+        raise _undecided()
     _check_numbered([lines[n] for n in begins], edges, wrapped=len(begins) < len(lines))
     cuts = list(_cuts(lines, begins))
     if begun and begins[0] and _is_rest(lines, begins, cuts):
@@ -184,7 +188,7 @@ def _is_rest(lines: Sequence[_TextLine], begins: Sequence[int], cuts: Sequence[i
     if _gap(lines, begins[0]) > near:
         return True
     if not cuts or not all(_gap(lines, cut) > near for cut in cuts):
-        raise Refused("unruled_table")
+        raise _undecided()
     return False
 
 
@@ -205,7 +209,7 @@ def _check_numbered(begins: Sequence[_TextLine], edges: Sequence[float], *, wrap
     unsure = any(not _NUMBER.fullmatch(line.cells[0].text) for line in alone)
     full = (line for line in below if len(line.cells) > 1)
     if unsure or (wrapped and not all(_NUMBER.fullmatch(line.cells[0].text) for line in full)):
-        raise Refused("unruled_table")
+        raise _undecided()
 
 
 def _cuts(lines: Sequence[_TextLine], begins: Sequence[int]) -> Iterator[int]:
@@ -220,7 +224,7 @@ def _cuts(lines: Sequence[_TextLine], begins: Sequence[int]) -> Iterator[int]:
         elif top != bottom:  # all texts begin at the upper edge of their rows, or end at the lower
             yield lower if top else upper + 1
         else:
-            raise Refused("unruled_table")
+            raise _undecided()
 
 
 def _texts(lines: Iterable[_TextLine]) -> Iterator[str]:
