@@ -17,6 +17,7 @@ MAX_AREA = 4_000_000  # cells of the smallest rectangle around a sheet's values:
 MAX_COLUMNS = 16_384
 MAX_TABLES = 1_000  # of one document
 MAX_LINES = 200_000  # of a text file
+MAX_LINE = 1_000_000  # characters of one line of it
 MAX_TEXT = 32_767  # characters in a cell: Excel's own limit; longer texts cost everyone who looks at them
 MAX_FORMULAS = 250_000  # without a result, in one sheet
 MAX_TAGS = 12_000_000  # in one XML part that is read piece by piece: 2 M cells have about 8 M

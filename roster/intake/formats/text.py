@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from roster.intake.formats.decoding import decode
-from roster.intake.formats.limits import MAX_FILE_BYTES, MAX_LINES, CellBudget, Refused
+from roster.intake.formats.limits import MAX_FILE_BYTES, MAX_LINE, MAX_LINES, CellBudget, Refused
 from roster.intake.formats.rows import check_texts, is_blank
 from roster.model import RawRow, Sheet
 
@@ -46,6 +46,8 @@ def _check_size(text: str, delimiter: str) -> None:
     if lines > MAX_LINES:
         raise Refused("too_large", limit=f"{MAX_LINES} lines")
     CellBudget().spend(text.count(delimiter) + lines)
+    if len(max(text.splitlines(), key=len, default="")) > MAX_LINE:
+        raise Refused("too_large", limit=f"{MAX_LINE} characters in a line")
 
 
 def _declared(text: str) -> tuple[str, int]:
