@@ -238,6 +238,15 @@ _NOTICES = _kind(
             "The heading '{heading}' is not known, so its column was not read. If it is needed, give it a "
             "usual heading, or add this one to data/headers.toml."
         ),
+        "unruled_table": N_(
+            "The PDF holds a table without lines, and its columns or rows cannot be told apart. Ask the "
+            "agency for the Excel or Word file."
+        ),
+        "table_not_read": N_(
+            "The table on this page was not read: it has no names, and its rows could not be put beside "
+            "those of another page. Ask the agency for the Excel or Word file, or for a print with all "
+            "columns on one page."
+        ),
         "column_new": N_(
             "The heading '{heading}' is new in the lists of this sender. Check what its column was taken for "
             "with 'roster columns show', and keep it with 'roster columns remember'."

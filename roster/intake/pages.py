@@ -59,6 +59,11 @@ class Page:
         settled = not any(any(path) for header in self.headers for path in header.paths.values())
         return bool(self.headers) and settled and self.headers[0].first == 0
 
+    @property
+    def is_printed(self) -> bool:
+        """Whether the sheet is a page of a printed document."""
+        return self.grid.name.startswith(_PRINTED)
+
 
 def page_of(sheet: Sheet, words: Words) -> Page:
     """A sheet made ready, with its headers found."""

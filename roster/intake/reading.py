@@ -27,6 +27,8 @@ from roster.plan import Plan
 from roster.positions import Positions
 from roster.problems import PROBLEMS
 
+_FEWEST_ROWS = 3  # of a table: fewer are a remark
+
 
 @dataclass(frozen=True, slots=True)
 class _Part:
@@ -100,7 +102,11 @@ def _part(page: Page, layout: Layout, setting: Setting) -> _Part:
             for entry in layout.entries
             if entry.kind != PERSON
         ),
-        (*_unknown_headings(layout, setting), *(problem for _, problems in read for problem in problems)),
+        (
+            *_unread_table(page, layout, setting),
+            *_unknown_headings(layout, setting),
+            *(problem for _, problems in read for problem in problems),
+        ),
     )
 
 
@@ -110,6 +116,16 @@ def _unknown_headings(layout: Layout, setting: Setting) -> Iterator[Problem]:
     for row, column, heading in layout.unknown:
         source = Source(setting.file, setting.sheet, row)
         yield Problem(code, PROBLEMS[code].severity, source, letters(column), "", {"heading": heading})
+
+
+def _unread_table(page: Page, layout: Layout, setting: Setting) -> Iterator[Problem]:
+    """A page of a printed document with rows that belong to nobody: columns parted from their names."""
+    beside = [e for e in layout.entries if e.kind == "outside_table" and len(e.row.own) > 1]
+    people = any(e.kind == PERSON for e in layout.entries)
+    if page.is_printed and not people and len(beside) >= _FEWEST_ROWS:
+        code = "table_not_read"
+        source = Source(setting.file, setting.sheet, 0)
+        yield Problem(code, PROBLEMS[code].severity, source)
 
 
 def _facts(layout: Layout, words: Words) -> dict[int, Facts]:

@@ -36,13 +36,14 @@ def readings_of(cases: Mapping[str, Case], folder: Path) -> dict[str, FileReadin
     """What every case's file says; read in few batches, in which no two files have the same name."""
     found: dict[str, FileReading] = {}
     for number, batch in enumerate(_batches(cases)):
-        files = {}
+        files, passwords = {}, {}
         for name in batch:
             place = folder / str(number) / name
             place.mkdir(parents=True)
-            files[cases[name]["file"]] = write_case(cases[name], place)
+            path = files[cases[name]["file"]] = write_case(cases[name], place)
+            passwords[path] = cases[name].get("password", "")
         settled = [mapping(one) for name in batch for one in cases[name].get("mappings", ())]
-        read = intake.read(files, plan=load_plan(), today=TODAY, mappings=settled)
+        read = intake.read(files, plan=load_plan(), today=TODAY, mappings=settled, passwords=passwords)
         found |= dict(zip(batch, read, strict=True))
     return found
 

@@ -219,8 +219,26 @@ def tone_last(letter: str, tones: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in parts if c not in tones)) + marks
 
 
+def write_paragraphs(case: dict[str, Any], path: Path) -> None:
+    """A Word document whose list is typed, the texts of a row parted by tabs."""
+    document = Document()
+    for content in case["sheets"]:
+        for line in (*content.get("above", []), *("\t".join(map(str, row)) for row in content["rows"])):
+            document.add_paragraph(line)
+    document.save(str(path))
+
+
 def write_pdf(case: dict[str, Any], path: Path) -> None:
     """Tables with the lines `above` them, one page for each sheet, as an office program prints them."""
+    _print(case, path, Paper.table)
+
+
+def write_unruled_pdf(case: dict[str, Any], path: Path) -> None:
+    """The same without lines around the cells."""
+    _print(case, path, Paper.columns)
+
+
+def _print(case: dict[str, Any], path: Path, draw: Callable[..., float]) -> None:
     pages = []
     for content in case["sheets"]:
         paper, rows = Paper(), content["rows"]
@@ -230,7 +248,7 @@ def write_pdf(case: dict[str, Any], path: Path) -> None:
         padded = [[str(value) for value in (*row, *[""] * (width - len(row)))] for row in rows]
         columns = list(zip(*padded, strict=True))
         longest = [max(len(line) for text in column for line in text.split("\n")) for column in columns]
-        paper.table(40 + 20 * len(content.get("above", [])), [8 + 5 * n for n in longest], padded)
+        draw(paper, 40 + 20 * len(content.get("above", [])), [8 + 5 * n for n in longest], padded)
         pages.append(paper)
     path.write_bytes(document(pages))
 
@@ -243,6 +261,8 @@ WRITERS: dict[str, Callable[[dict[str, Any], Path], None]] = {
     ".pdf": write_pdf,
     ".ods": write_ods,
     ".docx": write_docx,
+    "paragraphs": write_paragraphs,
+    "unruled pdf": write_unruled_pdf,
     ".html": write_html,
     ".csv": write_text,
     ".txt": write_text,

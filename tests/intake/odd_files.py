@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from msoffcrypto.format.ooxml import OOXMLFile
 
 from roster.intake.formats.limits import MAX_FILE_BYTES
 from tests.intake.packages import repacked, zipped
 from tests.intake.pdf_files import Paper, document
+from tests.intake.saved_otherwise import encrypted
 
-_PASSWORD = "bí mật-2024"
+_BY_LIBREOFFICE = Path(__file__).parents[1] / "cases/protected"
 _ENTITIES = (
     '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "Điểu Thử"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>'
     '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">&c;</Workbook>'
@@ -38,12 +38,6 @@ def _old(*entries: str) -> bytes:
     return _OLE2 + bytes(500) + b"".join(name.encode("utf-16-le").ljust(64, b"\0") for name in entries)
 
 
-def _protected() -> bytes:
-    out = io.BytesIO()
-    OOXMLFile(io.BytesIO(_workbook())).encrypt(_PASSWORD, out)
-    return out.getvalue()
-
-
 def _bomb() -> bytes:
     """One part of 310 MB, 300 kB packed."""
     return repacked(_workbook(), add={"xl/worksheets/sheet2.xml": b" " * (310 * 1024 * 1024)})
@@ -62,7 +56,9 @@ MADE: Mapping[str, Callable[[], bytes]] = {
     "blank text": lambda: b"\xef\xbb\xbf \r\n\r\n",
     "half a workbook": lambda: _workbook()[:3000],
     "only the head of a .xls": lambda: _OLE2 + bytes(600),
-    "protected workbook": _protected,
+    "protected workbook": lambda: encrypted(_workbook()),
+    "protected .ods": (_BY_LIBREOFFICE / "aes.ods").read_bytes,
+    "protected .xls": (_BY_LIBREOFFICE / "cryptoapi.xls").read_bytes,
     "zip bomb": _bomb,
     "60,000 entries": lambda: zipped({f"xl/{n}.xml": b"" for n in range(60_000)}),
     "cell at XFD1048576": _far_cell,

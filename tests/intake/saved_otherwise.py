@@ -3,11 +3,14 @@
 Each of `SAVED` changes how a workbook is written and nothing of what Excel shows.
 """
 
+import io
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from html import escape, unescape
 from itertools import product
+
+from msoffcrypto.format.ooxml import OOXMLFile
 
 from roster import legacy_encodings
 from roster.demo import legacy
@@ -17,6 +20,7 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _NUMBER = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*?)(?: t="n")?><v>(\d+)</v></c>')
 _TEXT = re.compile(rb"<is><t[^>]*>([^<]{2,})</t></is>")
+PASSWORD = "bí mật-2024"
 _LATIN_1 = [chr(code) for code in range(0xA1, 0x100)]
 
 
@@ -68,6 +72,13 @@ def with_rich_text(data: bytes) -> bytes:
     return changed(data, lambda name, part: _TEXT.sub(runs, part) if "/worksheets/" in name else part)
 
 
+def encrypted(data: bytes) -> bytes:
+    """As Office protects a workbook or a document with `PASSWORD`."""
+    out = io.BytesIO()
+    OOXMLFile(io.BytesIO(data)).encrypt(PASSWORD, out)
+    return out.getvalue()
+
+
 def _in_sheets(data: bytes, pattern: bytes, new: bytes) -> bytes:
     return changed(data, lambda name, part: re.sub(pattern, new, part) if "/worksheets/" in name else part)
 
@@ -80,6 +91,7 @@ SAVED: Mapping[str, Callable[[bytes], bytes]] = {
     "formulas": with_formulas,
     "external links": with_external_links,
     "rich text": with_rich_text,
+    "password": encrypted,
 }
 
 

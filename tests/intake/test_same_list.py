@@ -12,6 +12,7 @@ import pytest
 
 from roster.cli import main
 from tests.intake.list_files import write_case
+from tests.intake.saved_otherwise import PASSWORD
 
 CASE = tomllib.loads((Path(__file__).parents[1] / "cases/wrappings.toml").read_text(encoding="utf-8"))
 WRAPPINGS = {wrapping["name"]: wrapping for wrapping in CASE["wrappings"]}
@@ -39,7 +40,10 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         write_case(wrapped(wrapping), folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ROSTER_DATA", str(out.parent / "data"))
-        assert main(["read", str(folder), "--json", str(out)]) == 0
+        patch.setenv("ROSTER_PASSWORD", PASSWORD)
+        protected = [one["file"] for one in WRAPPINGS.values() if "password" in one.get("saved", ())]
+        asked = [word for file in protected for word in ("--password", file)]
+        assert main(["read", str(folder), "--json", str(out), *asked]) == 0
     files: dict[str, Any] = json.loads(out.read_text(encoding="utf-8"))["files"]
     return files
 
