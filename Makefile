@@ -9,7 +9,7 @@ OWN_CODE := --no-deps --no-build-isolation --editable .
 
 EXTRACT := --mapping pyproject.toml --keywords N_ --keywords NN_:1,2 --keywords UserError:2 --no-location --sort-output --omit-header
 
-.PHONY: demo check test test-long bench format messages lock clean
+.PHONY: demo check test test-long bench bench-long format messages lock clean
 
 demo: $(VENV)/.installed
 	$(BIN)/roster demo demo
@@ -33,6 +33,10 @@ test-long: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks
+
+# Half a million and a million people: the better part of an hour, 16 GB.
+bench-long: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks.linkage --sizes 500k,1m --febrl ''
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .

@@ -24,6 +24,7 @@ COMMANDS = {
     "ledger": "ledger",
     "annotate": "annotate",
     "purge": "purge",
+    "link": "link",
     "web": "web",
 }
 

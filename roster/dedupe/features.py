@@ -34,15 +34,15 @@ class Features:
 
 def read(records: Sequence[PersonRecord], model: Model) -> Features:
     """Records as columns, in their order."""
-    return from_columns({c.field: factorise(map(c.raw, records)) for c in COMPARISONS}, model)
+    raw = {c.field: factorise(map(c.raw, records)) for c in COMPARISONS}
+    return from_columns(raw, model, size=len(records))
 
 
-def from_columns(raw: RawColumns, model: Model) -> Features:
-    """Columns of what records state, by field, as `Comparison.raw` gives it; distinct values only.
+def from_columns(raw: RawColumns, model: Model, *, size: int) -> Features:
+    """Columns of what `size` records state, by field, as `Comparison.raw` gives it; distinct values only.
 
     A field that is not there is stated by nobody.
     """
-    size = max((len(column.codes) for column in raw.values()), default=0)
     nobody = Column((), np.full(size, NOT_STATED))
     given = {field: raw.get(field, nobody) for field in FIELDS}
     alone = _context(model)

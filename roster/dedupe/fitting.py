@@ -14,6 +14,8 @@ from roster.dedupe.columns import Floats, Levels
 from roster.dedupe.model import Model
 from roster.dedupe.score import LevelTable, Scale, agreement, weigh
 
+_RANDOM_PAIRS_PER_RECORD = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Sample:
@@ -50,7 +52,8 @@ def fit(scale: Scale, sample: Sample, model: Model) -> Scale:
 def _with_chance(scale: Scale, model: Model) -> Mapping[str, LevelTable]:
     """The tables with the agreement that pairs taken at random show."""
     random = np.random.default_rng(model.fitting.seed)
-    left, right = random.integers(0, scale.features.size, (2, model.fitting.pairs))
+    size = scale.features.size
+    left, right = random.integers(0, size, (2, min(model.fitting.pairs, _RANDOM_PAIRS_PER_RECORD * size)))
     apart = left != right
     levels = agreement(scale.features, left[apart], right[apart])
     return {

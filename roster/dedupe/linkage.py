@@ -14,19 +14,21 @@ import numpy.typing as npt
 from roster.dedupe import blocking, cluster, fitting, score
 from roster.dedupe.blocking import Candidates
 from roster.dedupe.cluster import Judged
-from roster.dedupe.columns import Codes, Floats, Levels
+from roster.dedupe.columns import Bools, Codes, Floats, Levels
 from roster.dedupe.comparisons import FIELDS
 from roster.dedupe.components import components
 from roster.dedupe.features import Features
 from roster.dedupe.fitting import Sample, probability
 from roster.dedupe.model import Model
 from roster.dedupe.score import Scale
+from roster.dedupe.untangle import untangled
 
 Policy = Literal["balanced", "cautious"]
 POLICIES: tuple[Policy, ...] = ("balanced", "cautious")
 
 
 _CHUNK = 1 << 20
+_SEVERAL = 3  # records; two are joined by their own pair
 _NOBODY = np.empty(0, dtype=np.int64)
 _Narrow = npt.NDArray[np.float32]
 
@@ -49,8 +51,8 @@ class Linkage:
 def link(features: Features, *, model: Model, policy: Policy) -> Linkage:
     """Put the records of one person into one cluster.
 
-    `balanced` takes the cut with the best expected F1; `cautious` merges as the roster does, only beyond
-    doubt, and asks about the rest.
+    `balanced` joins from the cut with the best expected F1 and takes clusters apart whose pairs speak against
+    them; `cautious` merges as the roster does, only beyond doubt, and asks about the rest.
     """
     found = blocking.candidates(features, model.blocking)
     scale = score.prepare(features, model)
@@ -74,10 +76,38 @@ def _balanced(scale: Scale, found: Candidates, model: Model) -> Linkage:
     levels, rarity = _agreements(scale, found)
     fitted = fitting.fit(scale, _sample(levels, rarity, model), model)
     weight = score.weigh(fitted, levels) + rarity
-    joined = weight >= best_cut(weight)
-    labels = components(len(scale.features), found.left[joined], found.right[joined])
+    labels = _clusters(fitted, found, weight, model)
     unclear = (weight >= scale.bands.ask) & (weight < scale.bands.same)
     return Linkage(labels, found.left, found.right, weight, asks=int(unclear.sum()), dropped=found.dropped)
+
+
+def _clusters(scale: Scale, found: Candidates, weight: Floats, model: Model) -> Codes:
+    """Pairs near the best cut are joined, and what that puts together is looked at as a whole."""
+    joined = weight >= best_cut(weight) - model.linking.reach
+    labels = _not_too_large(found, weight, joined, size=len(scale.features), largest=model.clusters.largest)
+    sizes = np.bincount(labels, minlength=len(labels))
+    rows = np.flatnonzero(sizes[labels] >= _SEVERAL)
+    left, right, _ = blocking.pairs_within(rows, labels[rows], model.clusters.largest)
+    inner = _weights(scale, left, right) + model.linking.together
+    doubtful = np.isin(labels[left], labels[left[inner < 0]])
+    return untangled(labels, left[doubtful], right[doubtful], inner[doubtful])
+
+
+def _not_too_large(found: Candidates, weight: Floats, joined: Bools, *, size: int, largest: int) -> Codes:
+    """Clusters of the joined pairs; those of more than `largest` records keep their heavier joins only."""
+    while True:
+        labels = components(size, found.left[joined], found.right[joined])
+        sizes = np.bincount(labels, minlength=size)
+        crowded = joined & (sizes[labels[found.left]] > largest)
+        if not crowded.any():
+            return labels
+        joined &= ~(crowded & (weight <= np.median(weight[crowded])))
+
+
+def _weights(scale: Scale, left: Codes, right: Codes) -> Floats:
+    levels, rarity = _agreements(scale, Candidates(left, right))
+    found: Floats = score.weigh(scale, levels) + rarity
+    return found
 
 
 def _cautious(scale: Scale, found: Candidates, model: Model) -> Linkage:

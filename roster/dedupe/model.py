@@ -186,6 +186,20 @@ class Fitting:
 
 
 @dataclass(frozen=True, slots=True)
+class Linking:
+    """How clusters of a large table are made.
+
+    Pairs up to `reach` bits below the best single cut may join, because clusters are looked at as a whole
+    afterwards; there, pairs weigh `together` bits more, because others connect their records already.
+    """
+
+    __pydantic_config__ = _STRICT
+    reach: float
+    together: float
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
     """Everything the matcher weighs with; `comparisons` maps field and level to what the level is worth."""
 
@@ -199,6 +213,7 @@ class Model:
     rarity: Rarities
     names: Names
     fitting: Fitting
+    linking: Linking
     comparisons: Mapping[str, Mapping[str, Level]]
 
 

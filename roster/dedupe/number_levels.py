@@ -123,7 +123,7 @@ def email_levels(boxes: Mailboxes, left: Codes, right: Codes) -> Levels:
 
 
 def _phones(numbers: tuple[str, ...], context: Context) -> Phones:
-    landlines = frozenset(n for n in numbers if not phones.is_mobile(n))
+    landlines = frozenset(n for n in numbers if n.startswith("+") and not phones.is_mobile(n))
     shared = frozenset(n for n in numbers if n in context.shared_phones) - landlines
     return Phones(own=frozenset(numbers) - landlines - shared, shared=shared, landlines=landlines)
 
