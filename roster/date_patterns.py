@@ -24,6 +24,7 @@ _CLOCK = re.compile(r"[T\s]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[AP]M)?Z?$", 
 _FRACTION = re.compile(r"(\d{4,5})\.\d+")  # 1987.0, and day counts with a time of day
 _UNKNOWN = re.compile(r"^(?:[.…_?xX0*\-\s]{1,12}/)+")  # ../../1987, 00/00/1987
 _FILLERS = re.compile(r"\b(?:sinh|ngày|năm|sn|ns)\b[.:]?", re.IGNORECASE)
+_AGE = re.compile(r"\(?\b\d{2}\s*tuổi\b\)?", re.IGNORECASE)  # 1979 (45 tuổi)
 _MONTH_WORD = re.compile(r"\b(?:tháng|thg\.?)\s*(?=\d)", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ENGLISH = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
@@ -114,7 +115,7 @@ def _run_together(text: str) -> Parts:
 
 def _plain(text: str) -> str:
     """The text without words, placeholders and the time of day: '3 tháng 4 năm 1987' as '3 /4 1987'."""
-    text = _CLOCK.sub("", unicodedata.normalize("NFKC", text)).strip()
+    text = _AGE.sub("", _CLOCK.sub("", unicodedata.normalize("NFKC", text))).strip()
     if match := _FRACTION.fullmatch(text):
         return match[1]
     if match := _ENGLISH_FIRST.match(text):

@@ -84,8 +84,9 @@ def restore(text: str, encoding: Encoding) -> str:
     if not _may_be(text, encoding):
         return text
     decoded = decode(text, encoding)
+    odd = _has_odd_letter(text) or _has_odd_word(text, encoding)
     gain = _syllables(decoded) - _syllables(text) or (
-        _has_odd_letter(text) or _begins_with_surname(decoded) - _begins_with_surname(text)
+        odd or _begins_with_surname(decoded) - _begins_with_surname(text)
     )
     return decoded if gain > 0 else text
 
@@ -135,6 +136,12 @@ def _may_be(text: str, encoding: Encoding) -> bool:
 def _has_odd_letter(text: str) -> bool:
     """Whether the text has a Latin-1 character that no Vietnamese word has."""
     return any("\x80" <= letter <= "\xff" and letter not in _VIETNAMESE for letter in text)
+
+
+def _has_odd_word(text: str, encoding: Encoding) -> bool:
+    """Whether a word has a sign of the encoding and is none in Unicode: 'Nieâ' (Niê) of "H'Hoàng Nieâ"."""
+    signs = _SIGNS["vni" if encoding == "vni" else "tcvn3"]
+    return any(signs.search(word) and not is_syllable(word) for word in _WORD.findall(text))
 
 
 def _begins_with_surname(text: str) -> bool:

@@ -227,12 +227,25 @@ _NOTICES = _kind(
     "notice",
     "warning",
     {
+        "mapping_of_unknown": N_(
+            "The list does not say who sent it. Its columns were read as remembered for another such list, "
+            "perhaps of another agency: check them with 'roster columns show', or add the agency's name."
+        ),
         "declared_total_differs": N_(
             "The list says it holds {declared} people, but {found} were read. Check the rows."
         ),
         "column_unknown": N_(
             "The heading '{heading}' is not known, so its column was not read. If it is needed, give it a "
             "usual heading, or add this one to data/headers.toml."
+        ),
+        "unruled_table": N_(
+            "The PDF holds a table without lines, and its columns or rows cannot be told apart. Ask the "
+            "agency for the Excel or Word file."
+        ),
+        "table_not_read": N_(
+            "The table on this page was not read: it has no names, and its rows could not be put beside "
+            "those of another page. Ask the agency for the Excel or Word file, or for a print with all "
+            "columns on one page."
         ),
         "column_new": N_(
             "The heading '{heading}' is new in the lists of this sender. Check what its column was taken for "

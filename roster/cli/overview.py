@@ -76,8 +76,8 @@ def next_steps(state: "Overview", *, options: str) -> None:
     if state.held:
         terminal.say(
             _(
-                "{held} rows are held: mend them in their files and read those again. "
-                "To see them: roster check{options}",
+                "{held} rows are held: mend them with roster edit correct, or in their files and read those "
+                "again. To see them: roster check{options}",
                 held=len(state.held),
                 options=options,
             )

@@ -13,6 +13,7 @@ from roster.intake.grid import Row
 from roster.intake.vocabulary import Vocabulary
 from roster.intake.walk import Entry
 
+_UNFINISHED = (",", ";", "-", "và", "kiêm", "phó", "quyền")  # what stands below goes on with it
 NEVER_KEPT = frozenset({"dropped", "stt", "heading"})
 
 
@@ -97,6 +98,6 @@ def joined_posts(texts: tuple[str, ...], words: Vocabulary) -> str:
         if not joined:
             joined = text
             continue
-        begins_post = words.starts("post", text) and not joined.endswith((",", ";", "-", "và", "kiêm"))
+        begins_post = words.starts("post", text) and not joined.lower().endswith(_UNFINISHED)
         joined += ("; " if begins_post else " ") + text
     return joined

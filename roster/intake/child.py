@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from roster.intake import rawjson
-from roster.intake.formats.limits import MAX_MEMORY_BYTES, patience
+from roster.intake.formats.limits import MAX_MEMORY_BYTES, memory, patience
 from roster.intake.parse import parse
 from roster.model import FileError, RawFile
 
@@ -38,7 +38,7 @@ def serve(requests: Iterable[bytes], answers: BinaryIO) -> None:
     for line in requests:
         request = json.loads(line)
         path = Path(request["path"])
-        _limit_processor_time(path)
+        _limit(path)
         answer = rawjson.encode(_read(path, request["name"], request["password"]))
         answers.write(answer.encode("utf-8", "replace") + b"\n")
         answers.flush()
@@ -67,8 +67,8 @@ def limit_resources() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _limit_processor_time(path: Path) -> None:
-    """For the next file; so an orphaned child ends too."""
+def _limit(path: Path) -> None:
+    """Memory and processor time for the next file, by its size; so an orphaned child ends too."""
     try:
         import resource
 
@@ -78,6 +78,7 @@ def _limit_processor_time(path: Path) -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
     seconds = int(used.ru_utime + used.ru_stime + patience(size)) + 1
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
+    resource.setrlimit(resource.RLIMIT_AS, (memory(size), MAX_MEMORY_BYTES))
 
 
 if __name__ == "__main__":

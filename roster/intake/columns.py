@@ -6,7 +6,7 @@ Knows headings and, where these leave it open, the values below; knows nothing o
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from roster.genders import clean_gender, is_tick
@@ -16,6 +16,7 @@ from roster.intake.vocabulary import Vocabulary
 
 _SAMPLE = 200  # rows that decide what headings leave open
 _NAMES = ("full_name", "last_middle", "given")
+_SEXES = ("gender_male", "gender_female")
 _GIVEN = re.compile(r"[^\W\d_]['’]? ?[^\W\d_]*(?: [^\W\d_]+)?")
 _YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
 
@@ -24,7 +25,8 @@ _YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
 class Columns:
     """The columns of one table. `label` ('A:D') only where tables stand side by side.
 
-    `names` are joined to one name; `free` have no known heading; `numbered` says that STT is in use.
+    `names` are joined to one name; `free` have no known heading; `numbered` says that STT is in use; `posts`
+    are the columns headed by a post each, where a tick says who holds it.
     """
 
     label: str
@@ -36,6 +38,7 @@ class Columns:
     headed: int = 0  # fields up to the last one with a heading
     width: int = 0  # fields of the header, blank ones included
     numbered: bool = False
+    posts: Mapping[int, str] = field(default_factory=dict)
 
     def of(self, field: str) -> tuple[int, ...]:
         """The columns of a field, left to right."""
@@ -126,6 +129,7 @@ def _columns(header: Header, bounds: tuple[int, int], body: Sequence[Row], words
                 fields[_by_values(field, column, body)].append(column)
     if "salutation" in fields and not any(name in fields for name in _NAMES):
         fields["full_name"] = fields.pop("salutation")
+    posts = {c: header.paths[c][-1] for c in fields.get("position", ()) if len(header.paths[c]) > 1}
     names = _names(fields, header, body, words)
     known = {c for columns in fields.values() for c in columns} | set(names)
     stt = fields.get("stt", [])
@@ -139,6 +143,7 @@ def _columns(header: Header, bounds: tuple[int, int], body: Sequence[Row], words
         headed=header.last_column + 1,
         width=header.width,
         numbered=any(row.text(c).isdigit() for c in stt for row in body),
+        posts={c: text for c, text in posts.items() if words.starts("post", text)},
     )
 
 
@@ -158,6 +163,8 @@ def _names(
     """The columns that make up the name: họ đệm and tên, a heading over two columns, or one column."""
     if "last_middle" in fields and "given" in fields:
         return tuple(fields[part][0] for part in ("last_middle", "middle", "given") if part in fields)
+    if set(fields.get("full_name", ())) & {c for sex in _SEXES for c in fields.get(sex, ())}:
+        return tuple(fields["full_name"])  # 'Họ và tên' over 'Ông' and 'Bà'
     main = next((fields[name][0] for name in _NAMES if name in fields), None)
     if main is None:
         return ()

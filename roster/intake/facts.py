@@ -3,7 +3,7 @@
 Knows the people of one table together; knows nothing of a single person's values.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from roster.units import find_agency
 
 BIRTH_FIELDS = ("dob", "dob_male", "dob_female")
 PLACE_FIELDS = ("agency", "workplace", "unit")
+_LONGEST_DITTO = 16  # letters: most cells of a long list need no closer look
 _PROOF = 3  # date cells and typed dates that must agree before a spreadsheet is suspected
 
 Place = tuple[int, int]  # row number, column
@@ -27,8 +28,9 @@ class Facts:
     """What holds for a table as a whole.
 
     `month_first`: columns typed m/d/y. `doubtful`: date cells whose day and month may have changed places.
-    `carried`: texts of agency columns that stand for a blank or 'nt' cell below. `several_agencies`: the
-    table names more than one agency, so that a row without one must not get the sender's.
+    `carried`: texts of agency columns that stand for a blank or 'nt' cell below, and posts that stand for an
+    'nt' cell. `several_agencies`: the table names more than one agency, so that a row without one must not
+    get the sender's.
     """
 
     month_first: frozenset[int] = frozenset()
@@ -45,10 +47,13 @@ def facts_of(entries: Sequence[Entry], columns: Columns, words: Words) -> Facts:
     delegates = bool(entries) and groups_of(entries[0].stack)[0] == (words.plan.delegate_group,)
     places = [] if delegates else [c for field in PLACE_FIELDS for c in columns.of(field)]
     carried = {place: text for c in places for place, text in _carried(entries, c, words.vocabulary)}
+    posts = {
+        place: text for c in columns.of("position") for place, text in _dittos(entries, c, words.vocabulary)
+    }
     return Facts(
         frozenset(c for c in births if orders[c] == "mdy"),
         frozenset(doubtful),
-        carried,
+        posts | carried,
         _several_agencies(entries, columns, words),
     )
 
@@ -78,12 +83,24 @@ def _doubtful(entries: Sequence[Entry], column: int, order: str) -> Iterator[Pla
 def _carried(entries: Sequence[Entry], column: int, words: Vocabulary) -> Iterator[tuple[Place, str]]:
     """The text for each blank cell when only the first row of every block names the agency; and for 'nt'."""
     blocks = _in_blocks(entries, column, words)
+    return _filled(entries, column, lambda text: _is_ditto(text, words) or (not text and blocks))
+
+
+def _dittos(entries: Sequence[Entry], column: int, words: Vocabulary) -> Iterator[tuple[Place, str]]:
+    """The text for each 'nt'; a blank cell stays blank."""
+    return _filled(entries, column, lambda text: _is_ditto(text, words))
+
+
+def _filled(
+    entries: Sequence[Entry], column: int, means_above: Callable[[str], bool]
+) -> Iterator[tuple[Place, str]]:
+    """The nearest text above, in the same section, for each cell that only points to it."""
     above, stack = "", None
     for entry in entries:
         text = entry.row.text(column)
         if entry.stack is not stack:  # another section: what stood above does not hold here
             above, stack = "", entry.stack
-        if _is_ditto(text, words) or (not text and blocks):
+        if means_above(text):
             if above:
                 yield (entry.row.number, column), above
         elif text:
@@ -100,6 +117,8 @@ def _in_blocks(entries: Sequence[Entry], column: int, words: Vocabulary) -> bool
 
 
 def _is_ditto(text: str, words: Vocabulary) -> bool:
+    if len(text) > _LONGEST_DITTO:
+        return False
     return text in ('"', "''", "//", "-//-", "〃", "”", "“") or words.is_exactly("ditto", text.strip('-"/ '))
 
 

@@ -187,6 +187,8 @@ def _fields(path: tuple[str, ...], words: Vocabulary) -> tuple[str, ...]:
 def _under(parent: tuple[str, ...], child: tuple[str, ...]) -> tuple[str, ...]:
     if parent == ("dropped",) or (parent == ("phone",) and child[:1] and child[0] in _PLACES):
         return parent
+    if parent == ("full_name",) and child in (("male",), ("female",)):
+        return (*parent, f"gender_{child[0]}")
     if child and child[-1] in _CHILDREN:
         roles = _CHILDREN[child[-1]]
         above = parent[0] if parent else None

@@ -13,6 +13,7 @@ from roster.intake.sections import split_marker
 from roster.intake.vocabulary import Vocabulary
 from roster.names import clean_name
 from roster.text import fold
+from roster.units import find_agency
 
 PERSON = "person"
 _COLUMN_NUMBER = re.compile(r"[(\[]?(?:\d{1,2}|[A-Za-z])[)\]]?(?:\s*=\s*[\d+()\s]+)?")
@@ -96,9 +97,16 @@ def _is_signature(look: Look) -> bool:
         resumes = look.more and look.section.says_something  # the next section of the same list
         return not (resumes or look.words.starts("note", look.texts[0]))
     posts = look.first_lines  # the name may stand below the post in the same cell
-    titled = all(look.words.is_exactly("signature_titles", post) for post in posts)
+    titled = all(_is_title(post, look) for post in posts)
     continues = look.before in (PERSON, "continuation_row") and not posts[0].isupper()
     return titled and not look.more and not look.number and not look.name_is_own and not continues
+
+
+def _is_title(text: str, look: Look) -> bool:
+    """'GIÁM ĐỐC' or 'GIÁM ĐỐC SỞ CÔNG THƯƠNG'."""
+    if look.words.is_exactly("signature_titles", text):
+        return True
+    return look.words.starts("signature_titles", text) and find_agency(text, look.plan) is not None
 
 
 def _is_subtotal(look: Look) -> bool:
@@ -130,7 +138,8 @@ def _opening(look: Look) -> str:
 def _is_sum(look: Look, first: str) -> bool:
     """Words of a total, or nothing but counts below the people."""
     if says_sum(first, look.words):
-        return not look.tells(TYPED) or all(_PEOPLE.search(t) or t == look.texts[0] for t in look.texts)
+        beside = [t for t in look.texts[1:] if not _is_title(t, look)]  # who signs, in the same row
+        return not look.tells(TYPED) or all(map(_PEOPLE.search, beside))
     counts = all(_COUNT.fullmatch(text) for text in look.texts)
     return counts and look.people > 0 and not look.name and len(look.texts) > 0 and not _only_number(look)
 
@@ -157,11 +166,17 @@ def _is_note(look: Look) -> bool:
 def _is_section(look: Look) -> bool:
     marker, text = look.heading
     others = [t for t in look.texts if not COUNTED.fullmatch(t)]
-    if not look.texts or look.tells(TOLD) or len(others) > (2 if _marker_apart(look) else 1):
+    if not look.texts or _tells_of_somebody(look) or len(others) > (2 if _marker_apart(look) else 1):
         return False
     if not text:
         return bool(marker) and not look.number
     return _stands_left(look) and (look.section.says_something or _is_plain_heading(look, text))
+
+
+def _tells_of_somebody(look: Look) -> bool:
+    """Whether something is told beside a name; in a numbered column 'Họ tên, chức vụ' only numbers tell."""
+    headed = look.columns.names_hold("position") and look.columns.numbered and not look.number
+    return look.tells(tuple(f for f in TOLD if f != "position") if headed else TOLD)
 
 
 def _is_section_amid(look: Look) -> bool:

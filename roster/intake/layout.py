@@ -130,6 +130,18 @@ def first_of_list(grid: Grid, vocabulary: Vocabulary, *, cells: int) -> int | No
     return None
 
 
+def first_of_names(grid: Grid, vocabulary: Vocabulary) -> int | None:
+    """The first of two or more rows with a name and something beside it, above any signature."""
+    named: list[int] = []
+    for index, row in enumerate(grid.rows):
+        texts = row.own_texts
+        if any(vocabulary.starts("signature", text) for text in texts):
+            break
+        if len(texts) > 1 and any(_is_name(text, vocabulary) for text in texts[:3]):
+            named.append(index)
+    return named[0] if len(named) > 1 else None
+
+
 def _is_name(text: str, vocabulary: Vocabulary) -> bool:
     return 1 < len(text.split()) <= 6 and vocabulary.opens_a_name(text) and not any(map(str.isdigit, text))
 

@@ -18,7 +18,9 @@ _PLACE_AND_DATE = re.compile(r"\bngay\b.{0,12}\bthang\b.{0,6}\bnam\b")
 _CAMEL = re.compile(r"(?<=[a-zà-ỹ])(?=[A-ZĐÀ-Ỹ])")
 _COPY = re.compile(r"\(\d+\)|\bcopy\b|\bfinal\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^\s*\d{1,3}\s*[).-]?\s+(?=\D)")  # '2. TN&MT'
-_ISSUER = ("kem theo",)
+_ISSUER = "kem theo"
+_FORM_OF = "ban hanh kem theo"  # who made the form, not who fills it in
+_LABEL = re.compile(r"^(?:đơn vị|cơ quan|tên đơn vị|tên cơ quan)\s*:\s*(?=\S)", re.IGNORECASE)
 _HEADING_MARKERS = ("roman", "upper", "number", "decimal")
 _LONGEST_HEADING = 14  # words
 
@@ -38,7 +40,7 @@ def title_of(lines: Sequence[str], words: Vocabulary) -> tuple[str, ...]:
 def sections_of(lines: Sequence[str], *, plan: Plan, words: Vocabulary) -> Stack:
     """What letterhead and title say, weakest first; numbered lines among them are sections of their own."""
     sender = letterhead_agency(lines, plan=plan, words=words)
-    numbered = {line: section for line in lines if (section := _numbered(line, plan, words))}
+    numbered = {line: section for line in lines if (section := _heading(line, plan, words))}
     title = " ".join(title_of([line for line in lines if line not in numbered], words))
     agency = find_agency(title, plan)
     groups = groups_in(title, agency or sender, plan)
@@ -62,8 +64,12 @@ def headings_of(lines: Sequence[str], *, plan: Plan, words: Vocabulary) -> tuple
     return tuple(section for section in read if section.says_something)
 
 
-def _numbered(line: str, plan: Plan, words: Vocabulary) -> Section | None:
+def _heading(line: str, plan: Plan, words: Vocabulary) -> Section | None:
+    """'I. Lãnh đạo Sở' or 'Đơn vị: Sở Tư pháp' right above a table, until the next such line."""
     marker, text = split_marker(line)
+    if _LABEL.match(text):
+        labelled = read_section("", _LABEL.sub("", text), plan=plan, words=words)
+        return labelled if labelled.agency else None
     section = read_section(marker, text, plan=plan, words=words)
     return section if marker in _HEADING_MARKERS and section.says_something else None
 
@@ -92,7 +98,7 @@ def _with_offices(lines: Sequence[str]) -> Iterator[str]:
 
 def covering_letter_agency(lines: Iterable[str], plan: Plan) -> Agency | None:
     """The agency of '(Kèm theo Công văn số … của Sở Y tế)': the list's sender when no letterhead says."""
-    letters = [line for line in lines if any(word in fold(line) for word in _ISSUER)]
+    letters = [line for line in lines if _ISSUER in fold(line) and _FORM_OF not in fold(line)]
     named = [find_agency(line, plan) for line in letters]
     return next((agency for agency in named if agency), None)
 

@@ -13,6 +13,7 @@ from roster.intake.kinds import PERSON
 from roster.intake.layout import (
     Layout,
     first_of_list,
+    first_of_names,
     goes_on,
     headers_of,
     lay_out,
@@ -52,6 +53,17 @@ class Page:
         """Whether the sheet is one of the tables of a document."""
         return self.grid.name.startswith(_DOCUMENT)
 
+    @property
+    def is_mapped(self) -> bool:
+        """Whether it begins with people, their columns settled by a person, for there is no header."""
+        settled = not any(any(path) for header in self.headers for path in header.paths.values())
+        return bool(self.headers) and settled and self.headers[0].first == 0
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether the sheet is a page of a printed document."""
+        return self.grid.name.startswith(_PRINTED)
+
 
 def page_of(sheet: Sheet, words: Words) -> Page:
     """A sheet made ready, with its headers found."""
@@ -82,7 +94,9 @@ def lay_out_pages(
     before: OpenTable | None = None
     listed = False
     for place, page in enumerate(pages):
-        if page.headers:
+        if before and page.is_mapped and goes_on(page.grid, before):
+            layout = lay_out_more(page.grid, before, words)
+        elif page.headers:
             layout = lay_out(page.grid, page.headers, _stack(page, base, before, words), words)
         elif before and (page.grid.goes_on or goes_on(page.grid, before)):
             layout = lay_out_more(page.grid, _headed_anew(before, page, words), words)
@@ -148,6 +162,8 @@ def _headed_anew(table: OpenTable, page: Page, words: Words) -> OpenTable:
 def _unheaded(grid: Grid, words: Words, *, headed: bool, first: bool) -> Layout:
     """A sheet without header: a list whose columns a person must name, or what stands around the lists."""
     start = first_of_list(grid, words.vocabulary, cells=_NEVER if headed else _FEW_CELLS)
+    if start is None and not headed:
+        start = first_of_names(grid, words.vocabulary)
     if start is not None:
         return lay_out_unknown(grid, first=start, words=words)
     if first:

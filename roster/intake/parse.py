@@ -29,7 +29,7 @@ def parse(path: Path, name: str, password: str = "") -> RawFile:
         if not any(sheet.rows for sheet in sheets):
             raise Refused("no_rows")
     except Refused as refusal:
-        return RawFile(name, digest, error=refusal.as_file_error())
+        return RawFile(name, digest, notices=refusal.notices, error=refusal.as_file_error())
     except MemoryError:
         return RawFile(name, digest, error=FileError("too_large"))
     except Exception as damage:  # bytes from strangers: any library may raise anything
@@ -42,7 +42,7 @@ def parse(path: Path, name: str, password: str = "") -> RawFile:
 def _unlocked(data: bytes, password: str) -> _Read:
     """The file as it is; if Office encrypted it and a password was given, as it was before."""
     try:
-        return _read_zip(data) if sniff.is_zip(data) else _read_flat(data, password)
+        return _read_zip(data, password) if sniff.is_zip(data) else _read_flat(data, password)
     except Refused as refusal:
         if refusal.code != "password" or not password or not sniff.is_ole2(data):
             raise
@@ -51,7 +51,7 @@ def _unlocked(data: bytes, password: str) -> _Read:
     return _unlocked(encryption.decrypted(data, password), "")
 
 
-def _read_zip(data: bytes) -> _Read:
+def _read_zip(data: bytes, password: str) -> _Read:
     package = Package(data)
     kind = sniff.zip_kind(package.names)
     if kind == "xlsx":
@@ -68,7 +68,7 @@ def _read_zip(data: bytes) -> _Read:
         return kind, docx.read(package), ()
     from roster.intake.formats import ods
 
-    return kind, ods.read(package), ()
+    return kind, ods.read(package, password), ()
 
 
 def _read_flat(data: bytes, password: str) -> _Read:

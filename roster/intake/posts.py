@@ -11,13 +11,14 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from roster.cleaned import CellValue
-from roster.intake.cells import Cells, joined_posts
+from roster.genders import is_tick
+from roster.intake.cells import Cell, Cells, joined_posts
 from roster.intake.facts import Facts
 from roster.intake.groups import Decision, decide, declared
 from roster.intake.places import Told, Workplace, told_by, workplace_of
-from roster.intake.sections import Stack
+from roster.intake.sections import Stack, post_in
 from roster.intake.setting import Setting
-from roster.intake.values import Finding, has_lost_letters, name_and_post
+from roster.intake.values import Finding, has_lost_letters, name_and_post, without_phones
 from roster.memo import by_identity
 from roster.positions import Classification, classify, expand
 from roster.text import tidy
@@ -40,7 +41,10 @@ class Post:
 
 
 class _Said(NamedTuple):
-    """What a row says: the post as typed, the text of the group column, the place."""
+    """What a row says: the post as typed, with what columns and rows above add to it; group column; place.
+
+    All that is taken of a row stands here: the rest follows from the headings and is kept for equal words.
+    """
 
     typed: str
     group: str
@@ -49,7 +53,8 @@ class _Said(NamedTuple):
 
 def post_of(cells: Cells, stack: Stack, *, facts: Facts, setting: Setting) -> Post:
     """The post of a person's cells under the headings of `stack`."""
-    said = _Said(_typed(cells, setting), cells.text("group"), told_by(cells, facts))
+    typed = _typed(cells, facts, setting) or _headed(cells, stack)
+    said = _Said(typed, cells.text("group"), told_by(cells, facts))
     return _posts_under(stack, setting)(said)
 
 
@@ -80,12 +85,29 @@ def _post(said: _Said, *, stack: Stack, setting: Setting) -> Post:
     return Post(typed, position, place, rule, decision, findings)
 
 
-def _typed(cells: Cells, setting: Setting) -> str:
+def _typed(cells: Cells, facts: Facts, setting: Setting) -> str:
     """The post as typed; of a column 'Họ tên, chức vụ' the part after the name."""
     if cells.columns.names_hold("position"):
         return name_and_post(cells.name)[1]
-    texts = tuple(dict.fromkeys(_in_one_line(cell.value, setting) for cell in cells.of("position")))
+    said = (_post_in(cell, cells, facts) for cell in cells.of("position"))
+    texts = tuple(dict.fromkeys(_in_one_line(value, setting) for value in said))
     return joined_posts(texts, setting.words.vocabulary)
+
+
+def _headed(cells: Cells, stack: Stack) -> str:
+    """The post of the heading above, in a list without a column of posts."""
+    return "" if cells.columns.of("position") else post_in(stack)
+
+
+def _post_in(cell: Cell, cells: Cells, facts: Facts) -> CellValue:
+    """What a cell of posts says: 'nt' the post above, a tick the column's heading; phones are left out."""
+    above = (facts.carried or {}).get((cell.row, cell.column))
+    if above:
+        return above
+    if cell.column in cells.columns.posts and is_tick(cell.value):
+        return cells.columns.posts[cell.column]
+    shared = cell.column in cells.columns.of("phone")
+    return without_phones(cell.value) if shared and isinstance(cell.value, str) else cell.value
 
 
 def _in_one_line(value: CellValue, setting: Setting) -> str:

@@ -11,7 +11,7 @@ from roster.intake import remembered
 from roster.intake.columns import Columns, letters
 from roster.intake.duplicates import flag_duplicates
 from roster.intake.facts import Facts, facts_of
-from roster.intake.file_layout import lay_out_file
+from roster.intake.file_layout import FileLayout, lay_out_file
 from roster.intake.kinds import PERSON
 from roster.intake.layout import Layout
 from roster.intake.ledger import check
@@ -26,6 +26,8 @@ from roster.model import FileError, FileReading, PersonRecord, Problem, RawFile,
 from roster.plan import Plan
 from roster.positions import Positions
 from roster.problems import PROBLEMS
+
+_FEWEST_ROWS = 3  # of a table: fewer are a remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def read_list(
     reading = replace(
         reading,
         problems=(*remembered.said_once(reading.problems, layout.applied), *differing),
-        notices=(*_notices(raw, layout.pages, setting), *(("mapping_used",) if layout.applied.used else ())),
+        notices=(*_notices(raw, layout.pages, setting), *_of_mapping(layout)),
         sender=layout.sender.code if layout.sender else None,
         declared_total=declared,
     )
@@ -100,7 +102,11 @@ def _part(page: Page, layout: Layout, setting: Setting) -> _Part:
             for entry in layout.entries
             if entry.kind != PERSON
         ),
-        (*_unknown_headings(layout, setting), *(problem for _, problems in read for problem in problems)),
+        (
+            *_unread_table(page, layout, setting),
+            *_unknown_headings(layout, setting),
+            *(problem for _, problems in read for problem in problems),
+        ),
     )
 
 
@@ -110,6 +116,16 @@ def _unknown_headings(layout: Layout, setting: Setting) -> Iterator[Problem]:
     for row, column, heading in layout.unknown:
         source = Source(setting.file, setting.sheet, row)
         yield Problem(code, PROBLEMS[code].severity, source, letters(column), "", {"heading": heading})
+
+
+def _unread_table(page: Page, layout: Layout, setting: Setting) -> Iterator[Problem]:
+    """A page of a printed document with rows that belong to nobody: columns parted from their names."""
+    beside = [e for e in layout.entries if e.kind == "outside_table" and len(e.row.own) > 1]
+    people = any(e.kind == PERSON for e in layout.entries)
+    if page.is_printed and not people and len(beside) >= _FEWEST_ROWS:
+        code = "table_not_read"
+        source = Source(setting.file, setting.sheet, 0)
+        yield Problem(code, PROBLEMS[code].severity, source)
 
 
 def _facts(layout: Layout, words: Words) -> dict[int, Facts]:
@@ -141,6 +157,13 @@ def _rows(raw: RawFile, parts: Sequence[_Part]) -> int:
     sources = [source for source in found if source.block]
     shared = len(sources) - len({(source.sheet, source.row) for source in sources})
     return sum(len(sheet.rows) for sheet in raw.sheets) + shared
+
+
+def _of_mapping(layout: FileLayout) -> tuple[str, ...]:
+    """Which columns were used; for a list that does not say who sends it they may be somebody else's."""
+    if not layout.applied.used:
+        return ()
+    return ("mapping_used",) if layout.sender else ("mapping_of_unknown",)
 
 
 def _notices(raw: RawFile, pages: Sequence[Page], setting: Setting) -> tuple[str, ...]:

@@ -23,12 +23,14 @@ from roster.intake.mapping import (
     recognise,
 )
 from roster.intake.pages import Page
+from roster.intake.sections import heading_of as section_heading
 from roster.intake.suggestion import OpenList, look_of, open_list
 from roster.intake.vocabulary import Vocabulary
 from roster.model import Problem, Source
 from roster.problems import PROBLEMS
 
 _NAMES = ("full_name", "last_middle", "given")
+_HEADING_MARKERS = ("roman", "upper")
 _SAMPLE = 200  # rows that show whether a mapping fits
 
 
@@ -121,7 +123,7 @@ def _with_columns(page: Page, layout: Layout, mappings: Sequence[ColumnMapping],
     if not fitting:
         return page
     rows = page.grid.rows
-    start = _start(rows, rows.index(found.rows[0]), fitting, words)
+    start = _with_headings(rows, _start(rows, rows.index(found.rows[0]), fitting, words))
     columns = {column_of(c.letter): c.fields for c in fitting.columns}
     header = Header(
         first=min(start, rows.index(found.heading)) if found.heading else start,
@@ -154,6 +156,13 @@ def _start(rows: Sequence[Row], found: int, mapping: ColumnMapping, words: Vocab
     between = rows[min(wanted, found) : max(wanted, found)]
     named = [any(words.opens_a_name(row.text(c)) for c in names) for row in between]
     return wanted if named and (all(named) if wanted < found else not any(named)) else found
+
+
+def _with_headings(rows: Sequence[Row], start: int) -> int:
+    """'I. Lãnh đạo Sở' right above the first person is the list's first section."""
+    while start and section_heading(rows[start - 1].own_texts)[0] in _HEADING_MARKERS:
+        start -= 1
+    return start
 
 
 def _misfit(page: Page, layout: Layout, words: Vocabulary, file: str) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from roster.intake.cells import Cells, cells_of
 from roster.intake.facts import Facts
 from roster.intake.posts import Post, post_of
+from roster.intake.sections import left_in
 from roster.intake.setting import Setting
 from roster.intake.values import Finding, Values, has_lost_letters, values_of
 from roster.intake.walk import Entry
@@ -83,6 +84,8 @@ def _reason(cells: Cells, values: Values, setting: Setting) -> str | None:
 
 def _of_row(entry: Entry, cells: Cells, setting: Setting) -> Iterable[Finding]:
     """What the row's looks say: hidden, struck through, surplus fields; and what the reader flagged."""
+    if left_in(entry.stack):
+        yield Finding("left_post", "note")
     if entry.row.hidden:
         yield Finding("hidden_row", "")
     struck = set(entry.row.struck)

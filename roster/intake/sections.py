@@ -6,7 +6,7 @@ A stack of sections is a tuple; a new heading takes the place of the last one of
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from roster.intake.vocabulary import Vocabulary
 from roster.plan import Agency, Plan
@@ -29,6 +29,11 @@ _COUNT = re.compile(
     r"(?:người|đồng chí|đ/c|đại biểu|cán bộ|công chức)\s*\)?\s*[.:]*$",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(
+    r"\s*\((?:tiếp(?: theo)?|tt|(?:địa chỉ|đ/c|đc|trụ sở|điện thoại|sđt|đt|email|fax)\s*:[^()]*)\)(?=\s*$)",
+    re.IGNORECASE,
+)  # '(tiếp theo)' on the next page, an address
+_PLAIN_UNIT = "plain unit"
 _GENERIC_WORDS = 2  # 'phòng nghiệp vụ' may be a name, 'trung tâm' is none
 _LEADERS = re.compile(r"^lãnh đạo\s+(?:các\s+)?", re.IGNORECASE)
 _LEADERS_OF = re.compile(r"(lãnh đạo) (ban|thanh tra|văn phòng)(?=\s*(?:[,;.&(-]|và\s|$))", re.IGNORECASE)
@@ -42,6 +47,8 @@ class Section:
 
     `agency_name` are the heading's own words for an agency the plan does not have; `origin` is one of
     section, sheet, title, file, sender. `leadership`: of an agency as a whole, over once a unit follows.
+    `post`: that of all below it ('II. Phó Giám đốc'). `left`: those below it have left theirs. `words`: of a
+    heading without number that names nothing known, perhaps a unit.
     """
 
     kind: str
@@ -51,11 +58,14 @@ class Section:
     unit: str | None = None
     groups: tuple[str, ...] = ()
     leadership: bool = False
+    post: str | None = None
+    left: bool = False
+    words: str = ""
 
     @property
     def says_something(self) -> bool:
-        """Whether the heading names an agency, a unit or a group."""
-        return bool(self.agency or self.agency_name or self.unit or self.groups)
+        """Whether the heading names an agency, a unit or a group, or says that people have left."""
+        return bool(self.agency or self.agency_name or self.unit or self.groups or self.left)
 
 
 Stack = tuple[Section, ...]
@@ -69,7 +79,7 @@ def split_marker(text: str) -> tuple[str, str]:
 
 
 def _without_count(text: str) -> str:
-    return _COUNT.sub("", text).strip(" :;.")
+    return _COUNT.sub("", _ASIDE.sub("", text)).strip(" :;.")
 
 
 def read_section(
@@ -88,6 +98,7 @@ def read_section(
         unit = None
     named = not (agency or unit or groups) and " " in text and words.starts("agency", text)
     kind = "group" if groups else "agency" if agency or named else "unit" if unit else "text"
+    unknown = kind == "text" and not marker and not words.starts("no_unit", text)
     return Section(
         marker or f"plain {kind}",
         agency=agency,
@@ -95,6 +106,9 @@ def read_section(
         unit=unit,
         groups=groups,
         leadership=len(groups) == 1 and not is_unit and words.starts("leadership", text),
+        post=text if not (agency or named or unit or groups) and words.starts("post", text) else None,
+        left=words.says_left(text),
+        words=text if unknown else "",
     )
 
 
@@ -159,12 +173,21 @@ def is_unit_name(text: str, words: Vocabulary) -> bool:
 
 def push(stack: Stack, section: Section) -> Stack:
     """The stack after a new heading: the last one of its kind and all under it are over."""
+    section = _as_unit(section, stack)
     if stack and _is_over(stack[-1], section):
         stack = stack[:-1]
     for place, known in enumerate(stack):
         if known.origin == "section" and known.kind == section.kind:
             return (*stack[:place], section)
     return (*stack, section)
+
+
+def _as_unit(section: Section, stack: Stack) -> Section:
+    """'Nhà Thiếu nhi' after 'Bảo tàng tỉnh': where headings are units, one that nobody knows is one too."""
+    among_units = any(known.kind == _PLAIN_UNIT and known.origin == "section" for known in stack)
+    if not section.words or section.says_something or not among_units:
+        return section
+    return replace(section, kind=_PLAIN_UNIT, unit=section.words)
 
 
 def _is_over(known: Section, section: Section) -> bool:
@@ -195,6 +218,16 @@ def units_of(stack: Stack) -> tuple[str, ...]:
 def groups_of(stack: Stack) -> tuple[tuple[str, ...], str]:
     """The groups declared nearest to the rows, and where: section, then sheet, title, file, sender."""
     return next(((s.groups, s.origin) for s in reversed(stack) if s.groups), ((), ""))
+
+
+def post_in(stack: Stack) -> str:
+    """The post that the nearest heading gives to all below it, or ''."""
+    return next((s.post for s in reversed(stack) if s.post), "")
+
+
+def left_in(stack: Stack) -> bool:
+    """Whether a heading above says that the people below it have left their posts."""
+    return any(s.left and s.origin == "section" for s in stack)
 
 
 def names_agency(stack: Stack) -> bool:

@@ -24,8 +24,13 @@ from roster.text import tidy
 _NOTHING: Cleaned[str | None] = Cleaned(None)
 _NO_TICK = frozenset({"0", "-", "không", "false", "."})
 _NAMING = ("stt", "full_name", "last_middle", "middle", "given", "heading", "dropped")
+_SEXES = {"nam": MALE, "nữ": FEMALE}
 _MOST_WORDS = 4  # words of one name written on two lines
 _LOST = re.compile(r"\w\?\w|\?\?|\ufffd")
+_PHONE = re.compile(
+    r"[\s,;:(–-]*(?:(?:số\s+)?điện thoại|s?đt|tel|dđ)?\s*[:.]?\s*\+?\d[\d .]{7,}\d\)?", re.IGNORECASE
+)
+_POST_ASIDE = re.compile(r"([^()]+?)\s*\(([^()]+)\)\s*")
 _NAME_AND_POST = re.compile(r"\s*(?:\s[-–]\s|[,;:\n])\s*")
 
 
@@ -64,7 +69,7 @@ def values_of(cells: Cells, facts: Facts, *, words: Vocabulary, today: date) -> 
         Finding(code, "cccd", cells.text("cccd")) for code in contradictions(card, gender=gender, dob=dob)
     ]
     remarks = [name.remark, *(cell.text for cell in cells.of("note", "position")), *cells.beside()]
-    left = [Finding("left_post", "note", text) for text in remarks if words.contains("left_post", text)][:1]
+    left = [Finding("left_post", "note", text) for text in remarks if words.says_left(text)][:1]
     return Values(
         name,
         dob,
@@ -83,13 +88,20 @@ def has_lost_letters(texts: Iterable[str]) -> bool:
 
 
 def name_and_post(text: str) -> tuple[str, str]:
-    """'Nguyễn Văn An - Giám đốc' taken apart; the post is '' when there is none."""
+    """'Nguyễn Văn An - Giám đốc' or '… (Giám đốc)' taken apart; the post is '' when there is none."""
     name, *post = _NAME_AND_POST.split(text.strip(), maxsplit=1)
+    if not post and (aside := _POST_ASIDE.fullmatch(name)):
+        return aside[1], tidy(aside[2])
     return name, tidy(post[0]) if post else ""
 
 
+def without_phones(text: str) -> str:
+    """The words of a cell that holds a phone number too: 'Giám đốc - 0912 345 678' is 'Giám đốc'."""
+    return _PHONE.sub(" ", text).strip(" ,;:-–")
+
+
 def _name(cells: Cells, words: Vocabulary) -> tuple[Name, list[Finding]]:
-    text = cells.name
+    text = without_phones(cells.name) if cells.columns.names_hold("phone") else cells.name
     if cells.columns.names_hold("position"):
         text = name_and_post(text)[0]
     unlikely = not words.opens_a_name(text) and _stands_alone(cells)
@@ -105,7 +117,12 @@ def _stands_alone(cells: Cells) -> bool:
 
 
 def _names_two(cells: Cells, words: Vocabulary) -> bool:
-    """Whether the cell holds two whole names, one per line; 'NGUYỄN THỊ' over 'HỒNG HẠNH' is one name."""
+    """Whether the cell holds two whole names, one per line; 'NGUYỄN THỊ' over 'HỒNG HẠNH' is one name.
+
+    So do the columns Ông and Bà when both are filled.
+    """
+    if cells.of("gender_male") and cells.of("gender_female") and cells.columns.names_hold("gender_male"):
+        return True
     value = cells.rows[0].value(cells.columns.names[0])
     if not isinstance(value, str) or value.isprintable():  # one line
         return False
@@ -140,8 +157,22 @@ def _gender(cells: Cells, side: str | None, name: Name) -> tuple[str | None, lis
     stated = cells.of("gender")
     cleaned = clean_gender(stated[0].value) if stated else _NOTHING
     salutation = clean_gender(cells.text("salutation")).value
-    gender = cleaned.value or side or _ticked(cells) or salutation or title_gender(name.title)
+    gender = (
+        cleaned.value
+        or side
+        or _ticked(cells)
+        or salutation
+        or title_gender(name.title)
+        or _beside_name(name)
+    )
     return gender, _findings(cleaned.flags, "gender", stated[0].text if stated else "")
+
+
+def _beside_name(name: Name) -> str | None:
+    """'Nữ' of 'Lâm Minh Anh (Nữ)'."""
+    return next(
+        (_SEXES[text.casefold()] for text in (name.alias, name.remark) if text.casefold() in _SEXES), None
+    )
 
 
 def _ticked(cells: Cells) -> str | None:

@@ -67,12 +67,14 @@ class _MarksFile:
     attached_unit: Marks
     leadership: Marks
     generic_unit: Marks
+    no_unit: Marks
     own_department: Marks
     own_district: Marks
     district_office: Marks
     agency: Marks
     post: Marks
     left_post: Marks
+    stays_in_post: Marks
     vacant: Marks
     ditto: Marks
     name_openers: Marks
@@ -96,6 +98,7 @@ class Vocabulary:
         self._starts = {kind: _Starts(getattr(marks, kind).starts) for kind in _MarksFile.__annotations__}
         self._openers = frozenset(map(accent_key, (*surnames, *marks.name_openers.starts)))
         self._bare_openers = frozenset(map(strip_diacritics, self._openers))
+        self._no_names = self._starts["leadership"].first_words | self._starts["title"].first_words
         self.fields = lru_cache(_CACHE)(self._fields)
         self.contains = lru_cache(_CACHE)(self._contains_one)
 
@@ -141,6 +144,12 @@ class Vocabulary:
         folded = f" {fold(text)} "
         return any(word in folded for word in self._contains[kind])
 
+    def says_left(self, text: str) -> bool:
+        """Whether words say that somebody has left the post; a duty, and who was replaced, are none."""
+        if not self.contains("left_post", text):
+            return False
+        return not self.starts("stays_in_post", text) or self.contains("stays_in_post", text)
+
     def before(self, kind: str, text: str) -> str:
         """The part of `text` before the first of the words of `kind`."""
         words = text.split()
@@ -155,12 +164,19 @@ class Vocabulary:
         return any(self.starts(kind, text) for kind in ("unit", "agency", "leadership"))
 
     def opens_a_name(self, text: str) -> bool:
-        """Whether the first word is a surname or stands before names of the Central Highlands."""
+        """Whether the first word is a surname or stands before names of the Central Highlands.
+
+        Danh and Lãnh are surnames; 'Danh sách …' and 'Lãnh đạo …' are nobody.
+        """
         first = text.partition(" ")[0]
         if not first.isalpha():  # an apostrophe may part it: "K'Choi"
             first = next(iter(_APOSTROPHE.sub(" ", text).split()), "")
         first = accent_key(first)
-        return first in self._openers or (text.isascii() and first in self._bare_openers)
+        if first not in self._openers and not (text.isascii() and first in self._bare_openers):
+            return False
+        if first not in self._no_names:
+            return True
+        return not (self.starts("leadership", text) or self.starts("title", text))
 
 
 class _Starts:
@@ -172,17 +188,17 @@ class _Starts:
         self._whole = accented | bare
         self._accented = accented
         self._plain = frozenset(key for key in bare if " " in key or not _VOWEL.search(key))
-        self._first = frozenset(key.split()[0] for key in self._whole)
+        self.first_words = frozenset(key.split()[0] for key in self._whole)
         self._most = max((key.count(" ") for key in accented), default=-1) + 1
 
     def length(self, text: str) -> int:
         """Letters of the longest phrase that begins the text, or 0."""
         opening = _opening(text.partition(" ")[0])
-        if opening and opening not in self._first:  # most texts of a long list; a whole key costs more
+        if opening and opening not in self.first_words:  # most texts of a long list; a whole key costs more
             return 0
         key = accent_key(text)
         words = key.split()
-        if not words or words[0] not in self._first:
+        if not words or words[0] not in self.first_words:
             return 0
         plain = key.isascii()
         if key in (self._whole if plain else self._accented):

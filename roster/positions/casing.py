@@ -83,7 +83,7 @@ class Casing:
 
     def apply(self, words: list[Word]) -> list[Word]:
         """The words with their capitals set right, changed in place and returned."""
-        manner = _manner(words)
+        manner = self._manner(words)
         for word in words:
             word.free = self._is_free(word, manner)
             self._lower(word)
@@ -155,6 +155,12 @@ class Casing:
         parts = _JOINTS.split(text)
         return len(parts) > 1 and all(self._is_acronym(part, _key(part)) for part in parts)
 
+    def _manner(self, words: list[Word]) -> _Manner:
+        """How the list typed; acronyms in small letters count as the capitals they will be."""
+        typed = [word.text for word in words if word.text and not word.written_out]
+        loud = (t.isupper() or (t.islower() and self._is_acronym(t, _key(t))) for t in typed)
+        return _Manner(silent=all(map(str.islower, typed)), shouted=all(loud))
+
     def _lower(self, word: Word) -> None:
         key = _key(word.text)
         if word.free:
@@ -168,11 +174,6 @@ def _after_gap(gap: str, now: _Next) -> _Next:
     if _OPENS.search(gap):
         return _Next(opening=True)
     return _Next(opening=now.opening) if "," in gap else now
-
-
-def _manner(words: list[Word]) -> _Manner:
-    typed = [word.text for word in words if word.text and not word.written_out]
-    return _Manner(silent=all(map(str.islower, typed)), shouted=all(map(str.isupper, typed)))
 
 
 def _capitalised(text: str) -> str:

@@ -1,7 +1,10 @@
 """Protected files on the command line: the password comes from the environment, never from an argument."""
 
 import json
+import os
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import openpyxl
@@ -54,6 +57,31 @@ def test_run_and_import_take_it_too(
     assert roster("import", path, "--password", path).code == 0
     assert roster("run", protected, "--password", "so.xlsx", "--out", out).code in (0, 3)
     assert SECRET.encode() not in (out / "roster.db").read_bytes()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such terminals")
+@pytest.mark.parametrize(("password", "code"), [(SECRET, 0), ("khác", 4)])
+def test_the_terminal_asks_for_it_and_does_not_show_it(protected: Path, password: str, code: int) -> None:
+    import pty
+
+    answer = protected.parent / "out.json"
+    command = [sys.executable, "-c", "from roster.cli import main; raise SystemExit(main())", "read"]
+    words = [str(protected / "so.xlsx"), "--password", str(protected / "so.xlsx"), "--json", str(answer)]
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execv(sys.executable, [*command, *words])
+    shown = os.read(terminal, 1_000)
+    while b"so.xlsx" not in shown:
+        shown += os.read(terminal, 1_000)
+    os.write(terminal, password.encode() + b"\n")
+    with suppress(OSError):  # the terminal closes
+        while more := os.read(terminal, 1_000):
+            shown += more
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == code
+    assert password.encode() not in shown
+    file = json.loads(answer.read_text(encoding="utf-8"))["files"]["so.xlsx"]
+    assert len(file["people"]) == (1 if code == 0 else 0)
 
 
 @pytest.mark.parametrize("named", ["so.xlsx", "other.xlsx"])

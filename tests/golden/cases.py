@@ -34,7 +34,7 @@ def raw_file(case: dict[str, Any]) -> RawFile:
 
 
 def read(case: dict[str, Any]) -> FileReading:
-    return read_raw(raw_file(case), mappings=tuple(map(_mapping, case.get("mappings", ()))))
+    return read_raw(raw_file(case), mappings=tuple(map(mapping, case.get("mappings", ()))))
 
 
 def read_raw(raw: RawFile, today: date = TODAY, *, mappings: Sequence[ColumnMapping] = ()) -> FileReading:
@@ -93,7 +93,7 @@ def _sheet(table: dict[str, Any]) -> Sheet:
     )
 
 
-def _mapping(table: dict[str, Any]) -> ColumnMapping:
+def mapping(table: dict[str, Any]) -> ColumnMapping:
     lines = (line.split("|") for line in table["columns"].strip().split("\n"))
     columns = (
         MappedColumn(letter.strip(), tuple(fields.replace(",", " ").split()), heading.strip(), looks.strip())

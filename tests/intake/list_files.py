@@ -18,15 +18,43 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from tests.intake.odd_files import MADE, write_made
+from tests.intake.pdf_files import Paper, document
+from tests.intake.saved_otherwise import SAVED, TYPED
+
 Table = Mapping[str, Any]
 _FONT = "Times New Roman"
 
 
 def write_case(case: dict[str, Any], folder: Path) -> Path:
-    """The file of a case; `format` where the name's ending lies, as in the .xls that a web system writes."""
+    """The file of a case; `format` where the name's ending lies, as in the .xls that a web system writes.
+
+    `content` is the text of a file that no office program wrote; `typed` and `saved` change how a list is
+    written and not what it says (`saved_otherwise`).
+    """
     path = folder / str(case["file"])
+    for manner in case.get("typed", ()):
+        case = retyped(case, TYPED[manner])
+    if "content" in case:
+        path.write_text(case["content"], encoding="utf-8", newline="")
+        return path
     WRITERS[case.get("format", path.suffix.lower())](case, path)
+    for manner in case.get("saved", ()):
+        path.write_bytes(SAVED[manner](path.read_bytes()))
     return path
+
+
+def retyped(case: dict[str, Any], typed: Callable[[str], str]) -> dict[str, Any]:
+    """The case with its texts typed in another manner."""
+
+    def line(values: list[Any]) -> list[Any]:
+        return [typed(value) if isinstance(value, str) and value else value for value in values]
+
+    sheets = [
+        {**sheet, "rows": list(map(line, sheet["rows"])), "above": line(sheet.get("above", []))}
+        for sheet in case["sheets"]
+    ]
+    return {**case, "sheets": sheets}
 
 
 def cells(table: Table) -> list[tuple[int, int, Any]]:
@@ -167,12 +195,15 @@ def _td(value: Any, span: tuple[int, int], struck: bool) -> str:
 
 
 def write_text(case: dict[str, Any], path: Path) -> None:
-    """Lines with a separator, in any encoding; `form = "NFD"` as some phones and Macs write."""
+    """Lines with a separator, in any encoding; `form = "NFD"` as some phones and Macs write.
+
+    `mark` goes before everything: the byte order mark, where the encoding does not write it.
+    """
     lines = [case["separator"].join(map(str, row)) for row in case["sheets"][0]["rows"]]
     text = unicodedata.normalize(case.get("form", "NFC"), case.get("line_end", "\r\n").join(lines) + "\r\n")
     if case["encoding"] == "cp1258":  # the encoder wants tones as marks of their own
         text = half_decomposed(text)
-    path.write_bytes(text.encode(case["encoding"]))
+    path.write_bytes((case.get("mark", "") + text).encode(case["encoding"]))
 
 
 def half_decomposed(text: str) -> str:
@@ -188,11 +219,50 @@ def tone_last(letter: str, tones: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in parts if c not in tones)) + marks
 
 
+def write_paragraphs(case: dict[str, Any], path: Path) -> None:
+    """A Word document whose list is typed, the texts of a row parted by tabs."""
+    document = Document()
+    for content in case["sheets"]:
+        for line in (*content.get("above", []), *("\t".join(map(str, row)) for row in content["rows"])):
+            document.add_paragraph(line)
+    document.save(str(path))
+
+
+def write_pdf(case: dict[str, Any], path: Path) -> None:
+    """Tables with the lines `above` them, one page for each sheet, as an office program prints them."""
+    _print(case, path, Paper.table)
+
+
+def write_unruled_pdf(case: dict[str, Any], path: Path) -> None:
+    """The same without lines around the cells."""
+    _print(case, path, Paper.columns)
+
+
+def _print(case: dict[str, Any], path: Path, draw: Callable[..., float]) -> None:
+    pages = []
+    for content in case["sheets"]:
+        paper, rows = Paper(), content["rows"]
+        for number, line in enumerate(content.get("above", [])):
+            paper.write(40, 30 + 20 * number, line)
+        width = max(map(len, rows))
+        padded = [[str(value) for value in (*row, *[""] * (width - len(row)))] for row in rows]
+        columns = list(zip(*padded, strict=True))
+        longest = [max(len(line) for text in column for line in text.split("\n")) for column in columns]
+        draw(paper, 40 + 20 * len(content.get("above", [])), [8 + 5 * n for n in longest], padded)
+        pages.append(paper)
+    path.write_bytes(document(pages))
+
+
 WRITERS: dict[str, Callable[[dict[str, Any], Path], None]] = {
+    **dict.fromkeys(MADE, write_made),
     ".xlsx": write_xlsx,
+    ".xlsm": write_xlsx,
     ".xls": write_xls,
+    ".pdf": write_pdf,
     ".ods": write_ods,
     ".docx": write_docx,
+    "paragraphs": write_paragraphs,
+    "unruled pdf": write_unruled_pdf,
     ".html": write_html,
     ".csv": write_text,
     ".txt": write_text,

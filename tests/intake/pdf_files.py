@@ -44,6 +44,15 @@ class Paper:
             top = bottom
         return top
 
+    def columns(
+        self, top: float, widths: Sequence[float], rows: Sequence[Sequence[str]], left: float = 40
+    ) -> float:
+        """The texts of a table where its lines would be, without them; where it ends."""
+        lines, self.lines = self.lines, []
+        bottom = self.table(top, widths, rows, left)
+        self.lines = lines
+        return bottom
+
 
 def document(pages: Sequence[Paper], *, fonts: Sequence[str] = ("Times",)) -> bytes:
     """The pages as a PDF; `F1`, `F2` … are the fonts in order."""

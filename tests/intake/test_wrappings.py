@@ -1,5 +1,6 @@
 """One list in wrappings that other tests do not write: printed, protected, as a web archive, as XML 2003."""
 
+import json
 import subprocess
 from collections.abc import Callable
 from datetime import date
@@ -32,6 +33,7 @@ ROWS = [
 TOTAL = "Tổng số: 40 người"
 PEOPLE = [(r[1], f"1980-{r[2][3:5]}-{r[2][:2]}", f"+84{r[4][1:]}", POST, "so_noi_vu") for r in ROWS]
 SECRET = "bí mật-2024"
+PROTECTED = Path(__file__).parents[1] / "cases/protected"
 
 
 def read(path: Path, password: str = "") -> FileReading:
@@ -139,6 +141,49 @@ def test_a_protected_workbook(tmp_path: Path, password: str, code: str | None) -
     assert reading.error or people(reading) == PEOPLE
 
 
+@pytest.mark.parametrize(("password", "code"), [("", "password"), ("khác", "password"), (SECRET, None)])
+def test_a_protected_document_of_word(tmp_path: Path, password: str, code: str | None) -> None:
+    path = tmp_path / "a.docx"
+    with path.open("wb") as out, word(tmp_path / "open.docx").open("rb") as plain:
+        OOXMLFile(plain).encrypt(SECRET, out)
+    reading = read(path, password)
+    assert (reading.error.code if reading.error else None) == code
+    assert reading.error or people(reading) == PEOPLE
+
+
+@pytest.mark.parametrize("name", ["cryptoapi.xls", "aes.ods"])
+@pytest.mark.parametrize(("password", "names"), [("", []), ("khác", []), ("bí mật", ["Điểu Thử"])])
+def test_a_workbook_that_libreoffice_protected(name: str, password: str, names: list[str]) -> None:
+    reading = read(PROTECTED / name, password)
+    assert [p.full_name for p in reading.people] == names
+    assert (reading.error.code if reading.error else "") == ("" if names else "password")
+
+
+@pytest.mark.parametrize(
+    ("asked", "password", "code"),
+    [
+        ("DocumentOpenPassword", "", "password"),
+        ("DocumentOpenPassword", "sai", "password"),
+        ("DocumentOpenPassword", "mo", None),
+        ("PermissionPassword", "", None),  # closed to changes, open to readers
+        ("PermissionPassword", "sai", None),
+    ],
+)
+def test_a_protected_pdf(tmp_path: Path, asked: str, password: str, code: str | None) -> None:
+    office = need_tool("soffice", "libreoffice")
+    switch = "EncryptFile" if asked == "DocumentOpenPassword" else "RestrictPermissions"
+    options = {switch: {"type": "boolean", "value": "true"}, asked: {"type": "string", "value": "mo"}}
+    home = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
+    kind = f"pdf:calc_pdf_Export:{json.dumps(options)}"
+    command = [office, home, "--headless", "--convert-to", kind, "--outdir", str(tmp_path)]
+    made = workbook(tmp_path / "a.xlsx")
+    subprocess.run([*command, str(made)], check=True, capture_output=True, timeout=180)
+    assert b"/Encrypt" in made.with_suffix(".pdf").read_bytes()
+    reading = read(made.with_suffix(".pdf"), password)
+    assert (reading.error.code if reading.error else None) == code
+    assert reading.error or people(reading) == PEOPLE
+
+
 def test_a_password_for_a_file_without_one_does_no_harm(tmp_path: Path) -> None:
     assert people(read(workbook(tmp_path / "a.xlsx"), SECRET)) == PEOPLE
 
@@ -197,6 +242,32 @@ def test_a_drawn_document_with_sections_between_pages(tmp_path: Path) -> None:
         "Phòng Cải cách hành chính",
     )
     assert (two.source.sheet, two.source.row) == ("page 2", 1)
+
+
+LINES = (
+    "1. Ông Điểu Thử, sinh ngày 01/02/1970, Trưởng phòng Tổ chức",
+    "2. Bà H'Mẫu Niê, sinh ngày 03/04/1975, Phó Trưởng phòng",
+)
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.txt"])
+def test_numbered_lines_are_held_and_a_table_set_with_tabs_is_read(tmp_path: Path, name: str) -> None:
+    def write(lines: tuple[str, ...]) -> FileReading:
+        path = tmp_path / name
+        if name == "a.txt":
+            path.write_text("\n".join([*TITLE, *lines, "GIÁM ĐỐC"]), encoding="utf-8")
+            return read(path)
+        text = docx.Document()
+        for line in (*TITLE, *lines, "GIÁM ĐỐC"):
+            text.add_paragraph(line)
+        text.save(str(path))
+        return read(path)
+
+    held = write(LINES)
+    assert [(p.source.row, p.held) for p in held.people] == [(3, "needs_mapping"), (4, "needs_mapping")]
+    tabbed = write(("\t".join(HEAD), *("\t".join(row) for row in ROWS)))
+    assert people(tabbed) == PEOPLE
+    assert [r.reason for r in tabbed.rejects] == ["letterhead"] * 2 + ["header_row", "signature_block"]
 
 
 def test_damaged_pdfs_are_an_error_or_a_reading(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Positions written out: laws that hold for any cell, and the places where the table must not reach."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from roster.positions import Positions, expand, load_positions
@@ -21,6 +21,7 @@ cells = st.lists(st.sampled_from(PIECES), max_size=7).flatmap(
 )
 
 
+@example("¼A0bb")
 @given(cells | st.text(max_size=30))
 def test_expanding_twice_changes_nothing(cell: str) -> None:
     once = expand(cell, POSITIONS)

@@ -1,7 +1,8 @@
 """Tables of Word documents, from their XML: every table counts, nested ones and those in text boxes too.
 
 Read directly because python-docx repeats merged cells, needs quadratic time for them, and does not see tables
-inside content controls. Paragraphs between tables are no rows but travel with the table below them.
+inside content controls. Paragraphs between tables are no rows but travel with the table below them, unless no
+table can hold a list: then they are the rows (`docx_lines`).
 """
 
 from collections import Counter, defaultdict
@@ -11,27 +12,39 @@ from dataclasses import replace
 from lxml import etree
 
 from roster.intake.formats import xml
-from roster.intake.formats.limits import CellBudget, Refused
+from roster.intake.formats.docx_lines import inside, lines_sheet, pieces
+from roster.intake.formats.limits import MAX_TABLES, CellBudget, Refused
 from roster.intake.formats.package import Package
 from roster.intake.formats.rows import Marks, build, commonest, is_blank
 from roster.model import CellValue, Merge, Sheet
 
-_SPACES = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}  # ư in .VnTime
-_OTHER_TEXT = frozenset({"tbl", "del", "moveFrom", "Fallback"})  # another table's, deleted, or said twice
+_COLUMNS_BESIDE = 2
 
 
 def read(package: Package) -> tuple[Sheet, ...]:
-    """One sheet `table 0`, `table 1`, … per table in document order; row numbers are the table's own."""
+    """One sheet `table 0`, `table 1`, … per table in document order; row numbers are the table's own.
+
+    A last sheet `paragraphs` where the list is typed outside of tables; its rows are numbered as they come.
+    """
     root = package.tree("word/document.xml")
-    tables = [table for table in root.iter("{*}tbl") if not _inside(table, "Fallback")]
-    if not tables:
-        raise Refused("no_rows")
+    tables = [table for table in root.iter("{*}tbl") if not inside(table, "Fallback")]
+    if len(tables) > MAX_TABLES:
+        raise Refused("too_large", limit=f"{MAX_TABLES} tables")
     budget, (above, below) = CellBudget(), _paragraphs(root)
     sheets = [
         _Table(table, budget).sheet(f"table {i}", above=above.get(table, ()))
         for i, table in enumerate(tables)
     ]
+    if not any(map(_may_list, sheets)) and (lines := lines_sheet(package, root, budget)):
+        return (*(replace(sheet, above=()) for sheet in sheets), lines)
+    if not sheets:
+        raise Refused("no_rows")
     return (*sheets[:-1], replace(sheets[-1], below=below))
+
+
+def _may_list(sheet: Sheet) -> bool:
+    """Letterheads and signatures stand in tables of two columns."""
+    return len(sheet.rows) > 1 and any(len(row.cells) > _COLUMNS_BESIDE for row in sheet.rows)
 
 
 class _Table:
@@ -118,29 +131,14 @@ def _paragraphs(root: etree._Element) -> tuple[dict[etree._Element, tuple[str, .
     for element in root.iter("{*}p", "{*}tbl"):
         if xml.local(element) == "tbl":
             above[element], texts = tuple(texts), []
-        elif not _inside(element, "tbl") and (text := "".join(_pieces(element)).strip()):
+        elif not inside(element, "tbl") and (text := "".join(pieces(element)).strip()):
             texts.append(text)
     return above, tuple(texts)
 
 
-def _inside(element: etree._Element, name: str) -> bool:
-    return any(xml.local(ancestor) == name for ancestor in element.iterancestors())
-
-
 def _text(cell: etree._Element) -> str:
-    paragraphs = ["".join(_pieces(p)) for p in _children(cell, "p")]
+    paragraphs = ["".join(pieces(p)) for p in _children(cell, "p")]
     return "\n".join(p for p in paragraphs if p.strip())
-
-
-def _pieces(element: etree._Element) -> Iterator[str]:
-    for child in element.iterfind("*"):
-        name = xml.local(child)
-        if name == "t":
-            yield child.text or ""
-        elif name in _SPACES:
-            yield _SPACES[name]
-        elif name not in _OTHER_TEXT:
-            yield from _pieces(child)
 
 
 def _runs(cell: etree._Element) -> Iterator[etree._Element]:

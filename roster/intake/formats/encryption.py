@@ -7,9 +7,19 @@ import io
 
 import msoffcrypto
 from msoffcrypto.exceptions import DecryptionError, InvalidKeyError
+from msoffcrypto.format import xls97
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from roster.intake.formats.limits import Refused
+
+
+class _Memory:
+    """Stands for `tempfile` in the decryption of old workbooks: the parsing child may write no file."""
+
+    TemporaryFile = io.BytesIO
+
+
+xls97.tempfile = _Memory
 
 
 def decrypted(data: bytes, password: str) -> bytes:

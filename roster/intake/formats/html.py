@@ -10,7 +10,7 @@ from dataclasses import replace
 from lxml import etree
 
 from roster.intake.formats.decoding import decode
-from roster.intake.formats.limits import MAX_COLUMNS, MAX_TREE_TAGS, CellBudget, Refused
+from roster.intake.formats.limits import MAX_COLUMNS, MAX_TABLES, MAX_TREE_TAGS, CellBudget, Refused
 from roster.intake.formats.rows import Marks, build
 from roster.model import CellValue, Merge, Sheet
 
@@ -34,6 +34,8 @@ def read(data: bytes) -> tuple[Sheet, ...]:
     tables = [] if root is None else list(root.iter("table"))
     if not tables:
         raise Refused("no_rows")
+    if len(tables) > MAX_TABLES:
+        raise Refused("too_large", limit=f"{MAX_TABLES} tables")
     budget, (above, below) = CellBudget(), _text_around(root)
     sheets = [
         _Table(table, budget).sheet(f"table {i}", above=above.get(table, ()))

@@ -18,15 +18,16 @@ from roster.intake.formats.rows import Marks, build, commonest, is_blank, plain
 from roster.model import CellValue, Merge, Sheet
 
 _SPREADSHEET = "{*}body/{*}spreadsheet"
+_MANIFEST = "META-INF/manifest.xml"
 _ENCRYPTION = b"encryption-data"
 _NUMBERS = frozenset({"float", "percentage", "currency"})
 _HIDDEN = frozenset({"collapse", "filter"})
 
 
-def read(package: Package) -> tuple[Sheet, ...]:
+def read(package: Package, password: str = "") -> tuple[Sheet, ...]:
     """The sheets of a checked package. Raises `Refused` (password, not_a_spreadsheet, too_large)."""
-    if "META-INF/manifest.xml" in package.names and _ENCRYPTION in package.read("META-INF/manifest.xml"):
-        raise Refused("password")
+    if _MANIFEST in package.names and _ENCRYPTION in package.read(_MANIFEST):
+        package = _opened(package, password)
     root = package.tree("content.xml")
     tables = root.find(_SPREADSHEET)
     if tables is None:  # a text document or a drawing
@@ -36,6 +37,14 @@ def read(package: Package) -> tuple[Sheet, ...]:
         raise Refused("too_large", limit=f"{MAX_SHEETS} sheets")
     styles, budget = OdsStyles(root, package), CellBudget()
     return tuple(_Table(table, styles, budget).sheet() for table in found)
+
+
+def _opened(package: Package, password: str) -> Package:
+    if not password:
+        raise Refused("password")
+    from roster.intake.formats import ods_encryption
+
+    return ods_encryption.decrypted(package, password)
 
 
 class _Table:

@@ -1,7 +1,8 @@
-"""Ruled tables of PDFs that office programs print: one sheet per table, called after its page.
+"""Tables of PDFs that office programs print: one sheet per table, called after its page.
 
-Letters and lines come from pdfplumber. Lines of text outside the tables are no rows but travel with the table
-below them. A scan holds no letters and is refused; knows nothing of what the tables mean.
+Letters and lines come from pdfplumber; where a document has no ruled table, `pdf_aligned` looks for others.
+Lines of text outside the tables are no rows but travel with the table below them. A scan
+holds no letters and is refused; knows nothing of what the tables mean.
 """
 
 import io
@@ -18,16 +19,21 @@ from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
 from roster.intake.formats.limits import CellBudget, Refused
+from roster.intake.formats.pdf_aligned import AlignedPage, read_aligned
+from roster.intake.formats.pdf_beside import pages_beside, tables_beside
 from roster.intake.formats.pdf_pages import Part, mended
 from roster.intake.formats.pdf_runs import LOST, Run, lines_of, runs_of, texts_apart
-from roster.intake.formats.pdf_streams import check_streams
+from roster.intake.formats.pdf_streams import check_packing, check_streams
 from roster.intake.formats.pdf_table import Ruled, beside_each_other
 from roster.intake.formats.rows import build, commonest
+from roster.intake.formats.stopwatch import processor_time
 from roster.model import Sheet
 
 MAX_PAGES = 500
 MAX_PAGE_BYTES = 2 * 1024 * 1024  # of drawing commands: a full page of a list has a tenth
 MAX_CROSSINGS = 50_000  # of lines on one page
+SECONDS = 1.0  # of processor time for a document however small
+SECONDS_PER_MEGABYTE = 150  # of drawing commands as packed: lists need 40 on a computer of today
 
 
 def read(data: bytes, password: str = "") -> tuple[Sheet, ...]:
@@ -35,15 +41,27 @@ def read(data: bytes, password: str = "") -> tuple[Sheet, ...]:
 
     Raises `Refused` (password, scanned_pdf, no_rows, too_large) and pdfminer's errors for damaged files.
     """
-    check_streams(data)
     try:
-        with pdfplumber.open(io.BytesIO(data), password=password) as document:
-            parts = _parts(document)
+        with processor_time(SECONDS) as grant:
+            check_streams(data)
+            with _opened(data, password) as document:
+                grant(SECONDS_PER_MEGABYTE * _packed_bytes(document) / 1024**2)
+                parts = _parts(document)
     except PdfminerException as fault:
         raise _reason(fault.args[0], data) from None
     if not any(part.table for part in parts):
         raise Refused("no_rows")
-    return tuple(_sheets(mended(parts)))
+    return tuple(_sheets(mended(tables_beside(parts))))
+
+
+def _opened(data: bytes, password: str) -> PDF:
+    """The document. One that is only closed to changes opens for everybody, whatever password is given."""
+    try:
+        return pdfplumber.open(io.BytesIO(data), password=password)
+    except PdfminerException as fault:
+        if not password or not isinstance(fault.args[0], PDFPasswordIncorrect):
+            raise
+    return pdfplumber.open(io.BytesIO(data))
 
 
 def _reason(fault: Exception, data: bytes) -> Exception:
@@ -53,10 +71,18 @@ def _reason(fault: Exception, data: bytes) -> Exception:
     return Refused("scanned_pdf") if isinstance(fault, PDFSyntaxError) and b"/Font" not in data else fault
 
 
-def _parts(document: PDF) -> list[Part]:
-    """The tables of the document in order, each with the lines above it; the last lines without a table."""
+def _packed_bytes(document: PDF) -> int:
+    """How much is drawn on the pages, as packed in the file: what is drawn again and again counts once."""
     if len(document.pages) > MAX_PAGES:
         raise Refused("too_large", limit=f"{MAX_PAGES} pages")
+    found = (stream_value(content) for page in document.pages for content in page.page_obj.contents)
+    streams = {stream.objid: stream for stream in found}.values()
+    check_packing(streams)
+    return sum(len(stream.rawdata or b"") for stream in streams)
+
+
+def _parts(document: PDF) -> list[Part]:
+    """The tables of the document in order, each with the lines above it; the last lines without a table."""
     pages, letters = _Pages(CellBudget()), 0
     for page in document.pages:
         letters += pages.take(page)
@@ -75,12 +101,16 @@ class _Pages:
         self._lines: list[str] = []  # since the last table
         self._edges: tuple[float, ...] = ()
         self._page = 1
+        self._width = 0.0
+        self._runs: list[list[Run]] = []  # page by page
 
     def take(self, page: Page) -> int:
         """Read a page; how many readable letters stand on it."""
         self._page = page.page_number
+        self._width = max(self._width, float(page.width))
         _check_cost(page)
         runs = [run for run in runs_of(page.chars) if page.bbox[1] <= run.middle <= page.bbox[3]]
+        self._runs.append(runs)
         tables = self._ruled(page)
         loose = [run for run in runs if not any(table.take(run) for table in tables)]
         for table in tables:
@@ -93,7 +123,9 @@ class _Pages:
 
     def parts(self) -> list[Part]:
         """What has been gathered."""
-        return [*self._parts, Part(self._page, tuple(self._lines))]
+        if self._parts:
+            return [*self._parts, Part(self._page, tuple(self._lines))]
+        return list(_aligned_parts(read_aligned(pages_beside(self._runs, self._width), self._budget)))
 
     def _ruled(self, page: Page) -> list[Ruled]:
         """The page's tables from top to bottom."""
@@ -108,6 +140,19 @@ class _Pages:
 
     def _take_lines(self, runs: Sequence[Run]) -> None:
         self._lines += [text for line in lines_of(runs) for text in texts_apart(line)]
+
+
+def _aligned_parts(pages: Sequence[AlignedPage]) -> Iterator[Part]:
+    """The tables of a document without lines, which are one, and the lines of text around them."""
+    lines: list[str] = []
+    begun = False
+    for number, page in enumerate(pages, start=1):
+        lines += page.above
+        if page.table:
+            yield Part(number, tuple(lines), page.table, goes_on=begun)
+            lines, begun = [], True
+        lines += page.below
+    yield Part(len(pages), tuple(lines))
 
 
 def _check_cost(page: Page) -> None:

@@ -3,13 +3,15 @@
 Knows the tables of a document in order; knows nothing of letters and lines.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from roster.intake.formats.pdf_table import PdfTable
+from roster.model import Merge
 
 _LEADING = 2  # a row without its number and name is the rest of the row on the page before
+_NAME_END = 2  # words
 _Texts = tuple[str, ...]
 
 
@@ -46,7 +48,7 @@ def _mended(before: PdfTable, table: PdfTable) -> tuple[PdfTable, PdfTable]:
     if first == len(table.rows):
         return before, table
     last, rest = before.rows[-1], table.rows[first]
-    if _is_rest(rest, last):
+    if table.begins_with_rest or _is_rest(rest, last, _reaching(before)):
         whole = tuple(
             f"{text}\n{more}" if text and more else text or more
             for text, more in zip(last, rest, strict=True)
@@ -64,16 +66,37 @@ def _repeated(before: PdfTable, table: PdfTable) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def _is_rest(row: _Texts, last: _Texts) -> bool:
-    """Whether a row is what did not fit on the page before: nothing in it stands where nothing began."""
-    leading = any(row[:_LEADING]) or not any(last[:_LEADING])
-    return not leading and any(row) and all(begun for text, begun in zip(row, last, strict=True) if text)
+def _is_rest(row: _Texts, last: _Texts, merged: Iterable[int]) -> bool:
+    """Whether a row is what did not fit on the page before: nothing in it stands where nothing began.
+
+    `merged` columns are blank in every row of a merged cell: they do not tell where a row begins.
+    """
+    leading = [column for column in range(len(row)) if column not in merged][:_LEADING]
+    begins = any(row[column] for column in leading) or not any(last[column] for column in leading)
+    if begins and not _ends_name(row, last, leading):
+        return False
+    return any(row) and all(begun for text, begun in zip(row, last, strict=True) if text)
+
+
+def _ends_name(row: _Texts, last: _Texts, leading: Sequence[int]) -> bool:
+    """Whether a row without a number, below one with a number, has only the last words of that row's name."""
+    if len(leading) < _LEADING:
+        return False
+    number, name = leading
+    numbered = last[number].rstrip(".)").isdigit() and not row[number]
+    told = any(map(str.isdigit, "".join(row)))  # a date or a telephone number: somebody
+    return numbered and not told and len(row[name].split()) <= _NAME_END and bool(last[name])
+
+
+def _reaching(before: PdfTable) -> dict[int, Merge]:
+    """The merged cells, by column, that go on over the page's end."""
+    end = len(before.rows)
+    return {m.first_column: m for m in before.merges if m.first_row < m.last_row == end}
 
 
 def _carried(before: PdfTable, table: PdfTable, first: int) -> _Texts:
     """A row with the texts of merged cells that reach into it from the page before."""
-    end = len(before.rows)
-    reaching = {m.first_column: m for m in before.merges if m.first_row < m.last_row == end}
+    reaching = _reaching(before)
     return tuple(
         before.rows[reaching[column].first_row - 1][column] if not text and column in reaching else text
         for column, text in enumerate(table.rows[first])

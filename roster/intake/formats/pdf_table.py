@@ -20,12 +20,17 @@ _MARGIN = 7.0  # the most that an office program leaves between a cell's edge an
 
 @dataclass(frozen=True, slots=True)
 class PdfTable:
-    """Rows from 0 with their texts, merged areas (rows counted from 1), and where the column edges are."""
+    """Rows from 0 with their texts, merged areas (rows counted from 1), and where the column edges are.
+
+    `begins_with_rest`: the first row is what did not fit on the page before.
+    """
 
     rows: tuple[tuple[str, ...], ...]
     merges: tuple[Merge, ...]
     fonts: dict[int, Counter[str]]
     edges: tuple[float, ...]
+    levels: tuple[float, ...] = ()  # of the lines between the rows
+    begins_with_rest: bool = False
 
 
 class Ruled:
@@ -77,7 +82,7 @@ class Ruled:
             for top, bottom, left, right in self._areas
             if top < bottom or left < right
         ]
-        return PdfTable(tuple(map(tuple, rows)), tuple(merges), dict(fonts), self.edges)
+        return PdfTable(tuple(map(tuple, rows)), tuple(merges), dict(fonts), self.edges, self._levels)
 
     def _area(self, number: int, budget: CellBudget) -> tuple[int, int, int, int]:
         """First and last row, first and last column of a cell."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from roster.intake.formats.limits import MAX_TEXT, Refused
 from roster.model import CellValue, RawRow
 
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\x00"
@@ -52,16 +53,26 @@ def trimmed(cells: Iterable[CellValue]) -> tuple[CellValue, ...]:
 
 
 def build(numbered: Iterable[tuple[int, Iterable[CellValue]]], marks: Marks = NO_MARKS) -> tuple[RawRow, ...]:
-    """Rows with a non-blank cell, in the order given, then rows that hold nothing but unread formulas."""
+    """Rows with a non-blank cell, in the order given, then rows that hold nothing but unread formulas.
+
+    Raises `Refused` (too_large) for a text that no spreadsheet program would keep.
+    """
     rows = [
         _row(number, kept, marks)
         for number, cells in numbered
         if (kept := trimmed(cells)) or number in marks.no_value
     ]
+    check_texts(cell for row in rows for cell in row.cells)
     only_formulas = marks.no_value - {row.number for row in rows}
     if only_formulas:
         rows = sorted([*rows, *(_row(n, (), marks) for n in only_formulas)], key=lambda row: row.number)
     return tuple(rows)
+
+
+def check_texts(values: Iterable[CellValue]) -> None:
+    """Refuse (too_large) texts longer than a cell can hold."""
+    if any(isinstance(value, str) and len(value) > MAX_TEXT for value in values):
+        raise Refused("too_large", limit=f"{MAX_TEXT} characters in a cell")
 
 
 def commonest(fonts: Mapping[int, Counter[str]]) -> dict[int, str]:

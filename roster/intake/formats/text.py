@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from roster.intake.formats.decoding import decode
-from roster.intake.formats.limits import MAX_FILE_BYTES, CellBudget
-from roster.intake.formats.rows import is_blank
+from roster.intake.formats.limits import MAX_FILE_BYTES, MAX_LINE, MAX_LINES, CellBudget, Refused
+from roster.intake.formats.rows import check_texts, is_blank
 from roster.model import RawRow, Sheet
 
 EXTRA_EMPTY_FIELDS = "extra_empty_fields"
@@ -33,10 +33,21 @@ def read(data: bytes) -> tuple[Sheet, ...]:
     text = decode(data)
     delimiter, first_line = _declared(text)
     delimiter = delimiter or _likeliest(text[:_SAMPLED_CHARACTERS])
-    CellBudget().spend(text.count(delimiter) + text.count("\n") + text.count("\r"))  # before any is unfolded
+    _check_size(text, delimiter)
     records = [r for r in _mended(_records(text, delimiter), text, delimiter) if r.line >= first_line]
+    check_texts(field for record in records for field in record.fields)
     width = _usual_width(records)
     return (Sheet("", tuple(_row(r, width) for r in records if not all(map(is_blank, r.fields)))),)
+
+
+def _check_size(text: str, delimiter: str) -> None:
+    """Refuse (too_large) a text with too many lines or fields, before any is unfolded."""
+    lines = text.count("\n") + text.count("\r") - text.count("\r\n")
+    if lines > MAX_LINES:
+        raise Refused("too_large", limit=f"{MAX_LINES} lines")
+    CellBudget().spend(text.count(delimiter) + lines)
+    if len(max(text.splitlines(), key=len, default="")) > MAX_LINE:
+        raise Refused("too_large", limit=f"{MAX_LINE} characters in a line")
 
 
 def _declared(text: str) -> tuple[str, int]:

@@ -10,16 +10,20 @@ from roster.intake.formats.limits import MAX_FORMULAS, Refused
 from roster.intake.formats.package import Package
 
 _FORMULA = (b"<f", b":f")
-_FORMULA_OR_RESULT = re.compile(rb"<(?:\w+:)?(?:(f)[\s>/]|v>[^<])")
+# A formula and whether a result follows it in the same cell: its neighbours' values say nothing of it.
+_FORMULA_THEN_RESULT = re.compile(
+    rb"<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:\w+:)?f\s*>)\s*(<(?:\w+:)?v(?:\s[^<>]*)?>[^<])?"
+)
 
 
 def check_formulas(package: Package, part: str) -> None:
-    """Refuse (too_large) a sheet with more formulas than results, and far more than a list can have."""
+    """Refuse (too_large) a sheet with far more formulas without a result than a list can have.
+
+    One that two pieces of the part divide is not counted, one at a piece's end may be counted twice.
+    """
     missing = 0
     for window in package.windows(part):
         if any(token in window for token in _FORMULA):
-            found = _FORMULA_OR_RESULT.findall(window)
-            formulas = len(found) - found.count(b"")
-            missing = max(0, missing + 2 * formulas - len(found))
+            missing += _FORMULA_THEN_RESULT.findall(window).count(b"")
             if missing > MAX_FORMULAS:
                 raise Refused("too_large", limit=f"{MAX_FORMULAS} formulas")

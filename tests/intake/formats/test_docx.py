@@ -115,3 +115,34 @@ def test_a_soft_hyphen_is_a_letter_of_vntime(zipped: Callable[[dict[str, str]], 
     body = f"<w:document xmlns:w='w'><w:body>{cell}</w:body></w:document>"
     [sheet] = docx.read(Package(zipped({"word/document.xml": body})))
     assert sheet.rows[0].cells == ("Tr\u00adëng",)
+
+
+def test_a_list_typed_as_paragraphs_is_the_rows() -> None:
+    document = word.Document()
+    add(document, ("SỞ NỘI VỤ", "CỘNG HÒA"))
+    document.add_paragraph("DANH SÁCH")
+    document.add_paragraph("1. Ông Điểu Thử, Trưởng phòng")
+    document.add_paragraph("2.\tBà H'Mẫu Niê\tPhó Trưởng phòng")
+    table, lines = read(document)
+    assert (table.name, table.above, lines.name) == ("table 0", (), "paragraphs")
+    assert [(row.number, row.cells) for row in lines.rows] == [
+        (1, ("DANH SÁCH",)),
+        (2, ("1. Ông Điểu Thử, Trưởng phòng",)),
+        (3, ("2.", "Bà H'Mẫu Niê", "Phó Trưởng phòng")),
+    ]
+
+
+def test_numbers_that_word_sets_are_read() -> None:
+    document = word.Document()
+    for name in ("Điểu Thử", "", "H'Mẫu Niê"):
+        document.add_paragraph(name, style="List Number")
+    [lines] = read(document)
+    assert [row.cells for row in lines.rows] == [("1. Điểu Thử",), ("2. H'Mẫu Niê",)]
+
+
+def test_paragraphs_beside_a_table_of_people_are_no_rows() -> None:
+    document = word.Document()
+    document.add_paragraph("1. Lãnh đạo Sở")
+    add(document, ("STT", "Họ và tên", "Chức vụ"), ("1", "Điểu Thử", "Giám đốc"))
+    [table] = read(document)
+    assert table.above == ("1. Lãnh đạo Sở",)
