@@ -16,7 +16,7 @@ import roster
 from roster.dedupe import explain, link, model
 from roster.errors import UserError
 from roster.model import Evidence, Judgement, Matching, PersonRecord, ScoredPair, Verdict
-from roster.services import grounds, persons
+from roster.services import grounds, knowledge, persons
 from roster.services.masks import masked
 from roster.store import edit_queries, person_queries, queries, tables
 
@@ -93,7 +93,7 @@ def compare(session: Session, *, by: str) -> Comparison:
     records = [row.record for row in rows]
     compared = [p for p in records if p.takes_part]
     decided = judgements(session, compared)
-    matching = link.match(compared, decided, model=model.load_model())
+    matching = link.settle(knowledge.of(compared), decided)
     persons.settle(session, rows, matching.clusters)
     queries.update_pairs(session, _pair_rows(matching, decided))
     queries.set_meta(session, _COMPARED, {"state": _state(session)})
