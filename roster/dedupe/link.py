@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from roster.dedupe import blocking, cluster, explain, features, score
-from roster.dedupe.blocking import Candidates
+from roster.dedupe import cluster, explain, features, known, score
 from roster.dedupe.cluster import Judged
 from roster.dedupe.columns import Codes
+from roster.dedupe.known import Known
 from roster.dedupe.model import Model
 from roster.dedupe.score import DIFFERENT, Scored
 from roster.model import Judgement, Matching, PersonRecord, ScoredPair, Verdict
@@ -27,16 +27,21 @@ def match(records: Sequence[PersonRecord], judgements: Sequence[Judgement], *, m
     `scored` holds every pair not clearly different, and every judged one. The order of the arguments plays
     no part.
     """
-    ordered = sorted(records, key=lambda r: r.key)
-    table = features.read(ordered, model)
+    return settle(known.know(records, model), judgements)
+
+
+def settle(compared: Known, judgements: Sequence[Judgement]) -> Matching:
+    """As `match`, of records that are compared already: people's decisions change no comparison."""
+    ordered, scale = compared.records, compared.scale
+    n = len(ordered)
     verdicts = _positions(ordered, judgements)
-    found = blocking.candidates(table, model.blocking)
-    left, right = _with_judged(found, verdicts, len(table))
-    scale = score.prepare(table, model)
-    scored = score.score(scale, left, right)
-    judged = _judged(scored, verdicts, len(table))
-    result = cluster.cluster(scale, scored, judged, largest=model.clusters.largest)
-    of_interest = np.union1d(np.flatnonzero(scored.band != DIFFERENT), _rows(scored, verdicts, len(table)))
+    codes = np.union1d(compared.candidates.codes, _codes(verdicts, n))
+    pairs_compared, _ = known.compare(scale.features, codes, compared.candidates)
+    ends = codes // max(n, 1), codes % max(n, 1)
+    scored = score.weighed(scale, pairs_compared.levels, ends=ends)
+    judged = _judged(scored, verdicts, n)
+    result = cluster.cluster(scale, scored, judged, largest=compared.model.clusters.largest)
+    of_interest = np.union1d(np.flatnonzero(scored.band != DIFFERENT), _rows(scored, verdicts, n))
     pairs = {
         int(row): explain.pair(ordered, scale, scored, int(row), conflicts=result.conflicts)
         for row in of_interest
@@ -45,7 +50,7 @@ def match(records: Sequence[PersonRecord], judgements: Sequence[Judgement], *, m
         clusters=_clusters((r.key for r in ordered), result.labels),
         asks=tuple(pairs[int(row)] for row in result.asked),
         scored=tuple(sorted(pairs.values(), key=lambda p: (-p.weight, p.left, p.right))),
-        dropped_blocks=found.dropped,
+        dropped_blocks=compared.dropped_blocks,
     )
 
 
@@ -67,12 +72,6 @@ def _positions(records: Sequence[PersonRecord], judgements: Sequence[Judgement])
         if left != right and left in position and right in position:
             verdicts[position[left], position[right]] = judgement.verdict
     return verdicts
-
-
-def _with_judged(found: Candidates, verdicts: Iterable[_Pair], n: int) -> tuple[Codes, Codes]:
-    """Candidates and judged pairs, each once, in order of their codes."""
-    codes = np.union1d(found.left * n + found.right, _codes(verdicts, n))
-    return codes // max(n, 1), codes % max(n, 1)
 
 
 def _codes(pairs: Iterable[_Pair], n: int) -> Codes:

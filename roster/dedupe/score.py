@@ -79,8 +79,13 @@ def prepare(features: Features, model: Model) -> Scale:
 
 def score(scale: Scale, left: Codes, right: Codes) -> Scored:
     """The weight and band of each pair of record positions."""
-    levels = agreement(scale.features, left, right)
-    rare = {field: rarity_bits(scale, field, levels[field], ends=(left, right)) for field in scale.rarity}
+    return weighed(scale, agreement(scale.features, left, right), ends=(left, right))
+
+
+def weighed(scale: Scale, levels: Mapping[str, Levels], *, ends: tuple[Codes, Codes]) -> Scored:
+    """As `score`, of pairs whose levels are known."""
+    left, right = ends
+    rare = {field: rarity_bits(scale, field, levels[field], ends=ends) for field in scale.rarity}
     weight = weigh(scale, levels)
     for bits in rare.values():
         weight += bits

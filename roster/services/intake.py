@@ -17,10 +17,11 @@ from roster import error_log, positions
 from roster.errors import UserError, raise_all
 from roster.intake import ledger, reader, reading
 from roster.intake.mapping import ColumnMapping
-from roster.model import BY_HAND, FileError, FileReading, RawFile
+from roster.model import BY_HAND, FileError, FileReading, PersonRecord, RawFile
 from roster.plan import Plan
 from roster.positions import Positions
-from roster.store import queries, records, tables
+from roster.services import same_people
+from roster.store import person_queries, queries, records, tables
 
 Keys = Sequence[tuple[int, str, str]]  # as `queries.active_keys` gives them
 Outcome = Literal["added", "replaced", "unchanged", "copy", "unreadable"]
@@ -103,16 +104,29 @@ def supersede(session: Session, readings: Sequence[FileReading], *, by: str) -> 
 
 
 def put(session: Session, one: FileReading, earlier: tables.Import | None, *, by: str) -> Delivery:
-    """Store one delivery, in the place of an earlier one where there is one; `settle` must follow."""
+    """Store one delivery, in the place of an earlier one where there is one; `settle` must follow.
+
+    People keep the key they had in the delivery before, or in the last one of this content or name.
+    """
+    said = records.reading_sha256(one)
+    before = _before(session, one, earlier)
     if earlier:
         _retire(session, earlier, "replaced", by=by)
-    row = records.add_import(session, one, by=by)
+    one = replace(one, people=same_people.with_keys_of(before, one.people))
+    row = records.add_import(session, one, by=by, said=said)
     if earlier:
         earlier.replaced_by = row.id
     _audit_import(session, row, by=by)
     if one.error:
         return Delivery(one, "unreadable")
     return Delivery(one, "replaced" if earlier else "added")
+
+
+def _before(session: Session, one: FileReading, earlier: tables.Import | None) -> Sequence[PersonRecord]:
+    if earlier:
+        return person_queries.records_of(session, earlier.id, earlier.file_name)
+    last = person_queries.last_delivery(session, name=one.name, sha256=one.sha256)
+    return person_queries.records_of(session, last, one.name) if last else ()
 
 
 def settle(session: Session, stored: Iterable[Delivery]) -> tuple[Delivery, ...]:

@@ -7,7 +7,7 @@ Knows when a comparison is out of date and when a decision no longer holds; how 
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -16,10 +16,12 @@ import roster
 from roster.dedupe import explain, link, model
 from roster.errors import UserError
 from roster.model import Evidence, Judgement, Matching, PersonRecord, ScoredPair, Verdict
+from roster.services import grounds, knowledge, persons
 from roster.services.masks import masked
-from roster.store import edit_queries, queries, tables
+from roster.store import edit_queries, person_queries, queries, tables
 
 _COMPARED = "compared"  # the fact in `meta` that says what the stored comparison was computed from
+_EVIDENCE = tuple(field.name for field in fields(Evidence))
 _NUMBERS = frozenset({"phone", "cccd"})  # evidence that quotes numbers
 
 
@@ -35,6 +37,7 @@ class Question:
     left: PersonRecord
     right: PersonRecord
     verdict: Verdict | None = None
+    persons: tuple[str, str] = ("", "")  # whose record each side is, as `services.persons` writes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +52,6 @@ class Comparison:
     dropped_blocks: int  # groups of look-alikes too large to compare pair by pair
 
 
-def fingerprint(left: PersonRecord, right: PersonRecord) -> str:
-    """A hash of the fields a decision on two records rests on; when one changes, the pair is asked again."""
-    fields = [
-        [p.full_name, p.dob, list(p.phones), p.cccd, p.email, p.position, p.agency]
-        for p in sorted((left, right), key=lambda p: p.key)
-    ]
-    return _sha256(fields)
-
-
 def pair_id(left: str, right: str) -> str:
     """The short name of a pair of keys, the same in every database."""
     return _sha256(sorted((left, right)))[:8]
@@ -65,11 +59,11 @@ def pair_id(left: str, right: str) -> str:
 
 def judgements(session: Session, records: Sequence[PersonRecord]) -> tuple[Judgement, ...]:
     """The decisions that hold for these records: the newest of each pair, its deciding fields unchanged."""
-    known = {p.key: p for p in records}
+    known, weights = {p.key: p for p in records}, model.load_model()
     held = []
     for row in queries.newest_judgements(session):
         left, right = known.get(row.left), known.get(row.right)
-        if left and right and fingerprint(left, right) == row.fingerprint:
+        if left and right and grounds.hold(row, left, right, weights):
             verdict: Any = row.verdict
             held.append(Judgement(row.left, row.right, verdict))
     return tuple(held)
@@ -90,14 +84,18 @@ def without_numbers(line: Evidence) -> Evidence:
 
 
 def compare(session: Session, *, by: str) -> Comparison:
-    """Compare all records that are not held and store clusters, pairs and the order of the questions."""
-    rows = queries.active_rows(session)
-    records = queries.people(rows)
+    """Compare all records that are not held and store clusters, pairs and the order of the questions.
+
+    People keep their numbers (`persons.settle`); of the store only what has changed is written.
+    """
+    session.flush()
+    rows = person_queries.compared(session)
+    records = [row.record for row in rows]
     compared = [p for p in records if p.takes_part]
     decided = judgements(session, compared)
-    matching = link.match(compared, decided, model=model.load_model())
-    queries.set_clusters(rows, {key: n for n, keys in enumerate(matching.clusters) for key in keys})
-    queries.replace_pairs(session, _pair_rows(matching, decided))
+    matching = link.settle(knowledge.of(compared), decided)
+    persons.settle(session, rows, matching.clusters)
+    queries.update_pairs(session, _pair_rows(matching, decided))
     queries.set_meta(session, _COMPARED, {"state": _state(session)})
     summary = Comparison(
         records=len(compared),
@@ -127,10 +125,14 @@ def questions(session: Session, records: Sequence[PersonRecord] | None = None) -
 
     `records` are those in force, where the caller has them at hand.
     """
-    records = queries.active_records(session) if records is None else records
+    asked = queries.pairs_to_ask(session)
+    keys = sorted({key for row in asked for key in (row.left, row.right)})
+    if records is None:
+        records = queries.people(edit_queries.rows_with_keys(session, keys))
     unsure = {(j.left, j.right) for j in judgements(session, records) if j.verdict == "unsure"}
     by_key = {p.key: p for p in records}
-    found = [_question(row, by_key) for row in queries.pairs_to_ask(session)]
+    numbers = person_queries.numbers_by_key(session, keys)
+    found = [_question(row, by_key, numbers) for row in asked]
     marked = [replace(q, verdict="unsure") if (q.pair.left, q.pair.right) in unsure else q for q in found]
     return tuple(sorted(marked, key=lambda q: q.verdict is not None))
 
@@ -142,8 +144,9 @@ def decide(session: Session, start: str, verdict: Verdict, *, by: str) -> Questi
     """
     ensure_compared(session, by=by)
     row = _one_pair(session, start)
-    records = {p.key: p for p in queries.active_records(session)}
-    asked = _question(row, records)
+    keys = [row.left, row.right]
+    records = {p.key: p for p in queries.people(edit_queries.rows_with_keys(session, keys))}
+    asked = _question(row, records, person_queries.numbers_by_key(session, keys))
     _judge(session, [(asked.left, asked.right)], verdict, by=by)
     queries.add_audit(
         session, "review.decide", by=by, subjects=[row.left, row.right], detail={"verdict": verdict}
@@ -188,14 +191,15 @@ def _judge(
     session: Session, pairs: Sequence[tuple[PersonRecord, PersonRecord]], verdict: Verdict, *, by: str
 ) -> int:
     """Record one verdict on some pairs as one act; its number."""
+    weights = model.load_model()
     act = tables.Edit(kind="judge", by=by)
     session.add(act)
     session.flush()
     for one, other in pairs:
         left, right = sorted((one.key, other.key))
-        mark = fingerprint(one, other)
-        judgement = tables.Judgement(left=left, right=right, verdict=verdict, fingerprint=mark, by=by)
-        judgement.edit_id = act.id
+        judgement = tables.Judgement(left=left, right=right, verdict=verdict, by=by, edit_id=act.id)
+        judgement.fingerprint = grounds.all_fields(one, other)
+        judgement.grounds = grounds.grounds(one, other, weights)
         session.add(judgement)
     session.flush()
     return act.id
@@ -214,13 +218,14 @@ def _one_pair(session: Session, start: str) -> tables.Pair:
     return found[0]
 
 
-def _question(row: tables.Pair, records: Mapping[str, PersonRecord]) -> Question:
+def _question(row: tables.Pair, records: Mapping[str, PersonRecord], numbers: Mapping[str, int]) -> Question:
     left, right = sorted((records[row.left], records[row.right]), key=lambda p: p.source)
     pair = queries.scored_pair(row)
     if left.key != pair.left:
         mirrored = (replace(line, left=line.right, right=line.left) for line in pair.evidence)
         pair = replace(pair, evidence=tuple(mirrored))
-    return Question(row.id, pair, left, right)
+    whose = (persons.written(numbers[left.key]), persons.written(numbers[right.key]))
+    return Question(row.id, pair, left, right, persons=whose)
 
 
 def _pair_rows(matching: Matching, decided: Sequence[Judgement]) -> list[dict[str, Any]]:
@@ -238,11 +243,16 @@ def _pair_rows(matching: Matching, decided: Sequence[Judgement]) -> list[dict[st
             "right": pair.right,
             "weight": pair.weight,
             "band": pair.band,
-            "evidence": [asdict(line) for line in pair.evidence],
+            "evidence": [_plain(line) for line in pair.evidence],
             "ask_order": order.get(keys),
         }
         for keys, pair in kept.items()
     ]
+
+
+def _plain(line: Evidence) -> dict[str, Any]:
+    """As `asdict`, which takes ten times as long."""
+    return {name: getattr(line, name) for name in _EVIDENCE}
 
 
 def _state(session: Session) -> str:

@@ -11,11 +11,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from roster.dedupe import explain, link, model
+from roster.dedupe import explain, link
 from roster.export.form import Form
 from roster.model import Evidence, FileReading, Source
 from roster.plan import Plan
-from roster.services import carrying, handover, intake, respondents, review
+from roster.services import carrying, handover, intake, knowledge, respondents, review
 
 DATABASE = "roster.db"
 
@@ -57,7 +57,7 @@ def machine_clusters(session: Session, state: respondents.Overview) -> tuple[tup
     if not any(j.verdict == "same" for j in decided):
         return state.clusters
     apart = [j for j in decided if j.verdict != "same"]
-    return link.match(compared, apart, model=model.load_model()).clusters
+    return link.settle(knowledge.of(compared), apart).clusters
 
 
 def as_json(state: respondents.Overview, clusters: Iterable[Sequence[str]]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Which record of a new list is the person of which record of the earlier one.
+"""Which record of a new list is the person of which record of the earlier one, and keeps that one's key.
 
 Knows keys, names, births and posts within two lists of one sender; what is one person over all lists is
 `roster.dedupe`'s matter.
@@ -6,6 +6,7 @@ Knows keys, names, births and posts within two lists of one sender; what is one 
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
 
 from roster.intake import ledger
 from roster.model import PersonRecord
@@ -30,6 +31,22 @@ def matches(before: Sequence[PersonRecord], after: Sequence[PersonRecord]) -> li
                 found.append((same.pop(0), place))
                 del left[found[-1][0]], right[place]
     return sorted(found, key=lambda pair: pair[1])
+
+
+def with_keys_of(before: Sequence[PersonRecord], after: Sequence[PersonRecord]) -> tuple[PersonRecord, ...]:
+    """The records of a new list with the keys that the same people had in the earlier one.
+
+    So decisions and numbers of people hold although a birth or post was corrected. A key that the new list
+    makes for somebody else stays theirs.
+    """
+    made = {ledger.base(record.key) for record in after}
+    keys = [ledger.base(record.key) for record in after]
+    for left, right in matches(before, after):
+        earlier = ledger.base(before[left].key)
+        if earlier not in made:
+            keys[right] = earlier
+    numbered = ledger.numbered([(record.source, key) for record, key in zip(after, keys, strict=True)])
+    return tuple(replace(one, key=key) for one, key in zip(after, numbered, strict=True))
 
 
 def _by_key(record: PersonRecord) -> Hashable:

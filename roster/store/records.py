@@ -40,12 +40,15 @@ def reading_sha256(reading: FileReading) -> str:
     return digest.hexdigest()
 
 
-def add_import(session: Session, reading: FileReading, *, by: str) -> tables.Import:
-    """Store a delivery with all its rows, as the one in force; the caller has retired an earlier one."""
+def add_import(session: Session, reading: FileReading, *, by: str, said: str | None = None) -> tables.Import:
+    """Store a delivery with all its rows, as the one in force; the caller has retired an earlier one.
+
+    `said` is the fingerprint of the reading as it was made, where its keys are others by now.
+    """
     row = tables.Import(
         file_name=reading.name,
         sha256=reading.sha256,
-        reading_sha256=reading_sha256(reading),
+        reading_sha256=said or reading_sha256(reading),
         sender=reading.sender,
         state="active",
         error=reading.error.code if reading.error else None,

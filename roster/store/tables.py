@@ -79,7 +79,12 @@ class Record(Place, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     import_id: Mapped[int] = mapped_column(ForeignKey("imports.id"))
     key: Mapped[str] = mapped_column(String(40), index=True)
-    cluster: Mapped[int | None] = mapped_column(Integer)  # set by comparing; None: not compared yet, or held
+    cluster: Mapped[int | None] = mapped_column(
+        Integer
+    )  # the person's number; None: not compared yet, or held
+    person: Mapped[int | None] = mapped_column(
+        Integer, index=True
+    )  # the last number it had, kept when it rests
     full_name: Mapped[str] = mapped_column(Text)
     dob: Mapped[str | None] = mapped_column(String(10))
     gender: Mapped[str | None] = mapped_column(String(10))
@@ -102,6 +107,20 @@ class Record(Place, Base):
     excluded: Mapped[str | None] = mapped_column(Text)
     chosen: Mapped[list[str]] = mapped_column(default=list)
     stated: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+
+class Person(Base):
+    """The number of a person, made once and never given to somebody else.
+
+    `founder` is the key of the first record that had it; `became` is whose number counts instead since two
+    people were found to be one.
+    """
+
+    __tablename__ = "persons"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    founder: Mapped[str] = mapped_column(String(40))
+    became: Mapped[int | None] = mapped_column(ForeignKey("persons.number"), index=True)
 
 
 class Reject(Place, Base):
@@ -188,7 +207,8 @@ class EditLine(Place, Base):
 class Judgement(Base):
     """A decision on a pair of keys. Append-only: the newest one that is not undone counts.
 
-    `fingerprint` is of the deciding fields at that moment; when they change, the decision no longer holds.
+    `fingerprint` is of all fields compared at that moment, `grounds` of what the decision rests on: it holds
+    while either is the same (`services.grounds`). Decisions of earlier versions have no grounds.
     """
 
     __tablename__ = "judgements"
@@ -202,6 +222,7 @@ class Judgement(Base):
     right: Mapped[str] = mapped_column(String(40))
     verdict: Mapped[str] = mapped_column(String(10))
     fingerprint: Mapped[str] = mapped_column(String(64))
+    grounds: Mapped[str | None] = mapped_column(String(64))
     edit_id: Mapped[int | None] = mapped_column(ForeignKey("edits.id"), index=True)
     at: Mapped[datetime] = mapped_column(default=now)
     by: Mapped[str] = mapped_column(Text)

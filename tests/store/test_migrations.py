@@ -80,6 +80,42 @@ def test_what_was_stored_before_edits_stays(url: str) -> None:
     assert (judged.verdict, judged.edit_id) == ("same", None)
 
 
+def test_people_of_the_last_comparison_get_numbers(url: str) -> None:
+    """A database of revision 0004, compared, brought up to date: one number each, the lists at rest none."""
+    from alembic import command
+
+    database = open_database(url)
+    config = Config()
+    config.set_main_option("script_location", str(migrations.__path__[0]))
+    with database.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0004")
+        for statement in (*OF_0003, *OF_0004):
+            connection.execute(text(statement))
+    database.close()
+    database = open_database(url)
+    with database.reading() as session:
+        rows = session.execute(text("SELECT key, cluster, person FROM records ORDER BY id")).all()
+        people = session.execute(text("SELECT number, founder, became FROM persons ORDER BY number")).all()
+        (judged,) = queries.newest_judgements(session)
+    database.close()
+    assert [tuple(row) for row in rows] == [("k", 1, 1), ("a", 1, 1), ("b", 2, 2), ("c", None, None)]
+    assert [tuple(row) for row in people] == [(1, "a", None), (2, "b", None)]
+    assert judged.grounds is None
+
+
+OF_0004 = (
+    "UPDATE records SET cluster = 0",
+    """INSERT INTO imports (id, file_name, sha256, reading_sha256, state, error_params, notices, total,
+       people, held, ignored, at, "by")
+       VALUES (2, 'b.xlsx', 'c', 'd', 'undone', '{}', '[]', 1, 1, 0, 0, '2024-12-12 00:00:00', 't')""",
+    *(
+        f"""INSERT INTO records
+            (id, import_id, sheet, row, block, key, full_name, phones, rank, flags, raw, cluster)
+            VALUES ({n}, {of}, '', {n}, '', '{key}', 'An', '[]', 99, '[]', '{{}}', {cluster})"""
+        for n, of, key, cluster in ((2, 1, "a", 0), (3, 1, "b", 1), (4, 2, "c", 0))
+    ),
+)
 OF_0003 = (
     """INSERT INTO imports (id, file_name, sha256, reading_sha256, state, error_params, notices, total,
        people, held, ignored, at, "by")

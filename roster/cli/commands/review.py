@@ -88,7 +88,8 @@ def _show(question: "Question", plan: "Plan") -> None:
     if question.verdict:
         title += " · " + _("somebody was unsure")
     left, right = question.left, question.right
-    rows = [(_(label), value(left, name, plan), value(right, name, plan)) for name, label in FIELDS.items()]
+    rows = [(_("Person"), *question.persons)]
+    rows += [(_(label), value(left, name, plan), value(right, name, plan)) for name, label in FIELDS.items()]
     heads = ("", places.place(left.source), places.place(right.source))
     terminal.table(title, heads, [row for row in rows if row[1] or row[2]])
     for sentence in review.sentences(question.pair):

@@ -1,0 +1,20 @@
+"""Keeps the last comparison of this process at hand, so that the next one compares only what is new.
+
+Deciding pair after pair, or comparing again when one list of many was replaced, costs what has changed. Knows
+records and their comparison; it holds for any database, as records are compared with those of last time.
+"""
+
+from collections.abc import Sequence
+
+from roster.dedupe import known, model
+from roster.dedupe.known import Known
+from roster.model import PersonRecord
+
+_last: list[Known] = []  # at most one: replaced as a whole, so two threads at worst compare twice
+
+
+def of(records: Sequence[PersonRecord]) -> Known:
+    """These records compared, with the weights in use."""
+    found = known.know(records, model.load_model(), _last[0] if _last else None)
+    _last[:] = [found]
+    return found

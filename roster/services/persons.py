@@ -1,0 +1,69 @@
+"""People keep their number, whatever lists come, are replaced or go; an earlier number leads to today's.
+
+Knows when numbers are given and written; which one a person keeps is `roster.dedupe.persons`' matter.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import count
+
+from sqlalchemy.orm import Session
+
+from roster.dedupe import persons
+from roster.errors import UserError
+from roster.store import edit_queries, person_queries
+from roster.store.person_queries import Compared
+
+_NUMBER = re.compile(r"[Pp]?0*([1-9]\d{0,8})")
+
+
+def written(number: int) -> str:
+    """A number as it is shown: 'P000123'."""
+    return f"P{number:06d}"
+
+
+def find(session: Session, words: str) -> tuple[str, tuple[str, ...]]:
+    """The number that counts today for one as shown ('P000123'), and the keys of the person's records.
+
+    The number of somebody who was found to be another person leads to that one. Raises `UserError`
+    (no_such_person).
+    """
+    found = _NUMBER.fullmatch(words.strip())
+    person = person_queries.person(session, int(found[1])) if found else None
+    if person is None:
+        raise UserError(
+            "no_such_person",
+            "There is no person {number}. Take the number from the list of pairs to review.",
+            number=words,
+        )
+    while person.became is not None:
+        person = person_queries.person(session, person.became) or person
+    rows = edit_queries.rows_in_cluster(session, person.number)
+    return written(person.number), tuple(row.key for row, _ in rows)
+
+
+def settle(session: Session, rows: Sequence[Compared], clusters: Sequence[Sequence[str]]) -> None:
+    """Give every cluster its person's number, an old or a new one, and write it into its records.
+
+    `rows` are the records in force; those in no cluster keep in mind which person they were.
+    """
+    earlier = _earlier(session, rows)
+    founders, replaced = person_queries.founders(session)
+    known = persons.kept(clusters, earlier, founders)
+    known |= persons.regained(clusters, known, replaced)
+    new = count(max(founders, default=0) + 1)
+    numbers = [known[place] if place in known else next(new) for place in range(len(clusters))]
+    person_queries.add(
+        session, {numbers[place]: min(keys) for place, keys in enumerate(clusters) if place not in known}
+    )
+    in_use_again: dict[int, int | None] = dict.fromkeys(replaced.keys() & set(numbers))
+    person_queries.set_became(session, in_use_again | persons.successors(clusters, numbers, earlier))
+    of_key = {key: number for keys, number in zip(clusters, numbers, strict=True) for key in keys}
+    person_queries.set_numbers(session, rows, of_key)
+
+
+def _earlier(session: Session, rows: Sequence[Compared]) -> dict[str, int]:
+    """The number each record had: its own, or that of the record of its key in an earlier delivery."""
+    known = {one.record.key: one.person for one in rows if one.person is not None}
+    unknown = [one.record.key for one in rows if one.person is None]
+    return person_queries.numbers_of(session, unknown) | known

@@ -1,0 +1,84 @@
+"""Comparing only what is new gives what comparing all gives, whatever lists come and go."""
+
+from dataclasses import replace
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from roster.dedupe import link
+from roster.dedupe.known import Known, know
+from roster.dedupe.model import Model
+from roster.model import Judgement, PersonRecord
+from tests.dedupe.conftest import make
+from tests.dedupe.test_link import judged, people
+
+POSTS = [None, "Trưởng phòng", "Trưởng phòng Tư pháp", "Trưởng", "Cán bộ"]
+EMAILS = [None, "a@b.vn", "A@b.vn", "vanthu@b.vn"]
+
+
+@st.composite
+def revisions(draw: st.DrawFn) -> list[list[PersonRecord]]:
+    """A set of records, and what becomes of it step by step: records come, go and are corrected."""
+    steps = [[_with_more(draw, record) for record in draw(people())]]
+    for _ in range(draw(st.integers(1, 3))):
+        fresh = {record.key: _with_more(draw, record) for record in draw(people())}
+        before = {record.key: record for record in steps[-1]}
+        taken = {key: draw(st.sampled_from(["stay", "go", "change", "come"])) for key in before | fresh}
+        after = [before[key] for key, what in taken.items() if key in before and what in ("stay", "come")]
+        after += [
+            fresh[key]
+            for key, what in taken.items()
+            if key in fresh and (what == "change" or (what == "come" and key not in before))
+        ]
+        steps.append(after)
+    return steps
+
+
+def _with_more(draw: st.DrawFn, record: PersonRecord) -> PersonRecord:
+    return replace(record, position=draw(st.sampled_from(POSTS)), email=draw(st.sampled_from(EMAILS)))
+
+
+def same(one: Known, other: Known) -> bool:
+    return (
+        one.records == other.records
+        and np.array_equal(one.candidates.codes, other.candidates.codes)
+        and all(
+            np.array_equal(levels, other.candidates.levels[f]) for f, levels in one.candidates.levels.items()
+        )
+    )
+
+
+@given(revisions())
+@settings(deadline=None, max_examples=200)
+def test_what_is_known_is_what_comparing_all_gives(model: Model, steps: list[list[PersonRecord]]) -> None:
+    last: Known | None = None
+    for records in steps:
+        last = know(records, model, last)
+        assert same(last, know(records, model))
+        assert link.settle(last, []) == link.match(records, [], model=model)
+
+
+@given(judged(), people())
+@settings(deadline=None, max_examples=100)
+def test_judgements_on_what_was_known(
+    model: Model, case: tuple[list[PersonRecord], list[Judgement]], before: list[PersonRecord]
+) -> None:
+    records, judgements = case
+    last = know(records, model, know(before, model))
+    assert link.settle(last, judgements) == link.match(records, judgements, model=model)
+
+
+def test_only_pairs_with_a_changed_record_are_compared(model: Model) -> None:
+    records = make(1).records
+    first = know(records, model)
+    assert first.fresh == len(first.candidates.codes) > 0
+    assert know(records[::-1], model, first) is first
+    changed = replace(records[0], dob="1950-05-05")
+    second = know([changed, *records[1:]], model, first)
+    place = [r.key for r in second.records].index(changed.key)
+    n = len(second.records)
+    touching = (second.candidates.codes // n == place) | (second.candidates.codes % n == place)
+    known_before = np.isin(second.candidates.codes, first.candidates.codes)
+    assert second.fresh == int((touching | ~known_before).sum()) < first.fresh / 2
+    assert same(second, know(second.records, model))
