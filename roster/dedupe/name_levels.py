@@ -67,7 +67,19 @@ def _maybe_unaccented(names: Names, left: Codes, right: Codes) -> Bools:
 
 def _clan_name(names: Names, left: Codes, right: Codes) -> Bools:
     maybe = (names.sizes[left] != names.sizes[right]) & (names.marked[left] | names.marked[right])
+    rows = np.flatnonzero(maybe)
+    maybe[rows] = _holds_start(names, left[rows], right[rows]) | _holds_start(names, right[rows], left[rows])
     return _in_python(_has_clan_name, names, maybe, ends=(left, right))
+
+
+def _holds_start(names: Names, short: Codes, long: Codes) -> Bools:
+    """Whether the first two words of one name are among those of the other, accents aside."""
+    if names.folded.shape[1] < 2:
+        return np.zeros(len(short), dtype=np.bool_)
+    first, second = names.folded[short, 0, None], names.folded[short, 1, None]
+    words = names.folded[long]
+    found: Bools = (words == first).any(axis=1) & (words == second).any(axis=1)
+    return found & (names.sizes[short] > 1)
 
 
 def _word_order(names: Names, left: Codes, right: Codes) -> Bools:
