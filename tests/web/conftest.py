@@ -96,7 +96,7 @@ def running(server: Any) -> Iterator[int]:
     """A waitress server while it runs in a thread; its port. It is closed from within, where it waits."""
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    yield server.effective_port
+    yield int(server.effective_port)
     server.trigger.pull_trigger(server.close)
     thread.join(timeout=5)
     server.task_dispatcher.shutdown()
