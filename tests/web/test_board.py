@@ -71,3 +71,11 @@ def test_numbers_and_moments_in_both_languages(app: Flask, language: str, shown:
         assert (present.number(999), present.number(None)) == ("999", "")
         assert present.day(date(2024, 12, 8)) == "08/12/2024"
         assert present.moment(datetime(2024, 12, 8, 20, 5, tzinfo=UTC)) == "09/12/2024 03:05"
+
+
+def test_the_province_of_the_demonstration(demo: Flask) -> None:
+    text = page(demo)
+    found = re.findall(r'data-expected="(\d*)" data-received="(\d+)"', text)
+    assert {("50", "50"), ("57", "57"), ("315", "315"), ("24", "24")} <= set(found)
+    assert len(re.findall(r"data-days=", text)) == 5
+    assert int(re.findall(r'data-todo="review" data-count="(\d+)"', text)[0]) > 0
