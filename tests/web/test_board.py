@@ -1,30 +1,37 @@
+import re
+from datetime import UTC, date, datetime
 from html import unescape
-from pathlib import Path
 
 import pytest
 from flask import Flask
 
-import web
-from roster.plan import Plan
-from web import house, present
+from roster import messages
+from tests.web.conftest import signed_in
+from web import access, present
 
 
 def page(app: Flask) -> str:
-    answer = app.test_client().get("/")
+    answer = signed_in(app, "viewer").get("/")
     assert answer.status_code == 200
     return answer.text
 
 
 def test_an_empty_database_says_how_to_begin(app: Flask) -> None:
     text = page(app)
-    assert "roster import" in text
-    assert text.count("<progress") == 4
+    assert 'data-todo="import"' in text
+    assert text.count("data-distinct=") == 4
 
 
-def test_counts_and_the_next_command(filled: Flask) -> None:
+def test_counts_and_what_to_do(filled: Flask) -> None:
     text = unescape(page(filled))
-    assert '<progress id="bar-lanh_dao_so" value="2" max="57">' in text
-    assert "roster check" in text
+    bar = text.split('id="bar-lanh_dao_so"')[1].split(">")[0]
+    assert re.findall(r'data-(\w+)="(\d*)"', bar) == [
+        ("expected", "57"),
+        ("received", "3"),
+        ("distinct", "2"),
+    ]
+    todo = dict(re.findall(r'data-todo="(\w+)" data-count="(\d+)"', text))
+    assert (todo["held"], todo["unread"]) == ("1", "1")
     assert "scan.pdf" in text
 
 
@@ -35,21 +42,8 @@ def test_who_has_sent_nothing(filled: Flask) -> None:
 
 
 def test_shows_no_names(filled: Flask) -> None:
-    assert not [name for name in ("Nguyễn Văn An", "<b>Trần", "912345678") if name in page(filled)]
-
-
-def test_commands_name_a_database_that_is_not_the_usual_one(app: Flask) -> None:
-    with app.app_context():
-        assert present.command("check") == f"roster check --db {house.current().database.place}"
-
-
-def test_commands_name_the_plan_as_it_was_asked_for(tmp_path: Path, plan: Plan) -> None:
-    app = web.create_app(
-        f"sqlite:///{tmp_path / 'x.db'}", plan=plan, plan_name="mine.toml", today=lambda: plan.document_date
-    )
-    with app.app_context():
-        assert present.command("export --out X").startswith("roster export --out X --plan mine.toml --db ")
-        house.current().database.close()
+    text = page(filled)
+    assert not [name for name in ("Nguyễn Văn An", "<b>Trần", "912345678") if name in text]
 
 
 @pytest.mark.parametrize(("number", "shown"), [(None, ""), (0, "0"), (3, "+3"), (-2, "-2")])
@@ -63,7 +57,25 @@ def test_an_unknown_page(app: Flask) -> None:
 
 
 def test_a_fault_tells_nothing_of_the_inside(app: Flask) -> None:
-    app.add_url_rule("/fault", view_func=lambda: str(1 // 0))
+    app.add_url_rule("/fault", view_func=access.public(lambda: str(1 // 0)))
     answer = app.test_client().get("/fault")
     assert answer.status_code == 500
     assert "ZeroDivision" not in answer.text
+
+
+@pytest.mark.parametrize(("language", "shown"), [("vi", "1.234.567"), ("en", "1,234,567")])
+def test_numbers_and_moments_in_both_languages(app: Flask, language: str, shown: str) -> None:
+    with app.test_request_context("/"):
+        messages.set_language(language)
+        assert present.number(1234567) == shown
+        assert (present.number(999), present.number(None)) == ("999", "")
+        assert present.day(date(2024, 12, 8)) == "08/12/2024"
+        assert present.moment(datetime(2024, 12, 8, 20, 5, tzinfo=UTC)) == "09/12/2024 03:05"
+
+
+def test_the_province_of_the_demonstration(demo: Flask) -> None:
+    text = page(demo)
+    found = re.findall(r'data-expected="(\d*)" data-received="(\d+)"', text)
+    assert {("50", "50"), ("57", "57"), ("315", "315"), ("24", "24")} <= set(found)
+    assert len(re.findall(r"data-days=", text)) == 5
+    assert int(re.findall(r'data-todo="review" data-count="(\d+)"', text)[0]) > 0

@@ -4,18 +4,20 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template
 
-from roster.services import respondents, review
-from web import house
+from roster.services import review
+from web import access, house
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 blueprint = Blueprint("board", __name__)
 
+_MOST_FILES = 10  # shown here; the page of imports has all
 _AUTHOR = "roster web"  # the comparison is renewed by the page, not by a person
 
 
 @blueprint.get("/")
+@access.needs("view")
 def index() -> str:
     """Counts, agencies, silence, deadlines, open questions; compares first if something has changed."""
     database = house.current().database
@@ -29,5 +31,9 @@ def index() -> str:
 
 def _page(session: "Session") -> str:
     here = house.current()
-    state = respondents.overview(session, plan=here.plan, today=here.today())
-    return render_template("board/index.html", state=state)
+    state = here.boards.board(session, today=here.today())
+    return render_template(
+        "board/index.html",
+        state=state,
+        most_files=_MOST_FILES,
+    )
