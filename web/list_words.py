@@ -1,0 +1,158 @@
+"""Words and values for the pages about lists: what stands in a cell, where a row is, what a code means.
+
+Knows languages and masks; knows nothing of HTTP.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+
+from roster import dates, places, problems
+from roster.messages import N_, _
+from roster.model import FileError, PersonRecord, Problem, Source
+from roster.services import edits, field_labels, lists, masks
+from web import house
+
+HANOI = timezone(timedelta(hours=7))  # Asia/Ho_Chi_Minh has no summer time
+NUMBERS = frozenset({"phone", "cccd"})
+_ATTRIBUTE = {"phone": "phones"}
+OUTCOMES = {"person": N_("person"), "held": N_("held"), "ignored": N_("ignored")}
+ORIGINS = {
+    "heading": N_("known by its heading"),
+    "values": N_("suggested by its values"),
+    "remembered": N_("remembered for this sender"),
+    "": N_("not known"),
+}
+KINDS = {
+    "new": N_("Ready to be put in"),
+    "unreadable": N_("Cannot be read"),
+    "columns": N_("Say which column holds what"),
+    "unchanged": N_("Is in force already"),
+    "copy": N_("Is in force already under another name"),
+    "same_name": N_("Another list of this name is in force"),
+    "second": N_("Looks like a newer list of the same people"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Paged:
+    """Which page of how many."""
+
+    number: int
+    last: int
+
+
+def paged(number: int, total: int) -> Paged:
+    """The page asked for, within what there is."""
+    last = max(1, -(-total // lists.PAGE))
+    return Paged(min(max(number, 1), last), last)
+
+
+def moment(at: datetime) -> str:
+    """A moment as officials write it, in Vietnam's time; what the store gives without a zone is UTC."""
+    known = at.replace(tzinfo=UTC) if at.tzinfo is None else at
+    return f"{known.astimezone(HANOI):%d/%m/%Y %H:%M}"
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def size(count: int) -> str:
+    """The size of a file."""
+    kilobytes = max(1, round(count / 1024))
+    return f"{kilobytes} KB" if kilobytes < 1024 else f"{kilobytes / 1024:.1f} MB".replace(".", ",")
+
+
+def label(name: str) -> str:
+    """What a field is called."""
+    return _(field_labels.LABELS.get(name, name))
+
+
+def labels(names: Iterable[str]) -> str:
+    """What the fields of one column are called."""
+    return ", ".join(map(label, names))
+
+
+def said(problem: Problem) -> str:
+    """The sentence of a problem."""
+    return problems.sentence(problem.code, **problem.params)
+
+
+def of_code(code: str) -> str:
+    """The sentence of a code alone; what it would fill in stands elsewhere."""
+    return problems.sentence(code)
+
+
+def why_unread(error: FileError) -> str:
+    """Why a file could not be read; the page has a field of its own for passwords."""
+    if error.code == "password":
+        return _("The file is protected by a password, or the one given is wrong. Type it below.")
+    return problems.sentence(error.code, **error.params)
+
+
+def place(source: Source) -> str:
+    """Sheet and row, without the file: the page is about that one."""
+    name = places.sheet(source.sheet)
+    row = _("row {row}", row=source.row) if source.sheet else _("line {row}", row=source.row)
+    return f"{name}, {row}" if name else row
+
+
+def sender(code: str | None) -> str:
+    """The name of an agency of the plan; '' where nobody knows it."""
+    agency = house.current().plan.agency(code) if code else None
+    return agency.name if agency else ""
+
+
+def value(record: PersonRecord | None, name: str) -> str:
+    """The clean value of a field as people write it; numbers whole: the page masks them."""
+    if record is None:
+        return ""
+    found = getattr(record, _ATTRIBUTE.get(name, name))
+    if isinstance(found, tuple):
+        return ", ".join(found)
+    if name == "dob":
+        return dates.written(found)
+    if name == "group":
+        group = next((g for g in house.current().plan.groups if g.code == found), None)
+        return group.name if group else found or ""
+    if name == "held":
+        return problems.sentence(found) if found else ""
+    return found or ""
+
+
+def hidden(name: str, text: str) -> str:
+    """The text as lists show it: most of a phone or card number is masked."""
+    return masks.masked(text) if name in NUMBERS else text
+
+
+def typed(row: lists.RowToDo, name: str) -> str:
+    """What stands in a cell of a row to look at: what was typed where something is said of it."""
+    found = next((p.value for p in row.problems if p.value and lists.field_of(p) == name), "")
+    return found or value(row.record, name)
+
+
+def said_of(row: lists.RowToDo, name: str) -> tuple[tuple[Problem, int], ...]:
+    """What is said of one cell of a row, each with how many rows say the same of the same value."""
+    both = zip(row.problems, row.alike, strict=True)
+    return tuple((problem, alike) for problem, alike in both if lists.field_of(problem) == name)
+
+
+GLOBALS: Mapping[str, Callable[..., object]] = {
+    "field_label": label,
+    "field_labels": labels,
+    "problem_said": said,
+    "code_said": of_code,
+    "why_unread": why_unread,
+    "row_place": place,
+    "sheet_name": places.sheet,
+    "sender_name": sender,
+    "record_value": value,
+    "cell_typed": typed,
+    "cell_said": said_of,
+    "cell_hidden": hidden,
+    "moment": moment,
+    "file_size": size,
+    "mendable": lambda name: name in edits.FIELDS,
+}

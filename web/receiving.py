@@ -1,0 +1,99 @@
+"""Stores lists that were checked, one by one or all that need no decision, and says what became of each.
+
+Knows the desk, the house and the flash messages; what storing means is `services.putting_in`'s matter.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from roster import messages, privacy, settings
+from roster.errors import UserError
+from roster.messages import _
+from roster.places import place
+from roster.services import originals, putting_in, uploads
+from roster.services.putting_in import PutIn, Terms
+from web import access, desk, house, list_words, notices
+from web.desk import OnDesk
+
+
+def originals_folder() -> Path:
+    """Where files as received are kept: beside the database's file, else in the user's data folder."""
+    return (house.current().database.folder or settings.user_data_dir()) / originals.FOLDER
+
+
+@contextmanager
+def terms() -> Iterator[Terms]:
+    """What storing lists needs; when it fails, files put on the shelf are removed again."""
+    here, day = house.current(), datetime.now(list_words.HANOI).date()
+    with originals.shelf(originals_folder()) as shelf:
+        until = privacy.load_rules().kept_until(day)
+        yield Terms(shelf, until, here.plan, here.today(), access.author())
+
+
+def put_in(one: OnDesk, *, replaces: str = "") -> PutIn:
+    """Store one list that was read, discard its upload, say what became of it. Raises as the service does."""
+    work = desk.current()
+    if one.understood is None:
+        raise UserError("not_read_yet", "{file} is still being read. Wait a moment.", file=one.upload.name)
+    with terms() as kept, house.current().database.changing() as session:
+        done = putting_in.put_in(
+            session,
+            one.understood,
+            uploads.path_of(work.folder, one.upload),
+            replaces=replaces,
+            terms=kept,
+        )
+    work.discard(one.upload.number)
+    tell(done)
+    return done
+
+
+def put_in_all() -> int:
+    """Store every list that is read and needs no decision, each in its own transaction; how many."""
+    work, stored = desk.current(), 0
+    for one in work.all():
+        if one.understood is None:
+            continue
+        with house.current().database.reading() as session:  # an earlier one of these may change what is next
+            seen = putting_in.foresee(session, one.understood)
+        if seen.kind != "new":
+            continue
+        try:
+            put_in(one)
+            stored += 1
+        except UserError as error:
+            notices.say(messages.sentence(error), "error")
+    return stored
+
+
+def tell(done: PutIn) -> None:
+    """Say what became of a list and of what people had done to the one before it."""
+    read = done.delivery.reading
+    sentences = {
+        "added": _("{file} is in force: {people} people, {held} held rows."),
+        "replaced": _("{file} took the earlier list's place: {people} people, {held} held rows."),
+    }
+    known = _("{file} was in force already; nothing was changed.")
+    sentence = sentences.get(done.delivery.outcome, known)
+    notices.say(sentence.format(file=read.name, people=len(read.people) - read.held, held=read.held))
+    for name in done.delivery.beside:
+        notices.say(
+            _("{file} and {other} of the same sender name the same people. Check both.", file=read.name, other=name),
+            "error",
+        )
+    for one in done.carried:
+        notices.say(
+            _(
+                "{file}: {kept} earlier edits hold on, {settled} corrections are in the new list now, {gone} "
+                "edits are of people it does not name.",
+                file=one.file,
+                kept=one.kept,
+                settled=one.settled,
+                gone=one.gone,
+            )
+        )
+        for lost in one.overtaken:
+            said = _("The new list states another value than the correction, and counts. Check it.")
+            notices.say(f"{place(lost.source)}, {list_words.label(lost.field)}: {said}", "error")

@@ -1,0 +1,249 @@
+"""Files come in: handed in, read in the background, checked by a person, put in or discarded."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
+from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.wrappers import Response
+
+from roster import messages, privacy
+from roster.errors import UserError, UserErrors
+from roster.messages import _
+from roster.services import deliveries, lists, mapping_files, mappings, putting_in, uploads
+from web import access, column_form, desk, house, list_words, notices, receiving, refusals
+from web.desk import OnDesk
+
+blueprint = Blueprint("intake", __name__, url_prefix="/import")
+blueprint.register_error_handler(UserError, refusals.answer)
+blueprint.register_error_handler(UserErrors, refusals.answer_all)
+
+MAX_REQUEST = 10 * uploads.MAX_BYTES  # one file a request with scripts on; without, all files together
+
+
+@blueprint.record
+def _furnish(state: BlueprintSetupState) -> None:
+    """The desk of this application, and how large a request may be."""
+    desk.furnish(state.app, house.of(state.app))
+    state.app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST
+    state.app.jinja_env.globals.update(list_words.GLOBALS)
+
+
+@blueprint.get("/")
+@access.needs("edit")
+def index() -> str:
+    """Hand files in, and what became of those that wait."""
+    here = house.current()
+    with here.database.changing() as session:
+        uploads.audit_expired(session, desk.current().expire(), by="roster web")
+    return render_template("intake/index.html", most_mb=uploads.MAX_BYTES // 1024**2, **_tray())
+
+
+@blueprint.get("/tray")
+@access.needs("edit")
+def tray() -> str:
+    """The files that wait, for a page that asks again."""
+    return render_template("intake/_tray.html", **_tray())
+
+
+@blueprint.post("/")
+@access.needs("edit")
+def hand_in() -> Response:
+    """Keep the files of the form; each that is refused is told, the others are kept."""
+    files = [one for one in request.files.getlist("files") if one.filename]
+    if not files:
+        return _answer([_("Choose at least one file.")], 0)
+    refused = [sentence for one in files if (sentence := _receive(one))]
+    return _answer(refused, len(files) - len(refused))
+
+
+@blueprint.post("/all")
+@access.needs("edit")
+def put_in_all() -> Response:
+    """Put in every list that needs no decision."""
+    if not receiving.put_in_all():
+        notices.say(_("No file could be put in without a decision. Open each one."), "error")
+    return redirect(url_for("intake.index"), code=303)
+
+
+@blueprint.get("/files/<number>")
+@access.needs("edit")
+def file(number: str) -> str:
+    """What one file was understood to say, before anything of it counts."""
+    one = desk.current().find(number)
+    if one.understood is None:
+        return render_template("intake/waiting.html", one=one)
+    with house.current().database.reading() as session:
+        seen = putting_in.foresee(session, one.understood)
+    reading = one.understood.reading
+    rows = lists.to_do_of(reading.people, reading.problems)
+    page = list_words.paged(request.args.get("page", 1, int), len(rows))
+    return render_template(
+        "intake/file.html",
+        one=one,
+        seen=seen,
+        rows=rows[(page.number - 1) * lists.PAGE : page.number * lists.PAGE],
+        rows_total=len(rows),
+        page=page,
+        words=list_words,
+        shown=lists.SHOWN,
+    )
+
+
+@blueprint.get("/files/<number>/rows")
+@access.needs("edit")
+def rows(number: str) -> str:
+    """What became of every row of a file that is not put in yet."""
+    one = _read(number)
+    assert one.understood
+    sheets = tuple(sheet.name for sheet in one.understood.sheets)
+    sheet = request.args.get("sheet", sheets[0] if sheets else "")
+    lines = [line for line in lists.ledger_of(one.understood.reading) if line.source.sheet == sheet]
+    page = list_words.paged(request.args.get("page", 1, int), len(lines))
+    return render_template(
+        "lists/rows.html",
+        title=one.upload.name,
+        back=url_for("intake.file", number=number),
+        address=lambda sheet, page: url_for("intake.rows", number=number, sheet=sheet, page=page),
+        sheets=sheets,
+        sheet=sheet,
+        lines=lines[(page.number - 1) * lists.PAGE : page.number * lists.PAGE],
+        page=page,
+        outcomes=list_words.OUTCOMES,
+        marked=0,
+    )
+
+
+@blueprint.post("/files/<number>/password")
+@access.needs("edit")
+def password(number: str) -> Response:
+    """Read a protected file with its password, which is not kept."""
+    desk.current().find(number)
+    desk.current().read_again(number, password=request.form.get("password", ""))
+    return redirect(url_for("intake.file", number=number), code=303)
+
+
+@blueprint.post("/files/<number>/discard")
+@access.needs("edit")
+def discard(number: str) -> Response:
+    """Delete a file that was not put in."""
+    one = desk.current().find(number)
+    desk.current().discard(number)
+    notices.say(_("{file} was discarded; nothing of it was kept.", file=one.upload.name))
+    return redirect(url_for("intake.index"), code=303)
+
+
+@blueprint.post("/files/<number>/put-in")
+@access.needs("edit")
+def put_in(number: str) -> Response:
+    """Put one list in, beside the others or in the place of the one that the form names."""
+    done = receiving.put_in(_read(number), replaces=request.form.get("replaces", ""))
+    with house.current().database.reading() as session:
+        stored = lists.number_of(session, done.delivery.copy_of or done.delivery.reading.name)
+    target = url_for("lists.show", number=stored) if stored else url_for("intake.index")
+    return redirect(target, code=303)
+
+
+@blueprint.get("/files/<number>/compare")
+@access.needs("edit")
+def compare(number: str) -> str:
+    """What the file would change in the list it is to replace, before it does."""
+    one = _read(number)
+    assert one.understood
+    with house.current().database.reading() as session:
+        diff = deliveries.compare(session, one.understood.reading, request.args.get("replaces", ""))
+    return render_template("intake/compare.html", one=one, diff=diff, most=2 * lists.PAGE)
+
+
+@blueprint.get("/files/<number>/columns")
+@access.needs("edit")
+def columns(number: str) -> str:
+    """Which column holds which field, to be corrected."""
+    one = _read(number)
+    return render_template("intake/columns.html", one=one, form=column_form, origins=list_words.ORIGINS)
+
+
+@blueprint.post("/files/<number>/columns")
+@access.needs("edit")
+def remember(number: str) -> Response:
+    """Remember the columns for the sender and read what waits of that sender again."""
+    one = _read(number)
+    assert one.understood
+    said = column_form.said(request.form, one.understood.suggestion)
+    settled = mapping_files.settle(said, one.understood.suggestion, plan=house.current().plan)
+    with house.current().database.changing() as session:
+        mappings.remember(session, settled, by=access.author())
+    for other in desk.current().all():
+        if other.understood and other.understood.suggestion.sender == one.understood.suggestion.sender:
+            desk.current().read_again(other.upload.number)
+    notices.say(_("The columns are remembered for this sender. The file is read again."))
+    return redirect(url_for("intake.file", number=number), code=303)
+
+
+@blueprint.get("/kept")
+@access.needs("view")
+def kept() -> str:
+    """What of a list is kept, where, until when and by which law; what never is."""
+    day, rules = datetime.now(list_words.HANOI).date(), privacy.load_rules()
+    return render_template("intake/kept.html", rules=rules, today=day, until=rules.kept_until(day))
+
+
+@blueprint.app_errorhandler(RequestEntityTooLarge)
+def _too_large(_error: RequestEntityTooLarge) -> tuple[str, int]:
+    sentence = messages._(
+        "Together these files have more than {most} MB. Hand them in in several goes.",
+        most=MAX_REQUEST // 1024**2,
+    )
+    return render_template("error.html", sentence=sentence), 413
+
+
+def _receive(one: FileStorage) -> str:
+    """Keep one file; why it was refused, or ''."""
+    try:
+        uploads.receive(
+            desk.current().folder,
+            one.filename or "",
+            one.stream,
+            by=access.author(),
+            at=datetime.now(UTC),
+        )
+    except UserError as error:
+        return messages.sentence(error)
+    return ""
+
+
+def _answer(refused: list[str], kept: int) -> Response:
+    """For a script the refusals, else the page again with them."""
+    if request.accept_mimetypes.best == "application/json":
+        answer: Response = jsonify(kept=kept, refused=refused)
+        answer.status_code = 422 if refused else 201
+        return answer
+    for sentence in refused:
+        notices.say(sentence, "error")
+    return redirect(url_for("intake.index"), code=303)
+
+
+def _read(number: str) -> OnDesk:
+    """An upload that has been read. Raises `UserError` (no_such_upload, not_read_yet)."""
+    one = desk.current().find(number)
+    if one.understood is None:
+        raise UserError("not_read_yet", "{file} is still being read. Wait a moment.", file=one.upload.name)
+    return one
+
+
+def _tray() -> dict[str, object]:
+    """Every file that waits with what putting it in would mean."""
+    found = desk.current().all()
+    with house.current().database.reading() as session:
+        seen = {
+            one.upload.number: putting_in.foresee(session, one.understood) for one in found if one.understood
+        }
+    return {
+        "files": found,
+        "seen": seen,
+        "kinds": list_words.KINDS,
+        "busy": any(one.stage != "read" for one in found),
+        "done": sum(1 for one in found if one.stage == "read"),
+        "ready": sum(1 for one in seen.values() if one.kind == "new"),
+    }
