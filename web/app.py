@@ -13,11 +13,13 @@ from roster import messages
 from roster.errors import UserError
 from roster.plan import Plan
 from web import access, forms, house, navigation, present, security, sessions
-from web.views import board, sign_in
+from web.views import board, intake, lists, sign_in
 
 BLUEPRINTS = (
     board.blueprint,
     sign_in.blueprint,
+    intake.blueprint,
+    lists.blueprint,
 )
 
 

@@ -1,7 +1,7 @@
 """Where files handed in are read: one worker in the background, its results until somebody puts them in.
 
-Knows which upload is at which stage; the files lie in `services.uploads`' folder, so what a stopped server had
-not read is read again by the next one. Keeps passwords in memory only, until their file was read.
+Knows which upload is at which stage; the files lie in `services.uploads`' folder, so what a stopped server
+had not read is read by the next one. Keeps passwords in memory only, until their file was read.
 """
 
 import threading

@@ -152,7 +152,7 @@ GLOBALS: Mapping[str, Callable[..., object]] = {
     "cell_typed": typed,
     "cell_said": said_of,
     "cell_hidden": hidden,
-    "moment": moment,
     "file_size": size,
     "mendable": lambda name: name in edits.FIELDS,
 }
+FILTERS: Mapping[str, Callable[..., str]] = {"moment": moment}

@@ -14,6 +14,7 @@ from roster.messages import _
 from roster.places import place
 from roster.services import originals, putting_in, uploads
 from roster.services.putting_in import PutIn, Terms
+from roster.services.understanding import Understood
 from web import access, desk, house, list_words, notices
 from web.desk import OnDesk
 
@@ -32,15 +33,13 @@ def terms() -> Iterator[Terms]:
         yield Terms(shelf, until, here.plan, here.today(), access.author())
 
 
-def put_in(one: OnDesk, *, replaces: str = "") -> PutIn:
+def put_in(one: OnDesk, understood: Understood, *, replaces: str = "") -> PutIn:
     """Store one list that was read, discard its upload, say what became of it. Raises as the service does."""
     work = desk.current()
-    if one.understood is None:
-        raise UserError("not_read_yet", "{file} is still being read. Wait a moment.", file=one.upload.name)
     with terms() as kept, house.current().database.changing() as session:
         done = putting_in.put_in(
             session,
-            one.understood,
+            understood,
             uploads.path_of(work.folder, one.upload),
             replaces=replaces,
             terms=kept,
@@ -61,7 +60,7 @@ def put_in_all() -> int:
         if seen.kind != "new":
             continue
         try:
-            put_in(one)
+            put_in(one, one.understood)
             stored += 1
         except UserError as error:
             notices.say(messages.sentence(error), "error")
@@ -80,7 +79,11 @@ def tell(done: PutIn) -> None:
     notices.say(sentence.format(file=read.name, people=len(read.people) - read.held, held=read.held))
     for name in done.delivery.beside:
         notices.say(
-            _("{file} and {other} of the same sender name the same people. Check both.", file=read.name, other=name),
+            _(
+                "{file} and {other} of the same sender name the same people. Check both.",
+                file=read.name,
+                other=name,
+            ),
             "error",
         )
     for one in done.carried:

@@ -130,7 +130,9 @@ def rows(session: Session, number: int, sheet: str, *, page: int) -> tuple[tuple
 
 def ledger_of(reading: FileReading) -> tuple[Line, ...]:
     """The row ledger of a list that is not stored yet, by sheet and row."""
-    people = (Line(p.source, "held" if p.held else "person", p.held or "", p.full_name) for p in reading.people)
+    people = (
+        Line(p.source, "held" if p.held else "person", p.held or "", p.full_name) for p in reading.people
+    )
     ignored = (Line(r.source, "ignored", r.reason) for r in reading.rejects)
     return tuple(sorted((*people, *ignored), key=lambda line: line.source))
 

@@ -27,8 +27,8 @@ class Foresight:
     """What putting a list in would mean. `others` are the lists in force that it concerns, likeliest first.
 
     `new` can be put in at once; `unreadable` not at all; `columns` waits for its columns; `unchanged` and
-    `copy` are in force already; `same_name` and `second` (a list in force of the sender names the same people)
-    need a decision: in the place of the earlier list, or beside it. `sender` are the sender's lists in force.
+    `copy` are in force already; `same_name` and `second` (a list in force of the sender names the same
+    people) need a decision: in its place, or beside it. `sender` are the sender's lists in force.
     """
 
     kind: Kind

@@ -1,8 +1,9 @@
 """Files come in: handed in, read in the background, checked by a person, put in or discarded."""
 
 from datetime import UTC, datetime
+from typing import cast
 
-from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, jsonify, redirect, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -12,6 +13,7 @@ from roster import messages, privacy
 from roster.errors import UserError, UserErrors
 from roster.messages import _
 from roster.services import deliveries, lists, mapping_files, mappings, putting_in, uploads
+from roster.services.understanding import Understood
 from web import access, column_form, desk, house, list_words, notices, receiving, refusals
 from web.desk import OnDesk
 
@@ -25,9 +27,11 @@ MAX_REQUEST = 10 * uploads.MAX_BYTES  # one file a request with scripts on; with
 @blueprint.record
 def _furnish(state: BlueprintSetupState) -> None:
     """The desk of this application, and how large a request may be."""
-    desk.furnish(state.app, house.of(state.app))
-    state.app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST
-    state.app.jinja_env.globals.update(list_words.GLOBALS)
+    app = cast(Flask, state.app)
+    desk.furnish(app, house.of(app))
+    app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST
+    app.jinja_env.globals.update(list_words.GLOBALS)
+    app.jinja_env.filters.update(list_words.FILTERS)
 
 
 @blueprint.get("/")
@@ -95,11 +99,10 @@ def file(number: str) -> str:
 @access.needs("edit")
 def rows(number: str) -> str:
     """What became of every row of a file that is not put in yet."""
-    one = _read(number)
-    assert one.understood
-    sheets = tuple(sheet.name for sheet in one.understood.sheets)
+    one, understood = _read(number)
+    sheets = tuple(sheet.name for sheet in understood.sheets)
     sheet = request.args.get("sheet", sheets[0] if sheets else "")
-    lines = [line for line in lists.ledger_of(one.understood.reading) if line.source.sheet == sheet]
+    lines = [line for line in lists.ledger_of(understood.reading) if line.source.sheet == sheet]
     page = list_words.paged(request.args.get("page", 1, int), len(lines))
     return render_template(
         "lists/rows.html",
@@ -138,7 +141,7 @@ def discard(number: str) -> Response:
 @access.needs("edit")
 def put_in(number: str) -> Response:
     """Put one list in, beside the others or in the place of the one that the form names."""
-    done = receiving.put_in(_read(number), replaces=request.form.get("replaces", ""))
+    done = receiving.put_in(*_read(number), replaces=request.form.get("replaces", ""))
     with house.current().database.reading() as session:
         stored = lists.number_of(session, done.delivery.copy_of or done.delivery.reading.name)
     target = url_for("lists.show", number=stored) if stored else url_for("intake.index")
@@ -149,10 +152,9 @@ def put_in(number: str) -> Response:
 @access.needs("edit")
 def compare(number: str) -> str:
     """What the file would change in the list it is to replace, before it does."""
-    one = _read(number)
-    assert one.understood
+    one, understood = _read(number)
     with house.current().database.reading() as session:
-        diff = deliveries.compare(session, one.understood.reading, request.args.get("replaces", ""))
+        diff = deliveries.compare(session, understood.reading, request.args.get("replaces", ""))
     return render_template("intake/compare.html", one=one, diff=diff, most=2 * lists.PAGE)
 
 
@@ -160,22 +162,23 @@ def compare(number: str) -> str:
 @access.needs("edit")
 def columns(number: str) -> str:
     """Which column holds which field, to be corrected."""
-    one = _read(number)
-    return render_template("intake/columns.html", one=one, form=column_form, origins=list_words.ORIGINS)
+    one, understood = _read(number)
+    return render_template(
+        "intake/columns.html", one=one, understood=understood, form=column_form, origins=list_words.ORIGINS
+    )
 
 
 @blueprint.post("/files/<number>/columns")
 @access.needs("edit")
 def remember(number: str) -> Response:
     """Remember the columns for the sender and read what waits of that sender again."""
-    one = _read(number)
-    assert one.understood
-    said = column_form.said(request.form, one.understood.suggestion)
-    settled = mapping_files.settle(said, one.understood.suggestion, plan=house.current().plan)
+    one, understood = _read(number)
+    said = column_form.said(request.form, understood.suggestion)
+    settled = mapping_files.settle(said, understood.suggestion, plan=house.current().plan)
     with house.current().database.changing() as session:
         mappings.remember(session, settled, by=access.author())
     for other in desk.current().all():
-        if other.understood and other.understood.suggestion.sender == one.understood.suggestion.sender:
+        if other.understood and other.understood.suggestion.sender == understood.suggestion.sender:
             desk.current().read_again(other.upload.number)
     notices.say(_("The columns are remembered for this sender. The file is read again."))
     return redirect(url_for("intake.file", number=number), code=303)
@@ -224,12 +227,12 @@ def _answer(refused: list[str], kept: int) -> Response:
     return redirect(url_for("intake.index"), code=303)
 
 
-def _read(number: str) -> OnDesk:
+def _read(number: str) -> tuple[OnDesk, Understood]:
     """An upload that has been read. Raises `UserError` (no_such_upload, not_read_yet)."""
     one = desk.current().find(number)
     if one.understood is None:
         raise UserError("not_read_yet", "{file} is still being read. Wait a moment.", file=one.upload.name)
-    return one
+    return one, one.understood
 
 
 def _tray() -> dict[str, object]:

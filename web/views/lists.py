@@ -62,7 +62,9 @@ def correct(number: int) -> Response:
         else:
             done = edits.correct(session, form.get("key", ""), {field: value}, **rules)  # type: ignore[arg-type]
     notices.say(_("Corrected: {rows} rows. Act no. {number}.", rows=len(done.keys), number=done.edit))
-    target = url_for("lists.show", number=number, code=form.get("code") or None, page=form.get("page") or None)
+    target = url_for(
+        "lists.show", number=number, code=form.get("code") or None, page=form.get("page") or None
+    )
     return redirect(target, code=303)
 
 
@@ -114,7 +116,9 @@ def read_again(number: int) -> Response:
         one = lists.find(session, number)
         path = originals.path_of(session, receiving.originals_folder(), one.name)
     with path.open("rb") as source:
-        again = uploads.receive(desk.current().folder, one.name, source, by=access.author(), at=list_words.now())
+        again = uploads.receive(
+            desk.current().folder, one.name, source, by=access.author(), at=list_words.now()
+        )
     return redirect(url_for("intake.file", number=again.number), code=303)
 
 
