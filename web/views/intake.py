@@ -172,7 +172,7 @@ def columns(number: str) -> str:
 @access.needs("edit")
 def remember(number: str) -> Response:
     """Remember the columns for the sender and read what waits of that sender again."""
-    one, understood = _read(number)
+    _one, understood = _read(number)
     said = column_form.said(request.form, understood.suggestion)
     settled = mapping_files.settle(said, understood.suggestion, plan=house.current().plan)
     with house.current().database.changing() as session:
@@ -213,6 +213,8 @@ def _receive(one: FileStorage) -> str:
         )
     except UserError as error:
         return messages.sentence(error)
+    finally:
+        one.close()
     return ""
 
 

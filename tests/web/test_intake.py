@@ -1,0 +1,429 @@
+"""Handing in, checking, putting in, mending and taking out, through the pages, on real files and a real store."""
+
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+from re import findall, search
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from openpyxl import Workbook, load_workbook
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
+
+import web
+from roster import privacy
+from roster.errors import UserError
+from roster.plan import Plan
+from roster.services import audit, lists, originals, uploads
+from tests.web.conftest import TODAY, signed_in
+from web import desk, house
+
+TITLE: list[list[object]] = [["SỞ NỘI VỤ"], ["DANH SÁCH LÃNH ĐẠO SỞ"]]
+HEADER: list[object] = ["STT", "Họ và tên", "Ngày sinh", "Dân tộc", "Chức vụ", "Đơn vị", "Số điện thoại"]
+AN: list[object] = [1, "Nguyễn Văn An", "02/01/1970", "Ê Đê", "Giám đốc Sở", "Lãnh đạo Sở", "0912345678"]
+BINH: list[object] = [2, "Trần Thị Bình", "04/03/1975", "Kinh", "Phó Giám đốc Sở", "Lãnh đạo Sở", "091234567"]
+CUONG: list[object] = [
+    3,
+    "Lê Văn C?ờng",
+    "06/05/1980",
+    "Kinh",
+    "Phó Giám đốc Sở",
+    "Lãnh đạo Sở",
+    "0912345680",
+]
+DUNG: list[object] = [4, "Phạm Văn Dũng", "07/08/1981", "Kinh", "Phó Giám đốc Sở", "Lãnh đạo Sở", "091234567"]
+
+
+def book(*rows: list[object], header: list[object] | None = HEADER) -> bytes:
+    made = Workbook()
+    for row in [*TITLE, *([header] if header else []), *rows]:
+        made.worksheets[0].append(row)
+    out = BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+@dataclass
+class Officer:
+    """Somebody at a browser, and the application behind it."""
+
+    app: Flask
+    client: FlaskClient
+
+    def hand_in(self, *files: tuple[str, bytes]) -> TestResponse:
+        answer = self.send(*files)
+        self.settle()
+        return answer
+
+    def send(self, *files: tuple[str, bytes], accept: str = "text/html") -> TestResponse:
+        """The request of the form; the client itself would leave a temporary file open for large ones."""
+        sent = {"files": [FileStorage(BytesIO(content), name) for name, content in files]}
+        boundary, body = encode_multipart(sent)
+        form = f"multipart/form-data; boundary={boundary}"
+        return self.client.post("/import/", data=body, content_type=form, headers={"Accept": accept})
+
+    def settle(self) -> None:
+        with self.app.app_context():
+            desk.current().all()
+            desk.current().finish()
+
+    def on_desk(self) -> dict[str, str]:
+        """File name -> the upload's number."""
+        with self.app.app_context():
+            return {one.upload.name: one.upload.number for one in desk.current().all()}
+
+    def kinds(self) -> dict[str, str]:
+        """Upload number -> what putting it in would mean, as the page says."""
+        text = self.client.get("/import/tray").text
+        return dict(findall(r'data-upload="(\w+)" data-stage="read" data-kind="(\w+)"', text))
+
+    def kind(self, name: str) -> str:
+        return self.kinds()[self.on_desk()[name]]
+
+    def put_in(self, name: str, **form: str) -> TestResponse:
+        return self.client.post(f"/import/files/{self.on_desk()[name]}/put-in", data=form)
+
+    def in_force(self) -> dict[str, lists.ListLine]:
+        with self.app.app_context(), house.current().database.reading() as session:
+            return {line.name: line for line in lists.newest(session, page=1)[0]}
+
+    def actions(self) -> list[str]:
+        with self.app.app_context(), house.current().database.reading() as session:
+            return [line.action for line in audit.lines(session, page=1, per_page=100).lines]
+
+    def folder(self) -> Path:
+        with self.app.app_context():
+            return desk.current().folder
+
+
+def facts(text: str, element: str) -> dict[str, str]:
+    """The data- attributes of the first such element."""
+    found = search(rf"<{element}(?=[ >])[^>]*>", text)
+    assert found
+    return dict(findall(r'data-([\w-]+)="([^"]*)"', found[0]))
+
+
+@pytest.fixture
+def officer(app: Flask) -> Iterator[Officer]:
+    one = Officer(app, signed_in(app, "editor"))
+    yield one
+    one.settle()
+
+
+@pytest.fixture
+def stored(officer: Officer) -> Officer:
+    officer.hand_in(("snv.xlsx", book(AN, BINH, CUONG, DUNG)))
+    officer.put_in("snv.xlsx")
+    return officer
+
+
+def test_nothing_counts_before_it_is_put_in(officer: Officer) -> None:
+    answer = officer.hand_in(("snv.xlsx", book(AN, BINH, CUONG)))
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/import/")
+    assert officer.in_force() == {}
+    text = officer.client.get(f"/import/files/{officer.on_desk()['snv.xlsx']}").text
+    assert facts(text, "dl") == {"total": "6", "people": "2", "held": "1", "ignored": "3"}
+    assert facts(text, 'section id="verdict"') == {"kind": "new"}
+    assert 'data-code="lost_characters"' in text
+    assert 'data-code="bad_phone"' in text
+
+
+def test_putting_in_stores_the_list_its_file_and_who_did_it(stored: Officer) -> None:
+    line = stored.in_force()["snv.xlsx"]
+    assert (line.total, line.people, line.held, line.ignored, line.by) == (7, 3, 1, 3, "editor one")
+    assert line.kept_until is not None
+    assert list(stored.folder().iterdir()) == []
+    assert stored.on_desk() == {}
+    assert len(list((stored.folder().parent / originals.FOLDER).iterdir())) == 1
+
+
+def test_a_column_nobody_needs_stands_on_no_page(officer: Officer) -> None:
+    officer.hand_in(("snv.xlsx", book(AN, BINH, CUONG)))
+    number = officer.on_desk()["snv.xlsx"]
+    pages = [officer.client.get(f"/import/files/{number}{part}").text for part in ("", "/columns", "/rows")]
+    officer.put_in("snv.xlsx")
+    listed = officer.in_force()["snv.xlsx"].number
+    pages += [officer.client.get(f"/lists/{listed}{part}").text for part in ("", "/rows", "/take-out")]
+    assert 'data-left-out="1"' in pages[0]
+    assert not [page for page in pages if "Ê Đê" in page]
+
+
+def test_uploads_have_random_names_for_their_owner_only(officer: Officer) -> None:
+    uploads.receive(officer.folder(), "..\\..\\Sở Nội vụ.csv", BytesIO(b"x"), by="x", at=datetime.now(UTC))
+    officer.hand_in(("../b.csv", b"x"))
+    assert sorted(officer.on_desk()) == ["Sở Nội vụ.csv", "b.csv"]
+    assert stat.S_IMODE(officer.folder().stat().st_mode) == 0o700
+    paths = list(officer.folder().iterdir())
+    assert {stat.S_IMODE(path.stat().st_mode) for path in paths} == {0o600}
+    assert len(paths) == 4
+    assert not [path for path in paths if "Nội" in path.name]
+
+
+def test_the_same_file_handed_in_twice_waits_once(officer: Officer) -> None:
+    for _ in range(2):
+        officer.hand_in(("b.csv", b"x"), ("c.csv", b"x"))
+    with officer.app.app_context():
+        assert [one.upload.name for one in desk.current().all()] == ["b.csv", "c.csv"]
+
+
+def test_what_a_stopped_server_had_not_read_is_read_by_the_next(
+    officer: Officer, tmp_path: Path, plan: Plan
+) -> None:
+    content = BytesIO(book(AN, BINH))
+    uploads.receive(officer.folder(), "snv.xlsx", content, by="x", at=datetime.now(UTC))
+    (officer.folder() / f"{'0' * 32}.part").write_bytes(b"half")
+    second = web.create_app(f"sqlite:///{tmp_path / 'roster.db'}", plan=plan, today=lambda: TODAY)
+    with second.app_context():
+        desk.current().finish()
+        (one,) = desk.current().all()
+        assert one.understood
+        assert (one.stage, len(one.understood.reading.people)) == ("read", 2)
+        house.current().database.close()
+
+
+def test_one_click_puts_in_what_needs_no_decision(officer: Officer) -> None:
+    officer.hand_in(
+        ("a.xlsx", book(AN, BINH)),
+        ("copy.xlsx", b"not a list"),
+        ("open.xlsx", book(AN, BINH, header=None)),
+    )
+    assert (officer.kind("a.xlsx"), officer.kind("copy.xlsx")) == ("new", "unreadable")
+    assert officer.kind("open.xlsx") == "columns"
+    assert officer.client.post("/import/all").status_code == 303
+    assert list(officer.in_force()) == ["a.xlsx"]
+    assert sorted(officer.on_desk()) == ["copy.xlsx", "open.xlsx"]
+
+
+def test_too_large_a_file_is_refused_and_the_others_kept(officer: Officer) -> None:
+    officer.hand_in(("large.csv", b"1" * (uploads.MAX_BYTES + 1)), ("small.csv", b"123"))
+    assert list(officer.on_desk()) == ["small.csv"]
+    assert len(list(officer.folder().iterdir())) == 2
+    assert 'data-notice="error"' in officer.client.get("/import/").text
+
+
+def test_too_many_files(tmp_path: Path) -> None:
+    for number in range(uploads.MAX_WAITING):
+        uploads.receive(tmp_path, f"{number}.csv", BytesIO(b"x"), by="x", at=datetime.now(UTC))
+    with pytest.raises(UserError) as refusal:
+        uploads.receive(tmp_path, "more.csv", BytesIO(b"x"), by="x", at=datetime.now(UTC))
+    assert refusal.value.code == "too_many_uploads"
+    assert len(uploads.waiting(tmp_path)) == uploads.MAX_WAITING
+
+
+def test_too_large_a_request(officer: Officer) -> None:
+    officer.app.config["MAX_CONTENT_LENGTH"] = 1000
+    assert officer.hand_in(("a.csv", b"1" * 2000)).status_code == 413
+
+
+def test_a_script_is_told_what_was_refused(officer: Officer) -> None:
+    kept = officer.send(("a.csv", b"123"), accept="application/json")
+    large = ("a.csv", b"1" * (uploads.MAX_BYTES + 1))
+    refused = officer.send(large, accept="application/json")
+    assert (kept.status_code, kept.json and kept.json["refused"]) == (201, [])
+    assert (refused.status_code, refused.json and refused.json["kept"]) == (422, 0)
+
+
+def test_columns_are_said_once_and_remembered(officer: Officer) -> None:
+    officer.hand_in(("open.xlsx", book(AN, BINH, header=None)))
+    address = f"/import/files/{officer.on_desk()['open.xlsx']}/columns"
+    names = findall(r'<select [^>]*name="(column [^"]+)"', officer.client.get(address).text)
+    fields = ["stt", "full_name", "dob", "dropped", "position", "unit", "phone"]
+    officer.client.post(address, data=dict(zip(names, fields, strict=True)))
+    officer.settle()
+    assert officer.kind("open.xlsx") == "new"
+    officer.hand_in(("later.xlsx", book(CUONG, DUNG, header=None)))
+    assert officer.kind("later.xlsx") == "new"
+    assert "columns.remembered" in officer.actions()
+
+
+def test_columns_without_a_name_are_refused(officer: Officer) -> None:
+    officer.hand_in(("open.xlsx", book(AN, BINH, header=None)))
+    address = f"/import/files/{officer.on_desk()['open.xlsx']}/columns"
+    names = findall(r'<select [^>]*name="(column [^"]+)"', officer.client.get(address).text)
+    officer.client.post(address, data=dict.fromkeys(names, "note"))
+    assert "columns.remembered" not in officer.actions()
+    assert 'data-notice="error"' in officer.client.get("/import/").text
+
+
+def test_a_second_delivery_shows_what_it_changes_before_it_is_applied(stored: Officer) -> None:
+    stored.hand_in(("snv lan 2.xlsx", book(AN, [*BINH[:4], "Giám đốc Sở", *BINH[5:]], DUNG)))
+    assert stored.kind("snv lan 2.xlsx") == "second"
+    number = stored.on_desk()["snv lan 2.xlsx"]
+    text = stored.client.get(f"/import/files/{number}/compare", query_string={"replaces": "snv.xlsx"}).text
+    assert facts(text, 'dl class="sums" id="diff"') == {
+        "added": "0",
+        "removed": "1",
+        "changed": "1",
+        "same": "2",
+    }
+    assert list(stored.in_force()) == ["snv.xlsx"]
+    stored.put_in("snv lan 2.xlsx", replaces="snv.xlsx")
+    assert list(stored.in_force()) == ["snv lan 2.xlsx"]
+
+
+def test_corrections_follow_into_the_list_that_replaces(stored: Officer) -> None:
+    correct(stored, "phone", "0912345679", row=5)
+    stored.hand_in(("snv.xlsx", book(AN, BINH, DUNG)))
+    assert stored.kind("snv.xlsx") == "same_name"
+    stored.put_in("snv.xlsx", replaces="snv.xlsx")
+    assert problems(stored) == {6: ["bad_phone"]}
+    assert "edits.carried" in stored.actions()
+
+
+def test_a_list_of_the_same_name_can_stand_beside(stored: Officer) -> None:
+    stored.hand_in(("snv.xlsx", book(AN, BINH)))
+    stored.put_in("snv.xlsx")
+    assert sorted(stored.in_force()) == ["snv (2).xlsx", "snv.xlsx"]
+
+
+def test_the_same_content_is_one_list(officer: Officer) -> None:
+    content = book(AN, BINH)
+    officer.hand_in(("a.xlsx", content))
+    officer.put_in("a.xlsx")
+    officer.hand_in(("a.xlsx", content), ("b.xlsx", content))
+    assert (officer.kind("a.xlsx"), officer.kind("b.xlsx")) == ("unchanged", "copy")
+    officer.put_in("b.xlsx")
+    assert list(officer.in_force()) == ["a.xlsx"]
+
+
+def test_a_discarded_file_is_gone(officer: Officer) -> None:
+    officer.hand_in(("a.xlsx", book(AN)))
+    number = officer.on_desk()["a.xlsx"]
+    officer.client.post(f"/import/files/{number}/discard")
+    assert list(officer.folder().iterdir()) == []
+    assert officer.client.get(f"/import/files/{number}").status_code == 404
+
+
+def problems(officer: Officer, name: str = "snv.xlsx") -> dict[int, list[str]]:
+    number = officer.in_force()[name].number
+    with officer.app.app_context(), house.current().database.reading() as session:
+        rows, _ = lists.to_do(session, number)
+        return {row.source.row: [problem.code for problem in row.problems] for row in rows}
+
+
+def correct(officer: Officer, field: str, value: str, *, row: int, **form: str) -> TestResponse:
+    number = officer.in_force()["snv.xlsx"].number
+    with officer.app.app_context(), house.current().database.reading() as session:
+        found = next(one for one in lists.to_do(session, number)[0] if one.source.row == row)
+    assert found.record
+    sent = {"key": found.record.key, "field": field, "value": value, **form}
+    return officer.client.post(f"/lists/{number}/correct", data=sent)
+
+
+def test_a_row_is_mended_in_place(stored: Officer) -> None:
+    assert problems(stored) == {5: ["bad_phone"], 6: ["lost_characters"], 7: ["bad_phone"]}
+    correct(stored, "full_name", "Lê Văn Cường", row=6)
+    assert problems(stored) == {5: ["bad_phone"], 7: ["bad_phone"]}
+    assert stored.in_force()["snv.xlsx"].held == 0
+
+
+def test_all_rows_that_state_the_same_are_mended_at_once(stored: Officer) -> None:
+    correct(stored, "phone", "0912345679", row=5, all="1", stated="091234567")
+    assert problems(stored) == {6: ["lost_characters"]}
+
+
+def test_a_correction_that_changes_nothing_is_told(stored: Officer) -> None:
+    assert correct(stored, "full_name", "Trần Thị Bình", row=5).status_code == 303
+    assert 'data-notice="error"' in stored.client.get("/import/").text
+
+
+def test_numbers_are_masked_until_somebody_asks_and_that_is_logged(stored: Officer) -> None:
+    number = stored.in_force()["snv.xlsx"].number
+    assert "091234567" not in stored.client.get(f"/lists/{number}").text
+    assert "numbers.shown" not in stored.actions()
+    assert "091234567" in stored.client.post(f"/lists/{number}/numbers").text
+    assert "numbers.shown" in stored.actions()
+
+
+def test_every_row_is_in_the_ledger_before_and_after(officer: Officer) -> None:
+    officer.hand_in(("snv.xlsx", book(AN, BINH, CUONG)))
+    before = officer.client.get(f"/import/files/{officer.on_desk()['snv.xlsx']}/rows").text
+    officer.put_in("snv.xlsx")
+    after = officer.client.get(f"/lists/{officer.in_force()['snv.xlsx'].number}/rows").text
+    wanted = ["ignored"] * 3 + ["person"] * 2 + ["held"]
+    assert findall(r'data-row="\d+" data-outcome="(\w+)"', before) == wanted
+    assert findall(r'data-row="\d+" data-outcome="(\w+)"', after) == wanted
+
+
+def test_the_ledger_opens_where_a_row_stands(officer: Officer) -> None:
+    officer.hand_in(
+        ("long.xlsx", book(*([n, f"Nguyễn Văn An {chr(96 + n % 26)}", *AN[2:]] for n in range(1, 131))))
+    )
+    officer.put_in("long.xlsx")
+    number = officer.in_force()["long.xlsx"].number
+    text = officer.client.get(f"/lists/{number}/rows", query_string={"sheet": "Sheet", "row": 120}).text
+    assert findall(r'data-row="(\d+)"', text)[0] == "101"
+    assert text.count("data-outcome=") == 33
+    assert "marked" in text
+
+
+def test_the_copy_for_the_sender(stored: Officer) -> None:
+    number = stored.in_force()["snv.xlsx"].number
+    answer = stored.client.post(f"/lists/{number}/annotated")
+    cells = load_workbook(BytesIO(answer.data)).worksheets[0]
+    assert cells["G5"].comment is not None
+    assert "list.annotated" in stored.actions()
+
+
+def test_taking_a_list_out_says_what_rests_on_it(stored: Officer) -> None:
+    correct(stored, "phone", "0912345679", row=5)
+    number = stored.in_force()["snv.xlsx"].number
+    text = stored.client.get(f"/lists/{number}/take-out").text
+    assert facts(text, 'dl class="sums" id="resting"')["corrections"] == "1"
+    stored.client.post(f"/lists/{number}/take-out")
+    assert stored.in_force() == {}
+    assert stored.client.get(f"/lists/{number}").status_code == 404
+
+
+def test_taking_a_list_out_brings_back_the_one_before(stored: Officer) -> None:
+    stored.hand_in(("snv 2.xlsx", book(AN, DUNG)))
+    stored.put_in("snv 2.xlsx", replaces="snv.xlsx")
+    stored.client.post(f"/lists/{stored.in_force()['snv 2.xlsx'].number}/take-out")
+    assert list(stored.in_force()) == ["snv.xlsx"]
+
+
+def test_the_kept_file_can_be_read_again(stored: Officer) -> None:
+    number = stored.in_force()["snv.xlsx"].number
+    answer = stored.client.post(f"/lists/{number}/read-again")
+    stored.settle()
+    assert stored.kind("snv.xlsx") == "unchanged"
+    assert answer.headers["Location"] == f"/import/files/{stored.on_desk()['snv.xlsx']}"
+
+
+def test_the_page_on_keeping_names_day_law_and_what_never_is(officer: Officer) -> None:
+    text = officer.client.get("/import/kept").text
+    rules = privacy.load_rules()
+    assert facts(text, 'p id="originals"')["until"] == rules.kept_until(datetime.now(UTC).date()).isoformat()
+    shown = findall(r'data-valid-from="([\d-]+)"', text)
+    assert shown == [law.valid_from.isoformat() for law in rules.legal_basis]
+
+
+def test_files_nobody_put_in_go_after_their_date(officer: Officer) -> None:
+    days = privacy.load_rules().waiting_days(TODAY)
+    late = datetime.now(UTC) - timedelta(days=days + 1)
+    uploads.receive(officer.folder(), "old.csv", BytesIO(b"x"), by="x", at=late)
+    uploads.receive(officer.folder(), "new.csv", BytesIO(b"y"), by="x", at=late + timedelta(days=2))
+    officer.client.get("/import/")
+    officer.settle()
+    assert list(officer.on_desk()) == ["new.csv"]
+    assert "uploads.expired" in officer.actions()
+
+
+@pytest.mark.parametrize("number", ["0" * 32, "..", "%2e%2e%2froster.db", "x"])
+def test_no_upload_of_that_number(officer: Officer, number: str) -> None:
+    assert officer.client.get(f"/import/files/{number}").status_code == 404
+
+
+def test_who_may_only_look_hands_nothing_in(app: Flask, clients: Callable[[str], FlaskClient]) -> None:
+    viewer = clients("viewer")
+    number = 1
+    assert viewer.get("/import/").status_code == 403
+    assert viewer.post(f"/lists/{number}/correct").status_code == 403
+    assert viewer.get("/lists/").status_code == 200
+    text = viewer.get(f"/lists/{number}").text
+    assert 'action="/lists/' not in text
