@@ -1,10 +1,12 @@
 """The first page: where the work stands against the plan, and what to do next."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template
 
-from roster.services import respondents, review
+from roster.model import Count
+from roster.services import review
 from web import access, house
 
 if TYPE_CHECKING:
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("board", __name__)
 
+_MOST_FILES = 10  # shown here; the page of imports has all
 _AUTHOR = "roster web"  # the comparison is renewed by the page, not by a person
 
 
@@ -30,5 +33,16 @@ def index() -> str:
 
 def _page(session: "Session") -> str:
     here = house.current()
-    state = respondents.overview(session, plan=here.plan, today=here.today())
-    return render_template("board/index.html", state=state)
+    state = here.boards.board(session, today=here.today())
+    return render_template(
+        "board/index.html",
+        state=state,
+        scale=_longest(state.counts.values()),
+        agency_scale=_longest(line.count for line in state.agency_lines),
+        most_files=_MOST_FILES,
+    )
+
+
+def _longest(counts: Iterable[Count]) -> int:
+    """The number that the longest bar of a drawing stands for."""
+    return max((max(count.expected or 0, count.received) for count in counts), default=0)
