@@ -4,8 +4,9 @@ Knows languages and masks; knows nothing of HTTP.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
+
+import flask_babel  # type: ignore[import-untyped]  # it has no types
 
 from roster import dates, places, problems
 from roster.messages import N_, _
@@ -13,7 +14,6 @@ from roster.model import FileError, PersonRecord, Problem, Source
 from roster.services import edits, field_labels, lists, masks
 from web import house
 
-HANOI = timezone(timedelta(hours=7))  # Asia/Ho_Chi_Minh has no summer time
 NUMBERS = frozenset({"phone", "cccd"})
 _ATTRIBUTE = {"phone": "phones"}
 OUTCOMES = {"person": N_("person"), "held": N_("held"), "ignored": N_("ignored")}
@@ -34,29 +34,15 @@ KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Paged:
-    """Which page of how many."""
-
-    number: int
-    last: int
-
-
-def paged(number: int, total: int) -> Paged:
-    """The page asked for, within what there is."""
-    last = max(1, -(-total // lists.PAGE))
-    return Paged(min(max(number, 1), last), last)
-
-
-def moment(at: datetime) -> str:
-    """A moment as officials write it, in Vietnam's time; what the store gives without a zone is UTC."""
-    known = at.replace(tzinfo=UTC) if at.tzinfo is None else at
-    return f"{known.astimezone(HANOI):%d/%m/%Y %H:%M}"
-
-
 def now() -> datetime:
     """This moment, in UTC."""
     return datetime.now(UTC)
+
+
+def today() -> date:
+    """The day it is in Vietnam, whatever day the plan is worked on as of."""
+    local: datetime = flask_babel.to_user_timezone(now())
+    return local.date()
 
 
 def size(count: int) -> str:
@@ -155,4 +141,3 @@ GLOBALS: Mapping[str, Callable[..., object]] = {
     "file_size": size,
     "mendable": lambda name: name in edits.FIELDS,
 }
-FILTERS: Mapping[str, Callable[..., str]] = {"moment": moment}

@@ -3,16 +3,15 @@
 Knows the desk, the house and the flash messages; what storing means is `services.putting_in`'s matter.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 
-from roster import messages, privacy, settings
-from roster.errors import UserError
+from roster import privacy, settings
 from roster.messages import _
 from roster.places import place
 from roster.services import originals, putting_in, uploads
+from roster.services.intake import Delivery
 from roster.services.putting_in import PutIn, Terms
 from roster.services.understanding import Understood
 from web import access, desk, house, list_words, notices
@@ -27,9 +26,9 @@ def originals_folder() -> Path:
 @contextmanager
 def terms() -> Iterator[Terms]:
     """What storing lists needs; when it fails, files put on the shelf are removed again."""
-    here, day = house.current(), datetime.now(list_words.HANOI).date()
+    here = house.current()
     with originals.shelf(originals_folder()) as shelf:
-        until = privacy.load_rules().kept_until(day)
+        until = privacy.load_rules().kept_until(list_words.today())
         yield Terms(shelf, until, here.plan, here.today(), access.author())
 
 
@@ -50,21 +49,29 @@ def put_in(one: OnDesk, understood: Understood, *, replaces: str = "") -> PutIn:
 
 
 def put_in_all() -> int:
-    """Store every list that is read and needs no decision, each in its own transaction; how many."""
-    work, stored = desk.current(), 0
-    for one in work.all():
-        if one.understood is None:
-            continue
-        with house.current().database.reading() as session:  # an earlier one of these may change what is next
-            seen = putting_in.foresee(session, one.understood)
-        if seen.kind != "new":
-            continue
-        try:
-            put_in(one, one.understood)
-            stored += 1
-        except UserError as error:
-            notices.say(messages.sentence(error), "error")
-    return stored
+    """Store every list that is read and needs no decision, all or none; how many."""
+    work = desk.current()
+    read = [(one, one.understood) for one in work.all() if one.understood]
+    found = [(said, uploads.path_of(work.folder, one.upload)) for one, said in read]
+    with terms() as kept, house.current().database.changing() as session:
+        done = putting_in.put_in_all(session, found, terms=kept)
+    stored = {delivery.reading.name: delivery.reading.sha256 for delivery in done}
+    for one, said in read:
+        if stored.get(said.reading.name) == said.reading.sha256:
+            work.discard(one.upload.number)
+    if done:
+        readings = [delivery.reading for delivery in done]
+        held = sum(reading.held for reading in readings)
+        people = sum(len(reading.people) for reading in readings) - held
+        sentence = _(
+            "Lists put in: {lists}. People: {people}; held rows: {held}.",
+            lists=len(done),
+            people=people,
+            held=held,
+        )
+        notices.say(sentence)
+    _tell_beside(done)
+    return len(done)
 
 
 def tell(done: PutIn) -> None:
@@ -77,15 +84,7 @@ def tell(done: PutIn) -> None:
     known = _("{file} was in force already; nothing was changed.")
     sentence = sentences.get(done.delivery.outcome, known)
     notices.say(sentence.format(file=read.name, people=len(read.people) - read.held, held=read.held))
-    for name in done.delivery.beside:
-        notices.say(
-            _(
-                "{file} and {other} of the same sender name the same people. Check both.",
-                file=read.name,
-                other=name,
-            ),
-            "error",
-        )
+    _tell_beside([done.delivery])
     for one in done.carried:
         notices.say(
             _(
@@ -100,3 +99,15 @@ def tell(done: PutIn) -> None:
         for lost in one.overtaken:
             said = _("The new list states another value than the correction, and counts. Check it.")
             notices.say(f"{place(lost.source)}, {list_words.label(lost.field)}: {said}", "error")
+
+
+def _tell_beside(done: Iterable[Delivery]) -> None:
+    """Lists of one sender that name the same people: perhaps one is out of date."""
+    for one in done:
+        for other in one.beside:
+            said = _(
+                "{file} and {other} of the same sender name the same people. Check both.",
+                file=one.reading.name,
+                other=other,
+            )
+            notices.say(said, "error")

@@ -16,7 +16,6 @@ from roster.services import edits
 from roster.services.row_ledger import Line
 from roster.store import list_queries, queries, tables
 
-PAGE = 50
 SHOWN = ("full_name", "dob", "gender", "phone", "cccd", "position", "agency", "unit", "group")
 _PART_OF = {"last_middle": "full_name", "middle": "full_name", "given": "full_name", "workplace": "agency"}
 
@@ -54,9 +53,9 @@ class RowToDo:
     alike: tuple[int, ...]
 
 
-def newest(session: Session, *, page: int) -> tuple[tuple[ListLine, ...], int]:
+def newest(session: Session, *, page: int, per_page: int) -> tuple[tuple[ListLine, ...], int]:
     """A page (the first is 1) of the deliveries in force, the last one first, and how many there are."""
-    rows, total = list_queries.newest_lists(session, limit=PAGE, offset=_offset(page))
+    rows, total = list_queries.newest_lists(session, limit=per_page, offset=_offset(page, per_page))
     return _lines(session, rows), total
 
 
@@ -71,11 +70,13 @@ def number_of(session: Session, name: str) -> int | None:
     return next((row.id for row in queries.active_imports(session) if row.file_name == name), None)
 
 
-def to_do(session: Session, number: int, *, code: str = "", page: int = 1) -> tuple[tuple[RowToDo, ...], int]:
+def to_do(
+    session: Session, number: int, *, code: str = "", page: int, per_page: int
+) -> tuple[tuple[RowToDo, ...], int]:
     """A page of the rows to look at, of any code ('') or of one, and how many there are."""
     one = _row(session, number)
     places, total = list_queries.places_to_do(
-        session, number, without=problems.NOTICES, code=code, limit=PAGE, offset=_offset(page)
+        session, number, without=problems.NOTICES, code=code, limit=per_page, offset=_offset(page, per_page)
     )
     people = list_queries.people_at(session, one, places)
     said = [p for p in list_queries.problems_at(session, one, places) if _is_to_do(p)]
@@ -112,10 +113,14 @@ def sheets(session: Session, number: int) -> tuple[str, ...]:
     return list_queries.sheets_of(session, _row(session, number).id)
 
 
-def rows(session: Session, number: int, sheet: str, *, page: int) -> tuple[tuple[Line, ...], int]:
+def rows(
+    session: Session, number: int, sheet: str, *, page: int, per_page: int
+) -> tuple[tuple[Line, ...], int]:
     """A page of the row ledger of one sheet, and how many rows it has."""
     one = _row(session, number)
-    found, total = list_queries.ledger_rows(session, number, sheet, limit=PAGE, offset=_offset(page))
+    found, total = list_queries.ledger_rows(
+        session, number, sheet, limit=per_page, offset=_offset(page, per_page)
+    )
     lines = (
         Line(
             Source(one.file_name, sheet, row, block),
@@ -137,9 +142,9 @@ def ledger_of(reading: FileReading) -> tuple[Line, ...]:
     return tuple(sorted((*people, *ignored), key=lambda line: line.source))
 
 
-def page_of_row(session: Session, number: int, sheet: str, row: int) -> int:
-    """The page of the row ledger on which a row stands."""
-    return list_queries.rows_before(session, _row(session, number).id, sheet, row) // PAGE + 1
+def place_of_row(session: Session, number: int, sheet: str, row: int) -> int:
+    """How many rows of the ledger of a sheet stand above a row."""
+    return list_queries.rows_before(session, _row(session, number).id, sheet, row)
 
 
 def field_of(problem: Problem) -> str:
@@ -185,5 +190,5 @@ def _line(session: Session, row: tables.Import, counts: Mapping[str, int]) -> Li
     )
 
 
-def _offset(page: int) -> int:
-    return (max(page, 1) - 1) * PAGE
+def _offset(page: int, per_page: int) -> int:
+    return (max(page, 1) - 1) * per_page

@@ -3,6 +3,7 @@
 Knows the order of the steps; how a delivery is stored is `services.intake`'s and `deliveries`' matter.
 """
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePath
@@ -97,6 +98,33 @@ def put_in(session: Session, one: Understood, path: Path, *, replaces: str = "",
     originals.keep(session, terms.shelf, [done], {done.reading.name: path}, until=terms.until)
     carried = carrying.carry(session, [done], plan=terms.plan, today=terms.today, by=terms.by)
     return PutIn(done, carried)
+
+
+def put_in_all(
+    session: Session, found: Sequence[tuple[Understood, Path]], *, terms: Terms
+) -> tuple[intake.Delivery, ...]:
+    """Store every list that needs no decision, also none because of another of these; the others wait on.
+
+    The deliveries come in the order of the lists. Raises `UserError` (file_changed, `writing.refusal`).
+    """
+    new = [(one, path) for one, path in _apart(found) if foresee(session, one).kind == "new"]
+    done = intake.add(session, [one.reading for one, _ in new], by=terms.by)
+    paths = {one.reading.name: path for one, path in new}
+    originals.keep(session, terms.shelf, done, paths, until=terms.until)
+    carrying.carry(session, done, plan=terms.plan, today=terms.today, by=terms.by)
+    return done
+
+
+def _apart(found: Iterable[tuple[Understood, Path]]) -> Iterator[tuple[Understood, Path]]:
+    """The lists without those that share name, content or people of one sender with an earlier one."""
+    told: set[tuple[str, str]] = set()
+    for one, path in found:
+        reading = one.reading
+        facts = {("name", reading.name), ("content", reading.sha256)}
+        facts |= {(f"person {reading.sender}", key) for key in one.keys if reading.sender}
+        if not facts & told:
+            yield one, path
+        told |= facts
 
 
 def _free_name(session: Session, one: Understood) -> str:

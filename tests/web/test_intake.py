@@ -1,4 +1,4 @@
-"""Handing in, checking, putting in, mending and taking out, through the pages, on real files and a real store."""
+"""Handing in, checking, putting in, mending and taking out, on real files and a real store."""
 
 import stat
 from collections.abc import Callable, Iterator
@@ -11,6 +11,7 @@ from re import findall, search
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook, load_workbook
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
@@ -90,7 +91,7 @@ class Officer:
 
     def in_force(self) -> dict[str, lists.ListLine]:
         with self.app.app_context(), house.current().database.reading() as session:
-            return {line.name: line for line in lists.newest(session, page=1)[0]}
+            return {line.name: line for line in lists.newest(session, page=1, per_page=50)[0]}
 
     def actions(self) -> list[str]:
         with self.app.app_context(), house.current().database.reading() as session:
@@ -199,6 +200,32 @@ def test_one_click_puts_in_what_needs_no_decision(officer: Officer) -> None:
     assert sorted(officer.on_desk()) == ["copy.xlsx", "open.xlsx"]
 
 
+def test_one_click_leaves_what_another_of_the_files_decides(officer: Officer) -> None:
+    content = book(AN, BINH)
+    officer.hand_in(("a.xlsx", content), ("b.xlsx", content), ("c.xlsx", book(BINH, CUONG)))
+    assert set(officer.kinds().values()) == {"new"}
+    officer.client.post("/import/all")
+    assert list(officer.in_force()) == ["a.xlsx"]
+    assert (officer.kind("b.xlsx"), officer.kind("c.xlsx")) == ("copy", "second")
+
+
+def test_a_protected_file_asks_for_its_password_and_keeps_none(officer: Officer) -> None:
+    protected = BytesIO()
+    OOXMLFile(BytesIO(book(AN, BINH))).encrypt("bí mật", protected)
+    officer.hand_in(("snv.xlsx", protected.getvalue()))
+    address = f"/import/files/{officer.on_desk()['snv.xlsx']}"
+    assert 'data-error="password"' in officer.client.get(address).text
+    officer.client.post(f"{address}/password", data={"password": "another"})
+    officer.settle()
+    assert officer.kind("snv.xlsx") == "unreadable"
+    officer.client.post(f"{address}/password", data={"password": "bí mật"})
+    officer.settle()
+    assert officer.kind("snv.xlsx") == "new"
+    assert not [p for p in officer.folder().iterdir() if "bí mật".encode() in p.read_bytes()]
+    officer.put_in("snv.xlsx")
+    assert officer.in_force()["snv.xlsx"].people == 2
+
+
 def test_too_large_a_file_is_refused_and_the_others_kept(officer: Officer) -> None:
     officer.hand_in(("large.csv", b"1" * (uploads.MAX_BYTES + 1)), ("small.csv", b"123"))
     assert list(officer.on_desk()) == ["small.csv"]
@@ -302,14 +329,16 @@ def test_a_discarded_file_is_gone(officer: Officer) -> None:
 def problems(officer: Officer, name: str = "snv.xlsx") -> dict[int, list[str]]:
     number = officer.in_force()[name].number
     with officer.app.app_context(), house.current().database.reading() as session:
-        rows, _ = lists.to_do(session, number)
+        rows, _ = lists.to_do(session, number, page=1, per_page=50)
         return {row.source.row: [problem.code for problem in row.problems] for row in rows}
 
 
 def correct(officer: Officer, field: str, value: str, *, row: int, **form: str) -> TestResponse:
     number = officer.in_force()["snv.xlsx"].number
     with officer.app.app_context(), house.current().database.reading() as session:
-        found = next(one for one in lists.to_do(session, number)[0] if one.source.row == row)
+        found = next(
+            one for one in lists.to_do(session, number, page=1, per_page=50)[0] if one.source.row == row
+        )
     assert found.record
     sent = {"key": found.record.key, "field": field, "value": value, **form}
     return officer.client.post(f"/lists/{number}/correct", data=sent)

@@ -1,12 +1,10 @@
 """Files come in: handed in, read in the background, checked by a person, put in or discarded."""
 
-from datetime import UTC, datetime
 from typing import cast
 
 from flask import Blueprint, Flask, jsonify, redirect, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 from werkzeug.datastructures import FileStorage
-from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from roster import messages, privacy
@@ -16,6 +14,7 @@ from roster.services import deliveries, lists, mapping_files, mappings, putting_
 from roster.services.understanding import Understood
 from web import access, column_form, desk, house, list_words, notices, receiving, refusals
 from web.desk import OnDesk
+from web.pages import PER_PAGE, Page
 
 blueprint = Blueprint("intake", __name__, url_prefix="/import")
 blueprint.register_error_handler(UserError, refusals.answer)
@@ -31,7 +30,6 @@ def _furnish(state: BlueprintSetupState) -> None:
     desk.furnish(app, house.of(app))
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST
     app.jinja_env.globals.update(list_words.GLOBALS)
-    app.jinja_env.filters.update(list_words.FILTERS)
 
 
 @blueprint.get("/")
@@ -82,12 +80,13 @@ def file(number: str) -> str:
         seen = putting_in.foresee(session, one.understood)
     reading = one.understood.reading
     rows = lists.to_do_of(reading.people, reading.problems)
-    page = list_words.paged(request.args.get("page", 1, int), len(rows))
+    page = Page(request.args.get("page", 1, int), len(rows))
+    offset = Page.offset_of(page.number)
     return render_template(
         "intake/file.html",
         one=one,
         seen=seen,
-        rows=rows[(page.number - 1) * lists.PAGE : page.number * lists.PAGE],
+        rows=rows[offset : offset + PER_PAGE],
         rows_total=len(rows),
         page=page,
         words=list_words,
@@ -103,15 +102,16 @@ def rows(number: str) -> str:
     sheets = tuple(sheet.name for sheet in understood.sheets)
     sheet = request.args.get("sheet", sheets[0] if sheets else "")
     lines = [line for line in lists.ledger_of(understood.reading) if line.source.sheet == sheet]
-    page = list_words.paged(request.args.get("page", 1, int), len(lines))
+    page = Page(request.args.get("page", 1, int), len(lines))
+    offset = Page.offset_of(page.number)
     return render_template(
         "lists/rows.html",
         title=one.upload.name,
         back=url_for("intake.file", number=number),
-        address=lambda sheet, page: url_for("intake.rows", number=number, sheet=sheet, page=page),
+        address=lambda sheet: url_for("intake.rows", number=number, sheet=sheet),
         sheets=sheets,
         sheet=sheet,
-        lines=lines[(page.number - 1) * lists.PAGE : page.number * lists.PAGE],
+        lines=lines[offset : offset + PER_PAGE],
         page=page,
         outcomes=list_words.OUTCOMES,
         marked=0,
@@ -155,7 +155,7 @@ def compare(number: str) -> str:
     one, understood = _read(number)
     with house.current().database.reading() as session:
         diff = deliveries.compare(session, understood.reading, request.args.get("replaces", ""))
-    return render_template("intake/compare.html", one=one, diff=diff, most=2 * lists.PAGE)
+    return render_template("intake/compare.html", one=one, diff=diff, most=PER_PAGE)
 
 
 @blueprint.get("/files/<number>/columns")
@@ -188,17 +188,8 @@ def remember(number: str) -> Response:
 @access.needs("view")
 def kept() -> str:
     """What of a list is kept, where, until when and by which law; what never is."""
-    day, rules = datetime.now(list_words.HANOI).date(), privacy.load_rules()
+    day, rules = list_words.today(), privacy.load_rules()
     return render_template("intake/kept.html", rules=rules, today=day, until=rules.kept_until(day))
-
-
-@blueprint.app_errorhandler(RequestEntityTooLarge)
-def _too_large(_error: RequestEntityTooLarge) -> tuple[str, int]:
-    sentence = messages._(
-        "Together these files have more than {most} MB. Hand them in in several goes.",
-        most=MAX_REQUEST // 1024**2,
-    )
-    return render_template("error.html", sentence=sentence), 413
 
 
 def _receive(one: FileStorage) -> str:
@@ -209,7 +200,7 @@ def _receive(one: FileStorage) -> str:
             one.filename or "",
             one.stream,
             by=access.author(),
-            at=datetime.now(UTC),
+            at=list_words.now(),
         )
     except UserError as error:
         return messages.sentence(error)

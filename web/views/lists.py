@@ -11,6 +11,7 @@ from roster.errors import UserError, UserErrors
 from roster.messages import _
 from roster.services import annotation, audit, carrying, edits, intake, lists, originals, uploads
 from web import access, desk, house, list_words, notices, receiving, refusals
+from web.pages import PER_PAGE, Page
 
 blueprint = Blueprint("lists", __name__, url_prefix="/lists")
 blueprint.register_error_handler(UserError, refusals.answer)
@@ -25,8 +26,8 @@ def index() -> str:
     """Every list in force, the last one first."""
     number = request.args.get("page", 1, int)
     with house.current().database.reading() as session:
-        lines, total = lists.newest(session, page=number)
-    return render_template("lists/index.html", lines=lines, total=total, page=list_words.paged(number, total))
+        lines, total = lists.newest(session, page=number, per_page=PER_PAGE)
+    return render_template("lists/index.html", lines=lines, total=total, page=Page(number, total))
 
 
 @blueprint.get("/<int:number>")
@@ -77,17 +78,17 @@ def rows(number: int) -> str:
         one, sheets = lists.find(session, number), lists.sheets(session, number)
         sheet = request.args.get("sheet", sheets[0] if sheets else "")
         if row:
-            wanted = lists.page_of_row(session, number, sheet, row)
-        lines, total = lists.rows(session, number, sheet, page=wanted)
+            wanted = lists.place_of_row(session, number, sheet, row) // PER_PAGE + 1
+        lines, total = lists.rows(session, number, sheet, page=wanted, per_page=PER_PAGE)
     return render_template(
         "lists/rows.html",
         title=one.name,
         back=url_for("lists.show", number=number),
-        address=lambda sheet, page: url_for("lists.rows", number=number, sheet=sheet, page=page),
+        address=lambda sheet: url_for("lists.rows", number=number, sheet=sheet),
         sheets=sheets,
         sheet=sheet,
         lines=lines,
-        page=list_words.paged(wanted, total),
+        page=Page(wanted, total),
         outcomes=list_words.OUTCOMES,
         marked=row,
     )
@@ -150,7 +151,7 @@ def _page(number: int, *, shown: bool) -> str:
     code, wanted = request.values.get("code", ""), request.values.get("page", 1, int)
     with house.current().database.reading() as session:
         one = lists.find(session, number)
-        found, total = lists.to_do(session, number, code=code, page=wanted)
+        found, total = lists.to_do(session, number, code=code, page=wanted, per_page=PER_PAGE)
         of_file = lists.of_the_file(session, number)
         resting = carrying.resting_on(session, one.name)
     return render_template(
@@ -158,7 +159,7 @@ def _page(number: int, *, shown: bool) -> str:
         one=one,
         rows=found,
         rows_total=total,
-        page=list_words.paged(wanted, total),
+        page=Page(wanted, total),
         code=code,
         of_file=of_file,
         resting=resting,
