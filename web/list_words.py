@@ -23,6 +23,26 @@ ORIGINS = {
     "remembered": N_("remembered for this sender"),
     "": N_("not known"),
 }
+_ON_PAGES = {
+    "password": N_("The file is protected by a password, or the one given is wrong. Type it below."),
+    "bad_name": N_("The name cell does not hold a person's name. Ask the agency and correct it."),
+    "needs_mapping": N_(
+        "Nobody can tell which column holds the names: the header is missing or not known. Say the columns "
+        "once, and the list is read again."
+    ),
+    "mapping_used": N_("The columns were read as remembered for this sender. They are shown below the sums."),
+    "column_unknown": N_(
+        "The heading '{heading}' is not known, so its column was not read. If it is needed, say what it "
+        "holds on the page of the columns."
+    ),
+    "column_new": N_(
+        "The heading '{heading}' is new in the lists of this sender. Check what its column was taken for on "
+        "the page of the columns."
+    ),
+    "columns_differ": N_(
+        "The list has no header, and its columns are not those remembered for this sender. Say them anew."
+    ),
+}
 KINDS = {
     "new": N_("Ready to be put in"),
     "unreadable": N_("Cannot be read"),
@@ -63,19 +83,17 @@ def labels(names: Iterable[str]) -> str:
 
 def said(problem: Problem) -> str:
     """The sentence of a problem."""
-    return problems.sentence(problem.code, **problem.params)
+    return of_code(problem.code, **problem.params)
 
 
-def of_code(code: str) -> str:
-    """The sentence of a code alone; what it would fill in stands elsewhere."""
-    return problems.sentence(code)
+def of_code(code: str, **params: object) -> str:
+    """The sentence of a code: the pages' own where the usual one names commands to be typed."""
+    return _(_ON_PAGES[code], **params) if code in _ON_PAGES else problems.sentence(code, **params)
 
 
 def why_unread(error: FileError) -> str:
-    """Why a file could not be read; the page has a field of its own for passwords."""
-    if error.code == "password":
-        return _("The file is protected by a password, or the one given is wrong. Type it below.")
-    return problems.sentence(error.code, **error.params)
+    """Why a file could not be read."""
+    return of_code(error.code, **error.params)
 
 
 def place(source: Source) -> str:

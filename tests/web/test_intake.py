@@ -356,6 +356,32 @@ def test_all_rows_that_state_the_same_are_mended_at_once(stored: Officer) -> Non
     assert problems(stored) == {6: ["lost_characters"]}
 
 
+def test_a_correction_is_taken_back(stored: Officer) -> None:
+    answer = correct(stored, "full_name", "Lê Văn Cường", row=6)
+    page = stored.client.get(answer.headers["Location"]).text
+    act = search(r'name="act" value="(\d+)"', page)
+    assert act
+    stored.client.post(f"/lists/{stored.in_force()['snv.xlsx'].number}/undo", data={"act": act[1]})
+    assert problems(stored)[6] == ["lost_characters"]
+
+
+def test_a_heading_nobody_knows_is_told_before_and_after(officer: Officer) -> None:
+    strange: list[object] = [*HEADER, "Abc xyz"]
+    officer.hand_in(("snv.xlsx", book([*AN, "x"], [*BINH, "y"], header=strange)))
+    before = officer.client.get(f"/import/files/{officer.on_desk()['snv.xlsx']}").text
+    officer.put_in("snv.xlsx")
+    after = officer.client.get(f"/lists/{officer.in_force()['snv.xlsx'].number}").text
+    assert ['data-code="column_unknown"' in page for page in (before, after)] == [True, True]
+
+
+def test_other_pages_find_a_row_by_its_place(stored: Officer) -> None:
+    asked = {"file": "snv.xlsx", "sheet": "Sheet", "row": 6}
+    target = stored.client.get("/lists/row", query_string=asked).headers["Location"]
+    assert target.endswith("#row-6")
+    assert findall(r'data-row="(\d+)" data-outcome="held"', stored.client.get(target).text) == ["6"]
+    assert stored.client.get("/lists/row", query_string={"file": "x"}).status_code == 404
+
+
 def test_a_correction_that_changes_nothing_is_told(stored: Officer) -> None:
     assert correct(stored, "full_name", "Trần Thị Bình", row=5).status_code == 303
     assert 'data-notice="error"' in stored.client.get("/import/").text

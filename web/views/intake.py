@@ -7,7 +7,7 @@ from flask.blueprints import BlueprintSetupState
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
-from roster import messages, privacy
+from roster import messages, privacy, problems
 from roster.errors import UserError, UserErrors
 from roster.messages import _
 from roster.services import deliveries, lists, mapping_files, mappings, putting_in, uploads
@@ -20,6 +20,7 @@ blueprint = Blueprint("intake", __name__, url_prefix="/import")
 blueprint.register_error_handler(UserError, refusals.answer)
 blueprint.register_error_handler(UserErrors, refusals.answer_all)
 
+_AUTHOR = "roster web"  # what is past its date goes by itself
 MAX_REQUEST = 10 * uploads.MAX_BYTES  # one file a request with scripts on; without, all files together
 
 
@@ -36,9 +37,9 @@ def _furnish(state: BlueprintSetupState) -> None:
 @access.needs("edit")
 def index() -> str:
     """Hand files in, and what became of those that wait."""
-    here = house.current()
-    with here.database.changing() as session:
-        uploads.audit_expired(session, desk.current().expire(), by="roster web")
+    if gone := desk.current().expire():
+        with house.current().database.changing() as session:
+            uploads.audit_expired(session, gone, by=_AUTHOR)
     return render_template("intake/index.html", most_mb=uploads.MAX_BYTES // 1024**2, **_tray())
 
 
@@ -86,6 +87,7 @@ def file(number: str) -> str:
         "intake/file.html",
         one=one,
         seen=seen,
+        of_file=[problem for problem in reading.problems if problem.code in problems.NOTICES],
         rows=rows[offset : offset + PER_PAGE],
         rows_total=len(rows),
         page=page,

@@ -63,9 +63,33 @@ def correct(number: int) -> Response:
         else:
             done = edits.correct(session, form.get("key", ""), {field: value}, **rules)  # type: ignore[arg-type]
     notices.say(_("Corrected: {rows} rows. Act no. {number}.", rows=len(done.keys), number=done.edit))
-    target = url_for(
-        "lists.show", number=number, code=form.get("code") or None, page=form.get("page") or None
-    )
+    code, page = form.get("code") or None, form.get("page") or None
+    return redirect(url_for("lists.show", number=number, act=done.edit, code=code, page=page), code=303)
+
+
+@blueprint.post("/<int:number>/undo")
+@access.needs("edit")
+def undo(number: int) -> Response:
+    """Take a correction back."""
+    here, form = house.current(), request.form
+    act = form.get("act", 0, int)
+    with here.database.changing() as session:
+        edits.undo(session, act, plan=here.plan, today=here.today(), by=access.author())
+    notices.say(_("Taken back: act no. {number}.", number=act))
+    return redirect(url_for("lists.show", number=number, code=form.get("code") or None), code=303)
+
+
+@blueprint.get("/row")
+@access.needs("view")
+def row() -> Response:
+    """From a place as other pages know it (file, sheet, row) to that row of the ledger."""
+    wanted = request.args
+    with house.current().database.reading() as session:
+        number = lists.number_of(session, wanted.get("file", ""))
+    if number is None:
+        raise UserError("not_imported", "There is no list {file} in force.", file=wanted.get("file", ""))
+    at = wanted.get("row", 0, int)
+    target = url_for("lists.rows", number=number, sheet=wanted.get("sheet", ""), row=at, _anchor=f"row-{at}")
     return redirect(target, code=303)
 
 
@@ -153,7 +177,6 @@ def _page(number: int, *, shown: bool) -> str:
         one = lists.find(session, number)
         found, total = lists.to_do(session, number, code=code, page=wanted, per_page=PER_PAGE)
         of_file = lists.of_the_file(session, number)
-        resting = carrying.resting_on(session, one.name)
     return render_template(
         "lists/list.html",
         one=one,
@@ -162,7 +185,7 @@ def _page(number: int, *, shown: bool) -> str:
         page=Page(wanted, total),
         code=code,
         of_file=of_file,
-        resting=resting,
+        act=request.args.get("act", 0, int),
         whole=shown,
         shown=lists.SHOWN,
     )
