@@ -43,7 +43,7 @@ def forget_link(database: "Database") -> None:
 
 
 def _file(database: "Database") -> Path:
-    return (database.folder or settings.user_data_dir()) / FILE
+    return (database.folder or settings.user_data_dir()).resolve() / FILE
 
 
 def _write(path: Path, content: str) -> Path:

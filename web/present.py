@@ -68,6 +68,11 @@ def signed(value: int | None) -> str:
     return "" if value is None else f"{value:+d}" if value else "0"
 
 
+def longest(count: Count) -> int:
+    """The number that the longest bar of a line of counts stands for; never 0, which has no length."""
+    return max(count.expected or 0, count.received, count.distinct, 1)
+
+
 def numbers(count: Count) -> tuple[str, ...]:
     """A line of counts as text, the gap with its sign, '' where there is no number."""
     shown = {column: number(value) for column, value in count_columns.numbers(count).items()}
@@ -81,8 +86,9 @@ GLOBALS: Mapping[str, object] = {
     "numbers": numbers,
     "shortest_password": sign_in.SHORTEST,
 }
-FILTERS: Mapping[str, Callable[..., str]] = {
+FILTERS: Mapping[str, Callable[..., object]] = {
     "day": day,
+    "longest": longest,
     "moment": moment,
     "number": number,
     "masked": masks.masked,

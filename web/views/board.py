@@ -1,11 +1,9 @@
 """The first page: where the work stands against the plan, and what to do next."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template
 
-from roster.model import Count
 from roster.services import review
 from web import access, house
 
@@ -37,12 +35,5 @@ def _page(session: "Session") -> str:
     return render_template(
         "board/index.html",
         state=state,
-        scale=_longest(state.counts.values()),
-        agency_scale=_longest(line.count for line in state.agency_lines),
         most_files=_MOST_FILES,
     )
-
-
-def _longest(counts: Iterable[Count]) -> int:
-    """The number that the longest bar of a drawing stands for."""
-    return max((max(count.expected or 0, count.received) for count in counts), default=0)
