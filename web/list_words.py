@@ -24,7 +24,9 @@ ORIGINS = {
     "": N_("not known"),
 }
 _ON_PAGES = {
-    "password": N_("The file is protected by a password, or the one given is wrong. Type it below."),
+    "password": N_(
+        "The file is protected by a password, or the one given is wrong. Open its page and type it."
+    ),
     "bad_name": N_("The name cell does not hold a person's name. Ask the agency and correct it."),
     "needs_mapping": N_(
         "Nobody can tell which column holds the names: the header is missing or not known. Say the columns "

@@ -88,7 +88,9 @@ def put_in(session: Session, one: Understood, path: Path, *, replaces: str = "",
     reading = one.reading
     if reading.error:
         raise UserError(
-            "list_not_readable", "{file} could not be read, so it cannot be put in.", file=reading.name
+            "list_not_readable",
+            "{file} could not be read, so it cannot be put in. Ask the agency for another file.",
+            file=reading.name,
         )
     if replaces:
         done = deliveries.put_in_place(session, reading, replaces, by=terms.by)
