@@ -4,7 +4,6 @@ Knows the reading, the tables with a few sample rows and what was decoded; store
 that nobody needs are in none of it.
 """
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -82,15 +81,7 @@ def raws(
     files: Iterable[tuple[str, Path]], *, passwords: Mapping[Path, str] = MappingProxyType({})
 ) -> Iterator[RawFile]:
     """The files, by name and path, one after the other through one parsing process; asked for as they go."""
-    names: deque[str] = deque()
-
-    def paths() -> Iterator[Path]:
-        for name, path in files:
-            names.append(name)
-            yield path
-
-    for raw in reader.read_each(paths(), passwords=passwords):
-        yield replace(raw, name=names.popleft())
+    return reader.read_named(files, passwords=passwords)
 
 
 def understand(raw: RawFile, *, plan: Plan, today: date, known: Sequence[ColumnMapping] = ()) -> Understood:

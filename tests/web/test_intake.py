@@ -134,6 +134,13 @@ def test_nothing_counts_before_it_is_put_in(officer: Officer) -> None:
     assert 'data-code="bad_phone"' in text
 
 
+def test_the_name_a_file_lies_under_is_not_taken_for_its_own(officer: Officer) -> None:
+    officer.hand_in(("snv.xlsx", book(AN, BINH)), ("snv2.csv", book(CUONG, DUNG)))
+    for name, told in (("snv.xlsx", False), ("snv2.csv", True)):
+        text = officer.client.get(f"/import/files/{officer.on_desk()[name]}").text
+        assert ('data-code="extension"' in text) is told
+
+
 def test_putting_in_stores_the_list_its_file_and_who_did_it(stored: Officer) -> None:
     line = stored.in_force()["snv.xlsx"]
     assert (line.total, line.people, line.held, line.ignored, line.by) == (7, 3, 1, 3, "editor one")
