@@ -15,6 +15,7 @@ from roster.intake import ledger
 from roster.model import FileError, FileReading, PersonRecord, Source
 from roster.plan import Plan, load_plan
 from roster.services import accounts, intake, web_sessions
+from tests.web.officer import AN, BINH, CUONG, DUNG, Officer, book
 from web import house, sessions
 
 TODAY = date(2024, 12, 18)
@@ -93,3 +94,17 @@ def address(filled: Flask) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.effective_port}/"
     server.close()
     thread.join(timeout=5)
+
+
+@pytest.fixture
+def officer(app: Flask) -> Iterator[Officer]:
+    one = Officer(app, signed_in(app, "editor"))
+    yield one
+    one.settle()
+
+
+@pytest.fixture
+def stored(officer: Officer) -> Officer:
+    officer.hand_in(("snv.xlsx", book(AN, BINH, CUONG, DUNG)))
+    officer.put_in("snv.xlsx")
+    return officer

@@ -1,126 +1,22 @@
-"""Handing in, checking, putting in, mending and taking out, on real files and a real store."""
+"""Handing in, checking and putting in through the pages, on real files and a real store."""
 
 import stat
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
-from re import findall, search
+from re import findall
 
 import pytest
-from flask import Flask
-from flask.testing import FlaskClient
 from msoffcrypto.format.ooxml import OOXMLFile
-from openpyxl import Workbook, load_workbook
-from werkzeug.datastructures import FileStorage
-from werkzeug.test import TestResponse, encode_multipart
 
 import web
 from roster import privacy
 from roster.errors import UserError
 from roster.plan import Plan
-from roster.services import audit, lists, originals, uploads
-from tests.web.conftest import TODAY, signed_in
+from roster.services import originals, uploads
+from tests.web.conftest import TODAY
+from tests.web.officer import AN, BINH, CUONG, DUNG, Officer, book, facts
 from web import desk, house
-
-TITLE: list[list[object]] = [["SỞ NỘI VỤ"], ["DANH SÁCH LÃNH ĐẠO SỞ"]]
-HEADER: list[object] = ["STT", "Họ và tên", "Ngày sinh", "Dân tộc", "Chức vụ", "Đơn vị", "Số điện thoại"]
-AN: list[object] = [1, "Nguyễn Văn An", "02/01/1970", "Ê Đê", "Giám đốc Sở", "Lãnh đạo Sở", "0912345678"]
-BINH: list[object] = [2, "Trần Thị Bình", "04/03/1975", "Kinh", "Phó Giám đốc Sở", "Lãnh đạo Sở", "091234567"]
-CUONG: list[object] = [
-    3,
-    "Lê Văn C?ờng",
-    "06/05/1980",
-    "Kinh",
-    "Phó Giám đốc Sở",
-    "Lãnh đạo Sở",
-    "0912345680",
-]
-DUNG: list[object] = [4, "Phạm Văn Dũng", "07/08/1981", "Kinh", "Phó Giám đốc Sở", "Lãnh đạo Sở", "091234567"]
-
-
-def book(*rows: list[object], header: list[object] | None = HEADER) -> bytes:
-    made = Workbook()
-    for row in [*TITLE, *([header] if header else []), *rows]:
-        made.worksheets[0].append(row)
-    out = BytesIO()
-    made.save(out)
-    return out.getvalue()
-
-
-@dataclass
-class Officer:
-    """Somebody at a browser, and the application behind it."""
-
-    app: Flask
-    client: FlaskClient
-
-    def hand_in(self, *files: tuple[str, bytes]) -> TestResponse:
-        answer = self.send(*files)
-        self.settle()
-        return answer
-
-    def send(self, *files: tuple[str, bytes], accept: str = "text/html") -> TestResponse:
-        """The request of the form; the client itself would leave a temporary file open for large ones."""
-        sent = {"files": [FileStorage(BytesIO(content), name) for name, content in files]}
-        boundary, body = encode_multipart(sent)
-        form = f"multipart/form-data; boundary={boundary}"
-        return self.client.post("/import/", data=body, content_type=form, headers={"Accept": accept})
-
-    def settle(self) -> None:
-        with self.app.app_context():
-            desk.current().all()
-            desk.current().finish()
-
-    def on_desk(self) -> dict[str, str]:
-        """File name -> the upload's number."""
-        with self.app.app_context():
-            return {one.upload.name: one.upload.number for one in desk.current().all()}
-
-    def kinds(self) -> dict[str, str]:
-        """Upload number -> what putting it in would mean, as the page says."""
-        text = self.client.get("/import/tray").text
-        return dict(findall(r'data-upload="(\w+)" data-stage="read" data-kind="(\w+)"', text))
-
-    def kind(self, name: str) -> str:
-        return self.kinds()[self.on_desk()[name]]
-
-    def put_in(self, name: str, **form: str) -> TestResponse:
-        return self.client.post(f"/import/files/{self.on_desk()[name]}/put-in", data=form)
-
-    def in_force(self) -> dict[str, lists.ListLine]:
-        with self.app.app_context(), house.current().database.reading() as session:
-            return {line.name: line for line in lists.newest(session, page=1, per_page=50)[0]}
-
-    def actions(self) -> list[str]:
-        with self.app.app_context(), house.current().database.reading() as session:
-            return [line.action for line in audit.lines(session, page=1, per_page=100).lines]
-
-    def folder(self) -> Path:
-        with self.app.app_context():
-            return desk.current().folder
-
-
-def facts(text: str, element: str) -> dict[str, str]:
-    """The data- attributes of the first such element."""
-    found = search(rf"<{element}(?=[ >])[^>]*>", text)
-    assert found
-    return dict(findall(r'data-([\w-]+)="([^"]*)"', found[0]))
-
-
-@pytest.fixture
-def officer(app: Flask) -> Iterator[Officer]:
-    one = Officer(app, signed_in(app, "editor"))
-    yield one
-    one.settle()
-
-
-@pytest.fixture
-def stored(officer: Officer) -> Officer:
-    officer.hand_in(("snv.xlsx", book(AN, BINH, CUONG, DUNG)))
-    officer.put_in("snv.xlsx")
-    return officer
 
 
 def test_nothing_counts_before_it_is_put_in(officer: Officer) -> None:
@@ -300,15 +196,6 @@ def test_a_second_delivery_shows_what_it_changes_before_it_is_applied(stored: Of
     assert list(stored.in_force()) == ["snv lan 2.xlsx"]
 
 
-def test_corrections_follow_into_the_list_that_replaces(stored: Officer) -> None:
-    correct(stored, "phone", "0912345679", row=5)
-    stored.hand_in(("snv.xlsx", book(AN, BINH, DUNG)))
-    assert stored.kind("snv.xlsx") == "same_name"
-    stored.put_in("snv.xlsx", replaces="snv.xlsx")
-    assert problems(stored) == {6: ["bad_phone"]}
-    assert "edits.carried" in stored.actions()
-
-
 def test_a_list_of_the_same_name_can_stand_beside(stored: Officer) -> None:
     stored.hand_in(("snv.xlsx", book(AN, BINH)))
     stored.put_in("snv.xlsx")
@@ -333,130 +220,6 @@ def test_a_discarded_file_is_gone(officer: Officer) -> None:
     assert officer.client.get(f"/import/files/{number}").status_code == 404
 
 
-def problems(officer: Officer, name: str = "snv.xlsx") -> dict[int, list[str]]:
-    number = officer.in_force()[name].number
-    with officer.app.app_context(), house.current().database.reading() as session:
-        rows, _ = lists.to_do(session, number, page=1, per_page=50)
-        return {row.source.row: [problem.code for problem in row.problems] for row in rows}
-
-
-def correct(officer: Officer, field: str, value: str, *, row: int, **form: str) -> TestResponse:
-    number = officer.in_force()["snv.xlsx"].number
-    with officer.app.app_context(), house.current().database.reading() as session:
-        found = next(
-            one for one in lists.to_do(session, number, page=1, per_page=50)[0] if one.source.row == row
-        )
-    assert found.record
-    sent = {"key": found.record.key, "field": field, "value": value, **form}
-    return officer.client.post(f"/lists/{number}/correct", data=sent)
-
-
-def test_a_row_is_mended_in_place(stored: Officer) -> None:
-    assert problems(stored) == {5: ["bad_phone"], 6: ["lost_characters"], 7: ["bad_phone"]}
-    correct(stored, "full_name", "Lê Văn Cường", row=6)
-    assert problems(stored) == {5: ["bad_phone"], 7: ["bad_phone"]}
-    assert stored.in_force()["snv.xlsx"].held == 0
-
-
-def test_all_rows_that_state_the_same_are_mended_at_once(stored: Officer) -> None:
-    correct(stored, "phone", "0912345679", row=5, all="1", stated="091234567")
-    assert problems(stored) == {6: ["lost_characters"]}
-
-
-def test_a_correction_is_taken_back(stored: Officer) -> None:
-    answer = correct(stored, "full_name", "Lê Văn Cường", row=6)
-    page = stored.client.get(answer.headers["Location"]).text
-    act = search(r'name="act" value="(\d+)"', page)
-    assert act
-    stored.client.post(f"/lists/{stored.in_force()['snv.xlsx'].number}/undo", data={"act": act[1]})
-    assert problems(stored)[6] == ["lost_characters"]
-
-
-def test_a_heading_nobody_knows_is_told_before_and_after(officer: Officer) -> None:
-    strange: list[object] = [*HEADER, "Abc xyz"]
-    officer.hand_in(("snv.xlsx", book([*AN, "x"], [*BINH, "y"], header=strange)))
-    before = officer.client.get(f"/import/files/{officer.on_desk()['snv.xlsx']}").text
-    officer.put_in("snv.xlsx")
-    after = officer.client.get(f"/lists/{officer.in_force()['snv.xlsx'].number}").text
-    assert ['data-code="column_unknown"' in page for page in (before, after)] == [True, True]
-
-
-def test_other_pages_find_a_row_by_its_place(stored: Officer) -> None:
-    asked = {"file": "snv.xlsx", "sheet": "Sheet", "row": 6}
-    target = stored.client.get("/lists/row", query_string=asked).headers["Location"]
-    assert target.endswith("#row-6")
-    assert findall(r'data-row="(\d+)" data-outcome="held"', stored.client.get(target).text) == ["6"]
-    assert stored.client.get("/lists/row", query_string={"file": "x"}).status_code == 404
-
-
-def test_a_correction_that_changes_nothing_is_told(stored: Officer) -> None:
-    assert correct(stored, "full_name", "Trần Thị Bình", row=5).status_code == 303
-    assert 'data-notice="error"' in stored.client.get("/import/").text
-
-
-def test_numbers_are_masked_until_somebody_asks_and_that_is_logged(stored: Officer) -> None:
-    number = stored.in_force()["snv.xlsx"].number
-    assert "091234567" not in stored.client.get(f"/lists/{number}").text
-    assert "numbers.shown" not in stored.actions()
-    assert "091234567" in stored.client.post(f"/lists/{number}/numbers").text
-    assert "numbers.shown" in stored.actions()
-
-
-def test_every_row_is_in_the_ledger_before_and_after(officer: Officer) -> None:
-    officer.hand_in(("snv.xlsx", book(AN, BINH, CUONG)))
-    before = officer.client.get(f"/import/files/{officer.on_desk()['snv.xlsx']}/rows").text
-    officer.put_in("snv.xlsx")
-    after = officer.client.get(f"/lists/{officer.in_force()['snv.xlsx'].number}/rows").text
-    wanted = ["ignored"] * 3 + ["person"] * 2 + ["held"]
-    assert findall(r'data-row="\d+" data-outcome="(\w+)"', before) == wanted
-    assert findall(r'data-row="\d+" data-outcome="(\w+)"', after) == wanted
-
-
-def test_the_ledger_opens_where_a_row_stands(officer: Officer) -> None:
-    officer.hand_in(
-        ("long.xlsx", book(*([n, f"Nguyễn Văn An {chr(96 + n % 26)}", *AN[2:]] for n in range(1, 131))))
-    )
-    officer.put_in("long.xlsx")
-    number = officer.in_force()["long.xlsx"].number
-    text = officer.client.get(f"/lists/{number}/rows", query_string={"sheet": "Sheet", "row": 120}).text
-    assert findall(r'data-row="(\d+)"', text)[0] == "101"
-    assert text.count("data-outcome=") == 33
-    assert "marked" in text
-
-
-def test_the_copy_for_the_sender(stored: Officer) -> None:
-    number = stored.in_force()["snv.xlsx"].number
-    answer = stored.client.post(f"/lists/{number}/annotated")
-    cells = load_workbook(BytesIO(answer.data)).worksheets[0]
-    assert cells["G5"].comment is not None
-    assert "list.annotated" in stored.actions()
-
-
-def test_taking_a_list_out_says_what_rests_on_it(stored: Officer) -> None:
-    correct(stored, "phone", "0912345679", row=5)
-    number = stored.in_force()["snv.xlsx"].number
-    text = stored.client.get(f"/lists/{number}/take-out").text
-    assert facts(text, 'dl class="sums" id="resting"')["corrections"] == "1"
-    stored.client.post(f"/lists/{number}/take-out")
-    assert stored.in_force() == {}
-    assert stored.client.get(f"/lists/{number}").status_code == 404
-
-
-def test_taking_a_list_out_brings_back_the_one_before(stored: Officer) -> None:
-    stored.hand_in(("snv 2.xlsx", book(AN, DUNG)))
-    stored.put_in("snv 2.xlsx", replaces="snv.xlsx")
-    stored.client.post(f"/lists/{stored.in_force()['snv 2.xlsx'].number}/take-out")
-    assert list(stored.in_force()) == ["snv.xlsx"]
-
-
-def test_the_kept_file_can_be_read_again(stored: Officer) -> None:
-    number = stored.in_force()["snv.xlsx"].number
-    answer = stored.client.post(f"/lists/{number}/read-again")
-    stored.settle()
-    assert stored.kind("snv.xlsx") == "unchanged"
-    assert answer.headers["Location"] == f"/import/files/{stored.on_desk()['snv.xlsx']}"
-
-
 def test_the_page_on_keeping_names_day_law_and_what_never_is(officer: Officer) -> None:
     text = officer.client.get("/import/kept").text
     rules = privacy.load_rules()
@@ -479,13 +242,3 @@ def test_files_nobody_put_in_go_after_their_date(officer: Officer) -> None:
 @pytest.mark.parametrize("number", ["0" * 32, "..", "%2e%2e%2froster.db", "x"])
 def test_no_upload_of_that_number(officer: Officer, number: str) -> None:
     assert officer.client.get(f"/import/files/{number}").status_code == 404
-
-
-def test_who_may_only_look_hands_nothing_in(app: Flask, clients: Callable[[str], FlaskClient]) -> None:
-    viewer = clients("viewer")
-    number = 1
-    assert viewer.get("/import/").status_code == 403
-    assert viewer.post(f"/lists/{number}/correct").status_code == 403
-    assert viewer.get("/lists/").status_code == 200
-    text = viewer.get(f"/lists/{number}").text
-    assert 'action="/lists/' not in text

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.web.browser.conftest import violations
 from tests.web.conftest import token_of
-from tests.web.test_intake import AN, BINH, CUONG, DUNG, book
+from tests.web.officer import AN, BINH, CUONG, DUNG, book
 from web import sessions
 
 DROP = """([form, name, bytes]) => {
