@@ -166,12 +166,13 @@ def _row(session: Session, number: int) -> tables.Import:
 
 
 def _lines(session: Session, rows: Sequence[tables.Import]) -> tuple[ListLine, ...]:
-    counts = list_queries.to_do_counts(session, [row.id for row in rows], without=problems.NOTICES)
-    return tuple(_line(session, row, counts.get(row.id, {})) for row in rows)
+    numbers = [row.id for row in rows]
+    counts = list_queries.to_do_counts(session, numbers, without=problems.NOTICES)
+    kept = list_queries.kept_until(session, numbers)
+    return tuple(_line(row, counts.get(row.id, {}), kept.get(row.id)) for row in rows)
 
 
-def _line(session: Session, row: tables.Import, counts: Mapping[str, int]) -> ListLine:
-    kept = queries.original(session, row.id)
+def _line(row: tables.Import, counts: Mapping[str, int], kept_until: date | None) -> ListLine:
     return ListLine(
         row.id,
         row.file_name,
@@ -186,7 +187,7 @@ def _line(session: Session, row: tables.Import, counts: Mapping[str, int]) -> Li
         FileError(row.error, row.error_params) if row.error else None,
         tuple(row.notices),
         counts,
-        kept.kept_until if kept else None,
+        kept_until,
     )
 
 

@@ -1,6 +1,7 @@
 """What the pages about one list ask of the store, a page at a time. Looks only; decides nothing."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from sqlalchemy import ColumnElement, func, literal, null, select, union_all
 from sqlalchemy.orm import Session
@@ -22,6 +23,12 @@ def list_numbered(session: Session, number: int) -> tables.Import | None:
     """The delivery of this number, while it is in force."""
     one = session.get(tables.Import, number)
     return one if one and one.state == "active" and one.file_name != BY_HAND else None
+
+
+def kept_until(session: Session, import_ids: Iterable[int]) -> dict[int, date]:
+    """Until when the file of each of these deliveries is kept; those without one are left out."""
+    query = select(tables.Original.import_id, tables.Original.kept_until)
+    return dict(session.execute(query.where(tables.Original.import_id.in_(tuple(import_ids)))).tuples().all())
 
 
 def keys_of(session: Session, import_id: int) -> tuple[str, ...]:
