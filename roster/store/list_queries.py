@@ -28,7 +28,8 @@ def list_numbered(session: Session, number: int) -> tables.Import | None:
 def kept_until(session: Session, import_ids: Iterable[int]) -> dict[int, date]:
     """Until when the file of each of these deliveries is kept; those without one are left out."""
     query = select(tables.Original.import_id, tables.Original.kept_until)
-    return dict(session.execute(query.where(tables.Original.import_id.in_(tuple(import_ids)))).tuples().all())
+    found = session.execute(query.where(tables.Original.import_id.in_(tuple(import_ids))))
+    return {row.import_id: row.kept_until for row in found}
 
 
 def keys_of(session: Session, import_id: int) -> tuple[str, ...]:
