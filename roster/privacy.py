@@ -51,6 +51,7 @@ class Rules:
     __pydantic_config__ = _STRICT
     legal_basis: tuple[LegalBasis, ...]
     retention: tuple[Retention, ...]
+    waiting: tuple[Retention, ...] = ()  # of files received but not put into the database; else as the others
 
     def law(self, day: date) -> str:
         """The legal basis to show on a day. Raises `UserError` (no_rule_yet) before the first."""
@@ -59,6 +60,10 @@ class Rules:
     def days(self, day: date) -> int:
         """For how many days a file received on `day` is kept. Raises `UserError` (no_rule_yet)."""
         return _holding(self.retention, day).days
+
+    def waiting_days(self, day: date) -> int:
+        """For how many days a file that nobody put in is kept. Raises `UserError` (no_rule_yet)."""
+        return _holding(self.waiting or self.retention, day).days
 
     def kept_until(self, day: date) -> date:
         """The last day on which a file received on `day` is kept. Raises `UserError` (no_rule_yet)."""

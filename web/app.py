@@ -11,11 +11,13 @@ from flask import Flask
 from roster import messages
 from roster.plan import Plan
 from web import access, faults, forms, house, limits, navigation, pages, present, security, sessions
-from web.views import account, board, language, settings, sign_in, users
+from web.views import account, board, intake, language, lists, settings, sign_in, users
 
 BLUEPRINTS = (
     board.blueprint,
     sign_in.blueprint,
+    intake.blueprint,
+    lists.blueprint,
     account.blueprint,
     language.blueprint,
     users.blueprint,

@@ -14,6 +14,7 @@ from web import access
 PAGES: tuple[tuple[str, str, Right], ...] = (
     ("board.index", N_("Board"), "view"),
     ("intake.index", N_("Import"), "edit"),
+    ("lists.index", N_("Lists"), "view"),
     ("review.index", N_("Review"), "decide"),
     ("people.index", N_("People"), "view"),
     ("export.index", N_("Export"), "export"),

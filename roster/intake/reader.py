@@ -53,9 +53,16 @@ def read_each(
     paths: Iterable[Path], *, passwords: Mapping[Path, str] = MappingProxyType({})
 ) -> Iterator[RawFile]:
     """One file after the other, for callers that need not hold them all; otherwise as `read_files`."""
+    yield from read_named(((path.name, path) for path in paths), passwords=passwords)
+
+
+def read_named(
+    files: Iterable[tuple[str, Path]], *, passwords: Mapping[Path, str] = MappingProxyType({})
+) -> Iterator[RawFile]:
+    """As `read_each`, for files that lie under another name than their senders gave them: name and path."""
     with ParsingChild() as child:
-        for path in paths:
-            yield child.read(path, passwords.get(path, ""))
+        for name, path in files:
+            yield child.read(path, passwords.get(path, ""), name=name)
 
 
 class ParsingChild:
@@ -74,9 +81,12 @@ class ParsingChild:
     ) -> None:
         self._end()
 
-    def read(self, path: Path, password: str = "") -> RawFile:
-        """The file as parsed, or with `too_large` or `corrupt` when the child did not survive it."""
-        name = os.fsencode(path.name).decode("utf-8", "replace")
+    def read(self, path: Path, password: str = "", *, name: str = "") -> RawFile:
+        """The file as parsed, or with `too_large` or `corrupt` when the child did not survive it.
+
+        `name` is the sender's, where it lies under another one.
+        """
+        name = os.fsencode(name or path.name).decode("utf-8", "replace")
         process = self._process or self._start()
         request = {"path": str(path.absolute()), "name": name, "password": password}
         answer = self._ask(process, request, self._wait(_size(path)))

@@ -83,10 +83,16 @@ def put_in_place(session: Session, reading: FileReading, replaces: str, *, by: s
     one = replace(reading, people=ledger.with_keys(reading.people))
     if earlier.sha256 == one.sha256 and earlier.file_name != one.name:
         return intake.Delivery(one, "copy", copy_of=earlier.file_name)
-    if earlier.reading_sha256 == records.reading_sha256(one):
+    if is_unchanged(earlier, one):
         return intake.Delivery(one, "unchanged")
     (done,) = intake.settle(session, [intake.put(session, one, earlier, by=by)])
     return done
+
+
+def is_unchanged(earlier: tables.Import, reading: FileReading) -> bool:
+    """Whether a reading says exactly what this delivery said when it was stored."""
+    one = replace(reading, people=ledger.with_keys(reading.people))
+    return earlier.reading_sha256 == records.reading_sha256(one)
 
 
 def _refuse_to_stand_in(session: Session, one: FileReading, earlier: tables.Import) -> None:

@@ -69,10 +69,21 @@ def read(
     raws = reader.read_each(files.values(), passwords=passwords)
     for name, raw in zip(files, raws, strict=True):
         named = replace(raw, name=name)
-        readings.append(_understand(named, plan=plan, known=known, today=today, mappings=mappings))
+        readings.append(understand(named, plan=plan, known=known, today=today, mappings=mappings))
         if on_read:
             on_read(len(readings))
     return tuple(readings)
+
+
+def understand(
+    raw: RawFile, *, plan: Plan, known: Positions, today: date, mappings: Sequence[ColumnMapping]
+) -> FileReading:
+    """What one file says; a fault of this program costs the file, not the folder, and is put on record."""
+    try:
+        return reading.read_list(raw, plan=plan, positions=known, today=today, mappings=mappings)
+    except Exception as fault:
+        error = FileError("not_understood", {"reference": error_log.record(fault)})
+        return FileReading(raw.name, raw.sha256, notices=raw.notices, error=error)
 
 
 def add(session: Session, readings: Sequence[FileReading], *, by: str) -> tuple[Delivery, ...]:
@@ -179,17 +190,6 @@ def synchronise(session: Session, readings: Sequence[FileReading], *, by: str) -
             _retire(session, row, "undone", by=by)
     ordered = sorted(readings, key=lambda r: (first.get(r.sha256) != r.name, r.name))
     return tuple(sorted(supersede(session, ordered, by=by), key=lambda d: d.reading.name))
-
-
-def _understand(
-    raw: RawFile, *, plan: Plan, known: Positions, today: date, mappings: Sequence[ColumnMapping]
-) -> FileReading:
-    """What one file says; a fault of this program costs the file, not the folder, and is put on record."""
-    try:
-        return reading.read_list(raw, plan=plan, positions=known, today=today, mappings=mappings)
-    except Exception as fault:
-        error = FileError("not_understood", {"reference": error_log.record(fault)})
-        return FileReading(raw.name, raw.sha256, notices=raw.notices, error=error)
 
 
 def _stored_name(given: str, known: Iterable[str]) -> str:

@@ -49,9 +49,28 @@ def read(path: Path, suggestion: Suggestion, *, plan: Plan) -> tuple[ColumnMappi
     Raises one `UserError` for every mistake in it: unknown_sender, other_layout, unknown_field,
     unknown_column, column_missing, no_name_column.
     """
-    said = datafiles.load(path, _MappingFile)
+    return _checked(path.name, datafiles.load(path, _MappingFile), suggestion, plan)
+
+
+def fields() -> tuple[str, ...]:
+    """The fields a column may be said to hold."""
+    return fields_to_choose(load_vocabulary())
+
+
+def settle(
+    said: Mapping[str, Mapping[str, str]], suggestion: Suggestion, *, plan: Plan
+) -> tuple[ColumnMapping, ...]:
+    """The mappings a person chose on a page: fingerprint -> column's letters -> fields divided by commas.
+
+    Raises as `read` does.
+    """
+    layouts = tuple(_Layout(fingerprint, dict(columns)) for fingerprint, columns in said.items())
+    return _checked(suggestion.file, _MappingFile(layouts, suggestion.sender), suggestion, plan)
+
+
+def _checked(file: str, said: _MappingFile, suggestion: Suggestion, plan: Plan) -> tuple[ColumnMapping, ...]:
     layouts = {layout.fingerprint: layout for layout in suggestion.layouts}
-    raise_all(list(_faults(path.name, said, layouts, plan)))
+    raise_all(list(_faults(file, said, layouts, plan)))
     return tuple(_mapping(one, layouts[one.fingerprint], said.sender) for one in said.layouts)
 
 

@@ -40,9 +40,15 @@ def suggest(path: Path, *, plan: Plan, remembered: Sequence[ColumnMapping] = ())
     (raw,) = reader.read_files([path])
     if raw.error:
         raise _refusal(raw.error)
-    suggestion = _suggested(raw, plan)
+    suggestion = suggested(raw, plan=plan, remembered=remembered)
     if not suggestion.layouts:
         raise _refusal(FileError("no_rows"))
+    return suggestion
+
+
+def suggested(raw: RawFile, *, plan: Plan, remembered: Sequence[ColumnMapping] = ()) -> Suggestion:
+    """The same for a file that is read already; no layouts where it holds no table."""
+    suggestion = _suggested(raw, plan)
     own = [one for one in remembered if one.sender == suggestion.sender]
     return replace(suggestion, layouts=tuple(_as_remembered(one, own) for one in suggestion.layouts))
 

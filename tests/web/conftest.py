@@ -19,6 +19,7 @@ from roster.intake import ledger
 from roster.model import FileError, FileReading, PersonRecord, Source
 from roster.plan import Plan, load_plan
 from roster.services import accounts, intake, web_sessions
+from tests.web.officer import AN, BINH, CUONG, DUNG, Officer, book
 from web import house, sessions
 
 TODAY = date(2024, 12, 18)
@@ -128,3 +129,17 @@ def address(filled: Flask) -> Iterator[str]:
     """The filled application, served on this machine."""
     with running(create_server(filled, host="127.0.0.1", port=0)) as port:
         yield f"http://127.0.0.1:{port}/"
+
+
+@pytest.fixture
+def officer(app: Flask) -> Iterator[Officer]:
+    one = Officer(app, signed_in(app, "editor"))
+    yield one
+    one.settle()
+
+
+@pytest.fixture
+def stored(officer: Officer) -> Officer:
+    officer.hand_in(("snv.xlsx", book(AN, BINH, CUONG, DUNG)))
+    officer.put_in("snv.xlsx")
+    return officer

@@ -17,6 +17,7 @@ ROLES = ("admin", "editor", "approver", "viewer", "agency")
 EVERYBODY = {NOBODY, *ROLES}
 ACCOUNTS = set(ROLES)
 VIEW = {"admin", "editor", "approver", "viewer"}
+EDIT = {"admin", "editor", "approver"}
 MANAGE = {"admin"}
 MAY_OPEN = {
     "static": EVERYBODY,
@@ -36,6 +37,30 @@ MAY_OPEN = {
     "users.close": MANAGE,
     "users.reopen": MANAGE,
     "settings.index": MANAGE,
+    "intake.index": EDIT,
+    "intake.tray": EDIT,
+    "intake.hand_in": EDIT,
+    "intake.put_in_all": EDIT,
+    "intake.file": EDIT,
+    "intake.rows": EDIT,
+    "intake.password": EDIT,
+    "intake.discard": EDIT,
+    "intake.put_in": EDIT,
+    "intake.compare": EDIT,
+    "intake.columns": EDIT,
+    "intake.remember": EDIT,
+    "intake.kept": VIEW,
+    "lists.index": VIEW,
+    "lists.show": VIEW,
+    "lists.row": VIEW,
+    "lists.rows": VIEW,
+    "lists.numbers": EDIT,
+    "lists.correct": EDIT,
+    "lists.undo": EDIT,
+    "lists.annotated": EDIT,
+    "lists.read_again": EDIT,
+    "lists.ask_take_out": EDIT,
+    "lists.take_out": EDIT,
 }
 
 
