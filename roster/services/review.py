@@ -17,7 +17,7 @@ from roster.dedupe import explain, link, model
 from roster.errors import UserError
 from roster.model import Evidence, Judgement, Matching, PersonRecord, ScoredPair, Verdict
 from roster.services.masks import masked
-from roster.store import edit_queries, queries, tables
+from roster.store import edit_queries, queries, review_queries, tables
 
 _COMPARED = "compared"  # the fact in `meta` that says what the stored comparison was computed from
 _NUMBERS = frozenset({"phone", "cccd"})  # evidence that quotes numbers
@@ -122,6 +122,11 @@ def ensure_compared(session: Session, *, by: str) -> None:
         compare(session, by=by)
 
 
+def hold(session: Session) -> None:
+    """Let nobody else decide until this transaction ends: what is looked at now is what is decided on."""
+    review_queries.hold_meta(session, _COMPARED)
+
+
 def questions(session: Session, records: Sequence[PersonRecord] | None = None) -> tuple[Question, ...]:
     """The open pairs of a fresh comparison, most probable first, those somebody was unsure about last.
 
@@ -130,7 +135,7 @@ def questions(session: Session, records: Sequence[PersonRecord] | None = None) -
     records = queries.active_records(session) if records is None else records
     unsure = {(j.left, j.right) for j in judgements(session, records) if j.verdict == "unsure"}
     by_key = {p.key: p for p in records}
-    found = [_question(row, by_key) for row in queries.pairs_to_ask(session)]
+    found = [question(row, by_key) for row in queries.pairs_to_ask(session)]
     marked = [replace(q, verdict="unsure") if (q.pair.left, q.pair.right) in unsure else q for q in found]
     return tuple(sorted(marked, key=lambda q: q.verdict is not None))
 
@@ -143,7 +148,7 @@ def decide(session: Session, start: str, verdict: Verdict, *, by: str) -> Questi
     ensure_compared(session, by=by)
     row = _one_pair(session, start)
     records = {p.key: p for p in queries.active_records(session)}
-    asked = _question(row, records)
+    asked = question(row, records)
     _judge(session, [(asked.left, asked.right)], verdict, by=by)
     queries.add_audit(
         session, "review.decide", by=by, subjects=[row.left, row.right], detail={"verdict": verdict}
@@ -175,6 +180,15 @@ def separate(session: Session, key: str, *, by: str) -> int:
     return act
 
 
+def no_such_pair(start: str) -> UserError:
+    """The refusal of a pair that was never asked about, or that newer lists have made away with."""
+    return UserError(
+        "no_such_pair",
+        "There is no pair {id} to review. Take the ID from the title of a pair in the list of pairs.",
+        id=start,
+    )
+
+
 def no_such_record(key: str) -> UserError:
     """The refusal of a key that no list in force has any more."""
     return UserError(
@@ -204,17 +218,14 @@ def _judge(
 def _one_pair(session: Session, start: str) -> tables.Pair:
     found = queries.pair_starting(session, start) if start else ()
     if not found:
-        raise UserError(
-            "no_such_pair",
-            "There is no pair {id} to review. Take the ID from the title of a pair in the list of pairs.",
-            id=start,
-        )
+        raise no_such_pair(start)
     if len(found) > 1:
         raise UserError("ambiguous_pair", "Several pairs begin with {id}. Write more of the id.", id=start)
     return found[0]
 
 
-def _question(row: tables.Pair, records: Mapping[str, PersonRecord]) -> Question:
+def question(row: tables.Pair, records: Mapping[str, PersonRecord]) -> Question:
+    """A stored pair with its two records, the sides in order of their files."""
     left, right = sorted((records[row.left], records[row.right]), key=lambda p: p.source)
     pair = queries.scored_pair(row)
     if left.key != pair.left:
@@ -224,9 +235,10 @@ def _question(row: tables.Pair, records: Mapping[str, PersonRecord]) -> Question
 
 
 def _pair_rows(matching: Matching, decided: Sequence[Judgement]) -> list[dict[str, Any]]:
-    """The comparisons worth keeping: those asked about, those merged, those decided."""
-    order = {(p.left, p.right): n for n, p in enumerate(matching.asks)}
-    judged = {(j.left, j.right) for j in decided}
+    """The comparisons worth keeping: those asked about (the unsure last), those merged, those decided."""
+    judged = {(j.left, j.right): j.verdict for j in decided}
+    asks = sorted(matching.asks, key=lambda p: judged.get((p.left, p.right)) == "unsure")
+    order = {(p.left, p.right): n for n, p in enumerate(asks)}
     kept = {
         (p.left, p.right): p for p in matching.scored if p.band != "different" or (p.left, p.right) in judged
     }
