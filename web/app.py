@@ -13,10 +13,12 @@ from roster import messages
 from roster.errors import UserError
 from roster.plan import Plan
 from web import access, forms, house, navigation, present, security, sessions
-from web.views import board, sign_in
+from web.views import board, review, review_people, sign_in
 
 BLUEPRINTS = (
     board.blueprint,
+    review.blueprint,
+    review_people.blueprint,
     sign_in.blueprint,
 )
 

@@ -1,6 +1,6 @@
 """The audit log, page by page: who did what when. Keys and numbers only; nothing in it is ever changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -37,6 +37,11 @@ def lines(session: Session, *, page: int, per_page: int, action: str | None = No
     )
     shown = (AuditLine(r.id, r.at, r.by, r.action, tuple(r.subjects), dict(r.detail)) for r in found)
     return AuditPage(tuple(shown), total)
+
+
+def numbers_shown(session: Session, subjects: Iterable[str], *, by: str, page: int) -> None:
+    """Write down that somebody looked at whole phone and card numbers of these subjects."""
+    queries.add_audit(session, "numbers.shown", by=by, subjects=subjects, detail={"page": page})
 
 
 def actions(session: Session) -> tuple[str, ...]:

@@ -45,6 +45,14 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back: the keys of the records it was about, and the pair where it was one."""
+
+    keys: tuple[str, ...]
+    pair: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class LastAct:
     """A person's last act that can be taken back: its number, when, what kind, about whom."""
 
@@ -72,15 +80,16 @@ def decide(session: Session, shown: Shown, verdict: Verdict, *, by: str) -> Deci
     return Decided(_next(session, following), before)
 
 
-def undo(session: Session, edit: int, *, plan: Plan, today: date, by: str) -> tuple[str, ...]:
-    """Take back a decision, a separation or a choice, and compare anew; the keys of the records it was about.
+def undo(session: Session, edit: int, *, plan: Plan, today: date, by: str) -> Undone:
+    """Take back a decision, a separation or a choice, and compare anew.
 
     Raises `UserError` (no_such_edit, undone_before).
     """
     review.hold(session)
+    judged = review_queries.judged_in(session, edit)
     keys = edits.undo(session, edit, plan=plan, today=today, by=by).keys
     review.ensure_compared(session, by=by)
-    return keys
+    return Undone(keys, _pair(judged))
 
 
 def last_act(session: Session, *, by: str, kinds: Sequence[str]) -> LastAct | None:

@@ -3,6 +3,7 @@
 Knows what a page must show and send back so that two people never overwrite each other; decides nothing.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -58,7 +59,10 @@ class PairState:
 
 @dataclass(frozen=True, slots=True)
 class PairPage:
-    """Everything the page of a pair shows; `left_too`, `right_too` are the sides' other records."""
+    """Everything the page of a pair shows; `left_too`, `right_too` are the sides' other records.
+
+    `lists` has the delivery's number of every record shown.
+    """
 
     state: PairState
     place: Place | None
@@ -66,6 +70,7 @@ class PairPage:
     right_too: tuple[PersonRecord, ...]
     if_same: KeptRole
     bands: weighing.Bands
+    lists: Mapping[str, int]
 
 
 def pair(session: Session, number: str, *, plan: Plan) -> PairPage:
@@ -81,6 +86,7 @@ def pair(session: Session, number: str, *, plan: Plan) -> PairPage:
         tuple(p for p in right_too if p.key != left.key),
         kept_roles.of(tuple(together.values()), plan),
         weighing.bands(),
+        review_queries.lists_of(session, together),
     )
 
 

@@ -4,7 +4,7 @@ Knows clusters and their evidence, so that what the machine merged can be checke
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -15,7 +15,7 @@ from roster.dedupe import assemble
 from roster.errors import UserError
 from roster.model import PersonRecord, Respondent
 from roster.plan import Plan
-from roster.services import edits, kept_roles, review, review_pages
+from roster.services import edits, kept_roles, review, review_pages, weighing
 from roster.services.kept_roles import KeptRole
 from roster.services.review import Question
 from roster.services.review_pages import Decision
@@ -47,10 +47,15 @@ class Merged:
 
 @dataclass(frozen=True, slots=True)
 class MergedPage:
-    """Some people of several records, those held together by the least evidence first; `total` are all."""
+    """Some people of several records, those held together by the least evidence first.
+
+    `total` are all of them; `lists` has the delivery's number of every record shown.
+    """
 
     people: tuple[Merged, ...]
     total: int
+    lists: Mapping[str, int]
+    bands: weighing.Bands
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +69,27 @@ class PersonPage:
     person: Merged
     respondents: tuple[Respondent, ...]
     role: KeptRole
+    lists: Mapping[str, int]
+    bands: weighing.Bands
     token: str
 
-    def stands(self, field: str, key: str) -> bool:
-        """Whether the record of this key gives the person's value of a field."""
-        return any(one.origins.get(field) == key for one in self.respondents)
+    def stands(self, field: str, record: PersonRecord) -> bool:
+        """Whether this record gives the person's value of a field."""
+        return any(
+            one.origins.get(field) == record.key and (field != "position" or one.position == record.position)
+            for one in self.respondents
+        )
+
+    def can_choose(self, field: str, record: PersonRecord) -> bool:
+        """Whether choosing this record's value would put another one into the roster."""
+        value = getattr(record, field)
+        if field not in edits.CHOICES or not value or self.stands(field, record):
+            return False
+        lines = self.respondents
+        if field == "position":  # of the records of one group, one speaks for the person there
+            in_group = sum(1 for p in self.person.records if p.group == record.group)
+            lines = tuple(one for one in lines if one.group == record.group and in_group > 1)
+        return any(getattr(one, field) != value for one in lines)
 
 
 def merged(session: Session, *, page: int) -> MergedPage:
@@ -79,7 +100,13 @@ def merged(session: Session, *, page: int) -> MergedPage:
     for (row, _), record in zip(rows, queries.people(rows), strict=True):
         by_cluster[row.cluster].append(record)
     found = [tuple(by_cluster[number]) for number in numbers]
-    return MergedPage(_with_bonds(session, found), review_queries.count_merged(session))
+    keys = [p.key for records in found for p in records]
+    return MergedPage(
+        _with_bonds(session, found),
+        review_queries.count_merged(session),
+        review_queries.lists_of(session, keys),
+        weighing.bands(),
+    )
 
 
 def person(session: Session, key: str, *, plan: Plan) -> PersonPage:
@@ -87,7 +114,12 @@ def person(session: Session, key: str, *, plan: Plan) -> PersonPage:
     records = _together(session, key)
     (one,) = _with_bonds(session, [records])
     return PersonPage(
-        one, _respondents(session, records, plan), kept_roles.of(records, plan), _token(records)
+        one,
+        _respondents(session, records, plan),
+        kept_roles.of(records, plan),
+        review_queries.lists_of(session, [p.key for p in records]),
+        weighing.bands(),
+        _token(records),
     )
 
 

@@ -152,6 +152,13 @@ def rows_in_clusters(session: Session, clusters: Collection[int]) -> Rows:
     return sorted(((row, name) for row, name in found), key=lambda pair: (pair[1], pair[0].id))
 
 
+def lists_of(session: Session, keys: Collection[str]) -> dict[str, int]:
+    """The number of the delivery in which each of these records stands."""
+    query = _in_force(select(tables.Record.key, tables.Record.import_id))
+    found = session.execute(query.where(tables.Record.key.in_(keys)))
+    return {row.key: row.import_id for row in found}
+
+
 def rows_with_contacts(session: Session, phones: Iterable[str], emails: Iterable[str]) -> Rows:
     """The compared records in force that may state one of these numbers or addresses: a few too many."""
     said = cast(tables.Record.phones, Text)
