@@ -70,9 +70,14 @@ def rows(question: Question, numbers: Numbers) -> tuple[side_by_side.FieldRow, .
     return side_by_side.rows(question, house.current().plan, number=numbers.cell)
 
 
+def steps(pair: ScoredPair, numbers: Numbers) -> tuple[weighing.Step, ...]:
+    """The sum of a pair's evidence, line by line."""
+    return weighing.steps(pair, shown=numbers.line)
+
+
 def drawing(pair: ScoredPair, bands: weighing.Bands, numbers: Numbers) -> waterfall.Drawing:
     """The sum of a pair's evidence, drawn."""
-    return waterfall.draw(weighing.steps(pair, shown=numbers.line), bands)
+    return waterfall.draw(steps(pair, numbers), bands)
 
 
 def change(pair: ScoredPair, numbers: Numbers) -> str:

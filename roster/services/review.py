@@ -13,9 +13,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 import roster
-from roster.dedupe import explain, link, model
+from roster.dedupe import explain, link
 from roster.errors import UserError
 from roster.model import Evidence, Judgement, Matching, PersonRecord, ScoredPair, Verdict
+from roster.services import weights
 from roster.services.masks import masked
 from roster.store import edit_queries, queries, review_queries, tables
 
@@ -95,7 +96,7 @@ def compare(session: Session, *, by: str) -> Comparison:
     records = queries.people(rows)
     compared = [p for p in records if p.takes_part]
     decided = judgements(session, compared)
-    matching = link.match(compared, decided, model=model.load_model())
+    matching = link.match(compared, decided, model=weights.in_use())
     queries.set_clusters(rows, {key: n for n, keys in enumerate(matching.clusters) for key in keys})
     queries.replace_pairs(session, _pair_rows(matching, decided))
     queries.set_meta(session, _COMPARED, {"state": _state(session)})
@@ -262,7 +263,7 @@ def _state(session: Session) -> str:
     lists = [row.id for row in queries.active_imports(session)]
     decided = [row.id for row in queries.newest_judgements(session)]
     return _sha256(
-        [roster.__version__, repr(model.load_model()), lists, decided, edit_queries.last_edit(session)]
+        [roster.__version__, repr(weights.in_use()), lists, decided, edit_queries.last_edit(session)]
     )
 
 

@@ -55,7 +55,6 @@ class MergedPage:
     people: tuple[Merged, ...]
     total: int
     lists: Mapping[str, int]
-    bands: weighing.Bands
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,6 @@ def merged(session: Session, *, page: int) -> MergedPage:
         _with_bonds(session, found),
         review_queries.count_merged(session),
         review_queries.lists_of(session, keys),
-        weighing.bands(),
     )
 
 

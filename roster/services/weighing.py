@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from roster.dedupe import explain, model
+from roster.dedupe import explain
 from roster.model import Evidence, ScoredPair
+from roster.services import weights
 from roster.services.review import without_numbers
 
 Shown: TypeAlias = Callable[[Evidence], Evidence]  # prepares a line for its reader
@@ -35,7 +36,7 @@ class Bands:
 
 def bands() -> Bands:
     """The limits in use (`data/matching.toml`)."""
-    limits = model.load_model().bands
+    limits = weights.in_use().bands
     return Bands(limits.ask, limits.same)
 
 

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, Text, and_, cast, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ScalarSelect, Select, Text, cast, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from roster.store import queries, tables
 from roster.store.queries import Rows
@@ -122,27 +122,34 @@ def last_act(session: Session, *, by: str, kinds: Collection[str]) -> tables.Edi
 
 def merged(session: Session, *, limit: int, offset: int = 0) -> tuple[int, ...]:
     """The numbers of the clusters of several records, those held together by the least evidence first."""
-    left, right = aliased(tables.Record), aliased(tables.Record)
-    at_left, at_right = aliased(tables.Import), aliased(tables.Import)
-    weakest = (
-        select(left.cluster, func.min(tables.Pair.weight).label("weight"))
-        .select_from(tables.Pair)
-        .join(left, left.key == tables.Pair.left)
-        .join(at_left, and_(at_left.id == left.import_id, at_left.state == "active"))
-        .join(right, and_(right.key == tables.Pair.right, right.cluster == left.cluster))
-        .join(at_right, and_(at_right.id == right.import_id, at_right.state == "active"))
-        .group_by(left.cluster)
-        .subquery()
-    )
-    query = select(weakest.c.cluster).order_by(weakest.c.weight, weakest.c.cluster)
+    found = _merged().subquery()
+    query = select(found.c.cluster).order_by(found.c.weight, found.c.cluster)
     return tuple(session.scalars(query.limit(limit).offset(offset)))
 
 
 def count_merged(session: Session) -> int:
     """How many people stand in several records."""
-    several = _in_force(select(tables.Record.cluster)).where(tables.Record.cluster.is_not(None))
-    several = several.group_by(tables.Record.cluster).having(func.count() > 1)
-    return session.scalar(select(func.count()).select_from(several.subquery())) or 0
+    return session.scalar(select(func.count()).select_from(_merged().subquery())) or 0
+
+
+def _merged() -> Select[*tuple[Any, ...]]:
+    """Each cluster of several records with the least weight of its pairs; each of them has pairs.
+
+    Looked up pair by pair: joined, the database would walk through all records.
+    """
+    pairs = select(
+        tables.Pair.weight,
+        _cluster_of(tables.Pair.left).label("left"),
+        _cluster_of(tables.Pair.right).label("right"),
+    ).subquery()
+    least = func.min(pairs.c.weight).label("weight")
+    query = select(pairs.c.left.label("cluster"), least).where(pairs.c.left == pairs.c.right)
+    return query.group_by(pairs.c.left)
+
+
+def _cluster_of(key: InstrumentedAttribute[str]) -> ScalarSelect[Any]:
+    query = _in_force(select(tables.Record.cluster)).where(tables.Record.key == key).limit(1)
+    return query.correlate(tables.Pair).scalar_subquery()
 
 
 def rows_in_clusters(session: Session, clusters: Collection[int]) -> Rows:
