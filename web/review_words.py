@@ -5,7 +5,6 @@ Knows languages and what stands where on a page; knows nothing of requests.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
 
 from roster import places
 from roster.messages import N_, _
@@ -18,7 +17,6 @@ from roster.services.review import Question, without_numbers
 from roster.services.review_people import Merged
 from web import house, navigation, waterfall
 
-_HERE = timezone(timedelta(hours=7))  # Asia/Ho_Chi_Minh has no summer time, and Windows has no time zones
 VERDICTS = review_decisions.VERDICTS
 SIGNS: Mapping[side_by_side.Agreement, tuple[str, str]] = {
     "equal": ("=", N_("agree")),
@@ -139,15 +137,10 @@ def row_address(record: PersonRecord, lists: Mapping[str, int]) -> str | None:
     )
 
 
-def moment(at: datetime) -> str:
-    """A moment as officials write it, in Vietnam's time."""
-    return f"{at.astimezone(_HERE):%d/%m/%Y %H:%M}"
+def bits(value: float) -> str:
+    """Bits with their sign, as written in the language in use."""
+    return weighing.bits(value)
 
 
 def _groups(codes: Iterable[str]) -> str:
     return ", ".join(group(code) for code in codes)
-
-
-def bits(value: float) -> str:
-    """Bits with their sign, as written in the language in use."""
-    return weighing.bits(value)

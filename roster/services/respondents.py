@@ -60,6 +60,11 @@ class Overview:
         return tuple(p for p in self.records if p.held and p.excluded is None)
 
     @property
+    def without_group(self) -> tuple[PersonRecord, ...]:
+        """Who stands in no group although nothing else keeps him or her off the list."""
+        return tuple(p for p in self.records if p.takes_part and not (p.group or "not_eligible" in p.flags))
+
+    @property
     def open(self) -> int:
         """How many questions are open: pairs to review and held rows."""
         return len(self.questions) + len(self.held)

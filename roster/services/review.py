@@ -114,7 +114,13 @@ def compare(session: Session, *, by: str) -> Comparison:
 
 def is_compared(session: Session) -> bool:
     """Whether the stored comparison still fits lists, decisions and the rules of comparing."""
-    return bool(queries.meta(session, _COMPARED).get("state") == _state(session))
+    return compared_state(session) == _state(session)
+
+
+def compared_state(session: Session) -> str | None:
+    """What the stored comparison was computed from, one text that changes with it; None before the first."""
+    state: str | None = queries.meta(session, _COMPARED).get("state")
+    return state
 
 
 def ensure_compared(session: Session, *, by: str) -> None:

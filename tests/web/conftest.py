@@ -2,8 +2,10 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -38,6 +40,11 @@ def plan() -> Plan:
     return load_plan()
 
 
+@pytest.fixture(autouse=True)
+def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROSTER_DATA", str(tmp_path / "data-folder"))
+
+
 @pytest.fixture
 def app(tmp_path: Path, plan: Plan) -> Iterator[Flask]:
     made = web.create_app(f"sqlite:///{tmp_path / 'roster.db'}", plan=plan, today=lambda: TODAY)
@@ -59,7 +66,7 @@ def filled(app: Flask) -> Flask:
 def token_of(app: Flask, role: str) -> str:
     """The cookie of a browser in which somebody of this role is signed in."""
     with house.of(app).database.changing() as session:
-        there = {account.role: account for account in accounts.all_accounts(session)}
+        there = {account.role: account for account in accounts.page(session, limit=50, offset=0)[0]}
         account = there.get(role) or accounts.make(session, f"{role} one", role, by="test")
         return web_sessions.begin(session, {}, user_id=account.id, now=datetime.now(UTC))
 
@@ -84,12 +91,19 @@ def clients(filled: Flask) -> Callable[[str], FlaskClient]:
     return lambda role: signed_in(filled, role)
 
 
+@contextmanager
+def running(server: Any) -> Iterator[int]:
+    """A waitress server while it runs in a thread; its port. It is closed from within, where it waits."""
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield server.effective_port
+    server.trigger.pull_trigger(server.close)
+    thread.join(timeout=5)
+    server.task_dispatcher.shutdown()
+
+
 @pytest.fixture
 def address(filled: Flask) -> Iterator[str]:
     """The filled application, served on this machine."""
-    server = create_server(filled, host="127.0.0.1", port=0)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}/"
-    server.close()
-    thread.join(timeout=5)
+    with running(create_server(filled, host="127.0.0.1", port=0)) as port:
+        yield f"http://127.0.0.1:{port}/"

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template
 
-from roster.services import respondents, review
+from roster.services import review
 from web import access, house
 
 if TYPE_CHECKING:
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("board", __name__)
 
+_MOST_FILES = 10  # shown here; the page of imports has all
 _AUTHOR = "roster web"  # the comparison is renewed by the page, not by a person
 
 
@@ -30,5 +31,9 @@ def index() -> str:
 
 def _page(session: "Session") -> str:
     here = house.current()
-    state = respondents.overview(session, plan=here.plan, today=here.today())
-    return render_template("board/index.html", state=state)
+    state = here.boards.board(session, today=here.today())
+    return render_template(
+        "board/index.html",
+        state=state,
+        most_files=_MOST_FILES,
+    )

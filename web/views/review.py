@@ -13,11 +13,13 @@ from web import access, house, notices, review_words
 from web.comparing import compared
 from web.pages import Page
 from web.review_words import MASKED, WHOLE, Numbers
+from web.views import review_people
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 blueprint = Blueprint("review", __name__, url_prefix="/review")
+blueprint.register_blueprint(review_people.blueprint)
 
 
 @blueprint.get("")
@@ -91,7 +93,7 @@ def undo() -> Response:
     notices.say(_("Taken back."))
     if done.pair:
         return redirect(url_for("review.pair", number=done.pair), code=303)
-    return redirect(url_for("review_people.person", key=done.keys[0]), code=303)
+    return redirect(url_for("review.people.person", key=done.keys[0]), code=303)
 
 
 @blueprint.get("/decided")

@@ -11,7 +11,7 @@ from web.comparing import compared
 from web.pages import Page
 from web.review_words import MASKED, WHOLE, Numbers
 
-blueprint = Blueprint("review_people", __name__, url_prefix="/review/people")
+blueprint = Blueprint("people", __name__, url_prefix="/people")
 
 
 @blueprint.get("")
@@ -39,7 +39,7 @@ def person(key: str) -> Response | str:
         return _person_page(key, MASKED)
     except UserError as error:
         notices.say(sentence(error), "error")
-        return redirect(url_for("review_people.index"), code=303)
+        return redirect(url_for("review.people.index"), code=303)
 
 
 @blueprint.post("/<key>/numbers")
@@ -65,7 +65,7 @@ def take_out(key: str) -> Response:
     except UserError as error:
         return _refused(key, error)
     notices.say(_("Taken out. The rows that stay are shown below."))
-    return redirect(url_for("review_people.person", key=staying[0]), code=303)
+    return redirect(url_for("review.people.person", key=staying[0]), code=303)
 
 
 @blueprint.post("/<key>/choose")
@@ -82,12 +82,12 @@ def choose(key: str) -> Response:
     except UserError as error:
         return _refused(key, error)
     notices.say(_("Chosen."))
-    return redirect(url_for("review_people.person", key=key), code=303)
+    return redirect(url_for("review.people.person", key=key), code=303)
 
 
 def _refused(key: str, error: UserError) -> Response:
     notices.say(sentence(error), "error")
-    return redirect(url_for("review_people.person", key=key), code=303)
+    return redirect(url_for("review.people.person", key=key), code=303)
 
 
 def _person_page(key: str, shown: Numbers) -> str:
