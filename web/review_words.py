@@ -143,4 +143,4 @@ def bits(value: float) -> str:
 
 
 def _groups(codes: Iterable[str]) -> str:
-    return ", ".join(group(code) for code in codes)
+    return "; ".join(group(code) for code in codes)
