@@ -9,8 +9,9 @@ from typing import Any, Literal, TypeAlias, TypeVar
 from flask import Flask, abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from roster.messages import _
 from roster.services.accounts import Account, Right
-from web import sessions
+from web import notices, sessions
 
 F = TypeVar("F", bound=Callable[..., Any])
 Need: TypeAlias = Right | Literal["signed in", "nothing"]
@@ -82,6 +83,10 @@ def _to_sign_in() -> Response:
     target = url_for("sign_in.form", next=None if wanted == "/" else wanted)
     if request.headers.get("HX-Request"):
         return Response(status=401, headers={"HX-Redirect": target})
+    if wanted is None:
+        notices.say(
+            _("You are not signed in any more, so nothing was changed. Sign in, then do it again."), "error"
+        )
     return redirect(target, code=303)
 
 

@@ -1,5 +1,6 @@
 """The application on a new database, empty or with a few invented people."""
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from flask.testing import FlaskClient
 from waitress.server import create_server  # type: ignore[import-untyped]  # it has no types
 
 import web
+from roster.cli import main
 from roster.intake import ledger
 from roster.model import FileError, FileReading, PersonRecord, Source
 from roster.plan import Plan, load_plan
@@ -20,6 +22,7 @@ from roster.services import accounts, intake, web_sessions
 from web import house, sessions
 
 TODAY = date(2024, 12, 18)
+DEMO_PLAN = "daknong-2024-demo"
 
 
 def record(row: int, name: str, **known: object) -> PersonRecord:
@@ -63,6 +66,24 @@ def filled(app: Flask) -> Flask:
     return app
 
 
+@pytest.fixture(scope="session")
+def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of the demonstration's province, its lists read and compared; copy it before writing."""
+    folder = tmp_path_factory.mktemp("province")
+    main(["demo", str(folder / "lists")])
+    main(["run", str(folder / "lists"), "--plan", DEMO_PLAN, "--out", str(folder / "out")])
+    return folder / "out/roster.db"
+
+
+@pytest.fixture
+def demo(province: Path, tmp_path: Path) -> Iterator[Flask]:
+    """The application on a copy of the demonstration's province."""
+    database, plan = shutil.copy(province, tmp_path / "demo.db"), load_plan(DEMO_PLAN)
+    made = web.create_app(str(database), plan=plan, plan_name=DEMO_PLAN, today=lambda: plan.today or TODAY)
+    yield made
+    house.of(made).database.close()
+
+
 def token_of(app: Flask, role: str) -> str:
     """The cookie of a browser in which somebody of this role is signed in."""
     with house.of(app).database.changing() as session:
@@ -96,7 +117,7 @@ def running(server: Any) -> Iterator[int]:
     """A waitress server while it runs in a thread; its port. It is closed from within, where it waits."""
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    yield server.effective_port
+    yield int(server.effective_port)
     server.trigger.pull_trigger(server.close)
     thread.join(timeout=5)
     server.task_dispatcher.shutdown()

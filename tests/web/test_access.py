@@ -84,6 +84,13 @@ def test_who_is_not_signed_in_is_sent_back_to_the_page_afterwards(app: Flask) ->
     assert client.get("/", headers={"HX-Request": "true"}).headers["HX-Redirect"] == "/sign-in"
 
 
+def test_who_sends_a_form_after_the_session_ended_is_told(app: Flask) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    client = app.test_client()
+    assert client.post("/users/", data={"name": "x"}).headers["Location"] == "/sign-in"
+    assert 'data-notice="error"' in client.get("/sign-in").text
+
+
 def test_the_rights_of_a_role_are_asked_at_each_request(filled: Flask, client: FlaskClient) -> None:
     assert client.get("/users/").status_code == 200
     with house.of(filled).database.changing() as session:

@@ -2,33 +2,17 @@
 
 import os
 import stat
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from http.client import HTTPConnection
 
 import pytest
-import waitress  # type: ignore[import-untyped]  # it has no types
 from flask import Flask, request
 
 import web
 from roster.errors import UserError
 from tests.web.conftest import running
 from web import access, first_start, house
-
-
-@contextmanager
-def served(app: Flask, front: web.serving.Front | None, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
-    """The application behind `web.serve`, on a port of its own."""
-    made = []
-
-    def instead(application: Flask, **options: object) -> None:
-        made.append(waitress.create_server(application, **options))
-
-    monkeypatch.setattr("waitress.serve", instead)
-    web.serve(app, "127.0.0.1", 0, front=front)
-    with running(made[0]) as port:
-        yield port
 
 
 @dataclass(frozen=True)
@@ -60,20 +44,19 @@ FORWARDED = {
 }
 
 
-def test_what_the_proxy_says_counts(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_the_proxy_says_counts(app: Flask) -> None:
     tell(app)
-    with served(app, web.front("https://roster.example", "127.0.0.1"), monkeypatch) as port:
+    front = web.front("https://roster.example", "127.0.0.1")
+    with running(web.listen(app, "127.0.0.1", 0, front=front)) as port:
         assert ask(port, "/who", **FORWARDED).text == "https roster.example 192.0.2.9"
         assert "Secure" in ask(port, "/sign-in", **FORWARDED).cookie.split("; ")
         assert ask(port, "/who", **(FORWARDED | {"X_Forwarded_Host": "evil.example"})).status == 400
 
 
 @pytest.mark.parametrize("front", [None, web.front("https://roster.example", "192.0.2.1")])
-def test_what_anybody_else_says_does_not(
-    app: Flask, front: web.serving.Front | None, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_anybody_else_says_does_not(app: Flask, front: web.serving.Front | None) -> None:
     tell(app)
-    with served(app, front, monkeypatch) as port:
+    with running(web.listen(app, "127.0.0.1", 0, front=front)) as port:
         assert ask(port, "/who", **FORWARDED).text == f"http 127.0.0.1:{port} 127.0.0.1"
 
 
@@ -118,3 +101,9 @@ def test_a_second_start_ends_the_first_link(app: Flask) -> None:
     assert (client.get(first[0]).status_code, client.get(second[0]).status_code) == (410, 200)
     with app.app_context():
         first_start.forget_link(house.current().database)
+
+
+def test_a_port_that_is_taken(app: Flask) -> None:
+    with running(web.listen(app, "127.0.0.1", 0)) as port, pytest.raises(UserError) as error:
+        web.listen(app, "127.0.0.1", port)
+    assert error.value.code == "port_taken"

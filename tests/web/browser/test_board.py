@@ -18,3 +18,9 @@ def test_the_board_is_whole_and_accessible(browse: Callable[..., Page], width: i
 def test_the_board_prints(page: Page) -> None:
     page.goto("/")
     assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_the_check_of_accessibility_can_fail(browse: Callable[..., Page]) -> None:
+    page = browse(None)
+    page.set_content("<html lang='vi'><title>x</title><main><img src='data:,'><input></main></html>")
+    assert {found.split()[0] for found in violations(page)} == {"image-alt", "label"}
