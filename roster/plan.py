@@ -104,6 +104,7 @@ class Plan:
     delegate_group: str  # the group whose role wins over all others
     full_order: tuple[str, ...]  # precedence 'full': the first group a person stands in keeps him or her
     precedence: Precedence = "hdnd_first"
+    precedence_source: str = ""  # where the plan says which role stays
     division_scope: Literal["annex", "body"] = "annex"
     form: str = "bo-noi-vu"
     today: date | None = None  # the clock of a demonstration plan

@@ -11,10 +11,11 @@ from flask import Flask
 from roster import messages
 from roster.plan import Plan
 from web import access, faults, forms, house, limits, navigation, pages, present, security, sessions
-from web.views import account, board, intake, language, lists, settings, sign_in, users
+from web.views import account, board, intake, language, lists, review, settings, sign_in, users
 
 BLUEPRINTS = (
     board.blueprint,
+    review.blueprint,
     sign_in.blueprint,
     intake.blueprint,
     lists.blueprint,

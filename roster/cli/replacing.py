@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli import keeping, outcomes, reading, terminal
-from roster.cli.commands.review import FIELDS, value
 from roster.cli.failures import Exit
 from roster.cli.options import Common
 from roster.messages import N_, _
+from roster.services.record_values import FIELDS, value
 
 if TYPE_CHECKING:
     from roster.model import PersonRecord
     from roster.plan import Plan
     from roster.services.deliveries import Change, DeliveryDiff
 
-_FIELDS = FIELDS | {"note": N_("Note"), "held": N_("Held")}
+_FIELDS = {**FIELDS, "note": N_("Note"), "held": N_("Held")}
 
 
 def run(common: Common, path: Path, replaces: str, *, ask: bool, protected: tuple[Path, ...], by: str) -> int:

@@ -6,15 +6,16 @@ records and their comparison; it holds for any database, as records are compared
 
 from collections.abc import Sequence
 
-from roster.dedupe import known, model
+from roster.dedupe import known
 from roster.dedupe.known import Known
 from roster.model import PersonRecord
+from roster.services import weights
 
 _last: list[Known] = []  # at most one: replaced as a whole, so two threads at worst compare twice
 
 
 def of(records: Sequence[PersonRecord]) -> Known:
     """These records compared, with the weights in use."""
-    found = known.know(records, model.load_model(), _last[0] if _last else None)
+    found = known.know(records, weights.in_use(), _last[0] if _last else None)
     _last[:] = [found]
     return found

@@ -14,11 +14,11 @@ from roster.dedupe.columns import Codes, dense
 from roster.dedupe.fitting import probability
 from roster.dedupe.linkage import POLICIES as POLICIES
 from roster.dedupe.linkage import Policy as Policy
-from roster.dedupe.model import load_model
 from roster.export import link_results
 from roster.intake import flat_table
 from roster.plan import Plan
 from roster.positions import load_positions
+from roster.services import weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def link(
         link_results.check_pairs_form(pairs)
     table = flat_table.read(source, typed.FIELDS)
     reading = typed.Reading(load_positions(), plan, today)
-    model = load_model()
+    model = weights.in_use()
     found = features.from_columns(typed.raw_columns(table.columns, reading), model, size=len(table.ids))
     result = linkage.link(found, model=model, policy=policy)
     clusters = _numbered(result.labels)

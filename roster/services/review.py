@@ -8,17 +8,18 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 import roster
-from roster.dedupe import explain, link, model
+from roster.dedupe import explain, link
 from roster.errors import UserError
 from roster.model import Evidence, Judgement, Matching, PersonRecord, ScoredPair, Verdict
-from roster.services import grounds, knowledge, persons
+from roster.services import grounds, knowledge, persons, weights
 from roster.services.masks import masked
-from roster.store import edit_queries, person_queries, queries, tables
+from roster.store import edit_queries, person_queries, queries, review_queries, tables
 
 _COMPARED = "compared"  # the fact in `meta` that says what the stored comparison was computed from
 _EVIDENCE = tuple(field.name for field in fields(Evidence))
@@ -59,11 +60,11 @@ def pair_id(left: str, right: str) -> str:
 
 def judgements(session: Session, records: Sequence[PersonRecord]) -> tuple[Judgement, ...]:
     """The decisions that hold for these records: the newest of each pair, its deciding fields unchanged."""
-    known, weights = {p.key: p for p in records}, model.load_model()
+    known, model = {p.key: p for p in records}, weights.in_use()
     held = []
     for row in queries.newest_judgements(session):
         left, right = known.get(row.left), known.get(row.right)
-        if left and right and grounds.hold(row, left, right, weights):
+        if left and right and grounds.hold(row, left, right, model):
             verdict: Any = row.verdict
             held.append(Judgement(row.left, row.right, verdict))
     return tuple(held)
@@ -126,6 +127,11 @@ def ensure_compared(session: Session, *, by: str) -> None:
         compare(session, by=by)
 
 
+def hold(session: Session) -> None:
+    """Let nobody else decide until this transaction ends: what is looked at now is what is decided on."""
+    review_queries.hold_meta(session, _COMPARED)
+
+
 def questions(session: Session, records: Sequence[PersonRecord] | None = None) -> tuple[Question, ...]:
     """The open pairs of a fresh comparison, most probable first, those somebody was unsure about last.
 
@@ -138,7 +144,7 @@ def questions(session: Session, records: Sequence[PersonRecord] | None = None) -
     unsure = {(j.left, j.right) for j in judgements(session, records) if j.verdict == "unsure"}
     by_key = {p.key: p for p in records}
     numbers = person_queries.numbers_by_key(session, keys)
-    found = [_question(row, by_key, numbers) for row in asked]
+    found = [question(row, by_key, numbers) for row in asked]
     marked = [replace(q, verdict="unsure") if (q.pair.left, q.pair.right) in unsure else q for q in found]
     return tuple(sorted(marked, key=lambda q: q.verdict is not None))
 
@@ -152,7 +158,7 @@ def decide(session: Session, start: str, verdict: Verdict, *, by: str) -> Questi
     row = _one_pair(session, start)
     keys = [row.left, row.right]
     records = {p.key: p for p in queries.people(edit_queries.rows_with_keys(session, keys))}
-    asked = _question(row, records, person_queries.numbers_by_key(session, keys))
+    asked = question(row, records, person_queries.numbers_by_key(session, keys))
     _judge(session, [(asked.left, asked.right)], verdict, by=by)
     queries.add_audit(
         session, "review.decide", by=by, subjects=[row.left, row.right], detail={"verdict": verdict}
@@ -184,6 +190,15 @@ def separate(session: Session, key: str, *, by: str) -> int:
     return act
 
 
+def no_such_pair(start: str) -> UserError:
+    """The refusal of a pair that was never asked about, or that newer lists have made away with."""
+    return UserError(
+        "no_such_pair",
+        "There is no pair {id} to review. Take the ID from the title of a pair in the list of pairs.",
+        id=start,
+    )
+
+
 def no_such_record(key: str) -> UserError:
     """The refusal of a key that no list in force has any more."""
     return UserError(
@@ -197,7 +212,7 @@ def _judge(
     session: Session, pairs: Sequence[tuple[PersonRecord, PersonRecord]], verdict: Verdict, *, by: str
 ) -> int:
     """Record one verdict on some pairs as one act; its number."""
-    weights = model.load_model()
+    model = weights.in_use()
     act = tables.Edit(kind="judge", by=by)
     session.add(act)
     session.flush()
@@ -205,7 +220,7 @@ def _judge(
         left, right = sorted((one.key, other.key))
         judgement = tables.Judgement(left=left, right=right, verdict=verdict, by=by, edit_id=act.id)
         judgement.fingerprint = grounds.all_fields(one, other)
-        judgement.grounds = grounds.grounds(one, other, weights)
+        judgement.grounds = grounds.grounds(one, other, model)
         session.add(judgement)
     session.flush()
     return act.id
@@ -214,30 +229,30 @@ def _judge(
 def _one_pair(session: Session, start: str) -> tables.Pair:
     found = queries.pair_starting(session, start) if start else ()
     if not found:
-        raise UserError(
-            "no_such_pair",
-            "There is no pair {id} to review. Take the ID from the title of a pair in the list of pairs.",
-            id=start,
-        )
+        raise no_such_pair(start)
     if len(found) > 1:
         raise UserError("ambiguous_pair", "Several pairs begin with {id}. Write more of the id.", id=start)
     return found[0]
 
 
-def _question(row: tables.Pair, records: Mapping[str, PersonRecord], numbers: Mapping[str, int]) -> Question:
+def question(
+    row: tables.Pair, records: Mapping[str, PersonRecord], numbers: Mapping[str, int] = MappingProxyType({})
+) -> Question:
+    """A stored pair with its two records, the sides in order of their files; `numbers` are people's by key."""
     left, right = sorted((records[row.left], records[row.right]), key=lambda p: p.source)
     pair = queries.scored_pair(row)
     if left.key != pair.left:
         mirrored = (replace(line, left=line.right, right=line.left) for line in pair.evidence)
         pair = replace(pair, evidence=tuple(mirrored))
-    whose = (persons.written(numbers[left.key]), persons.written(numbers[right.key]))
-    return Question(row.id, pair, left, right, persons=whose)
+    whose = tuple(persons.written(numbers[p.key]) if p.key in numbers else "" for p in (left, right))
+    return Question(row.id, pair, left, right, persons=(whose[0], whose[1]))
 
 
 def _pair_rows(matching: Matching, decided: Sequence[Judgement]) -> list[dict[str, Any]]:
-    """The comparisons worth keeping: those asked about, those merged, those decided."""
-    order = {(p.left, p.right): n for n, p in enumerate(matching.asks)}
-    judged = {(j.left, j.right) for j in decided}
+    """The comparisons worth keeping: those asked about (the unsure last), those merged, those decided."""
+    judged = {(j.left, j.right): j.verdict for j in decided}
+    asks = sorted(matching.asks, key=lambda p: judged.get((p.left, p.right)) == "unsure")
+    order = {(p.left, p.right): n for n, p in enumerate(asks)}
     kept = {
         (p.left, p.right): p for p in matching.scored if p.band != "different" or (p.left, p.right) in judged
     }
@@ -266,7 +281,7 @@ def _state(session: Session) -> str:
     lists = [row.id for row in queries.active_imports(session)]
     decided = [row.id for row in queries.newest_judgements(session)]
     return _sha256(
-        [roster.__version__, repr(model.load_model()), lists, decided, edit_queries.last_edit(session)]
+        [roster.__version__, repr(weights.in_use()), lists, decided, edit_queries.last_edit(session)]
     )
 
 

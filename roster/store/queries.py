@@ -6,7 +6,7 @@ Everything is sorted here, in Python: databases sort Vietnamese letters each in 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from sqlalchemy import delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, Select, delete, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from roster.model import Evidence, PersonRecord, Problem, ScoredPair
@@ -164,14 +164,26 @@ def scored_pair(row: tables.Pair) -> ScoredPair:
     return ScoredPair(row.left, row.right, row.weight, band, evidence)
 
 
+def judgements_in_force() -> Select[tables.Judgement]:
+    """The judgements that were not undone, to be narrowed further."""
+    return select(tables.Judgement).where(_not_undone())
+
+
+def newest_judgement_ids() -> Select[int]:
+    """The number of the newest judgement of every pair ever judged, without those that were undone."""
+    pair = (tables.Judgement.left, tables.Judgement.right)
+    return select(func.max(tables.Judgement.id)).where(_not_undone()).group_by(*pair)
+
+
 def newest_judgements(session: Session) -> tuple[tables.Judgement, ...]:
     """The newest judgement of every pair ever judged, without those that were undone."""
+    query = select(tables.Judgement).where(tables.Judgement.id.in_(newest_judgement_ids()))
+    return tuple(session.scalars(query.order_by(tables.Judgement.id)))
+
+
+def _not_undone() -> ColumnElement[bool]:
     undone = select(tables.Edit.undoes).where(tables.Edit.undoes.is_not(None))
-    in_force = or_(tables.Judgement.edit_id.is_(None), tables.Judgement.edit_id.not_in(undone))
-    pair = (tables.Judgement.left, tables.Judgement.right)
-    newest = select(func.max(tables.Judgement.id)).where(in_force).group_by(*pair)
-    query = select(tables.Judgement).where(tables.Judgement.id.in_(newest)).order_by(tables.Judgement.id)
-    return tuple(session.scalars(query))
+    return or_(tables.Judgement.edit_id.is_(None), tables.Judgement.edit_id.not_in(undone))
 
 
 def gap_reasons(session: Session) -> dict[tuple[str, str], str]:

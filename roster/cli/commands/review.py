@@ -4,29 +4,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from roster.cli import options, overview, terminal, usage
+from roster.cli import options, terminal, usage
 from roster.cli.failures import Exit
 from roster.cli.options import Common
-from roster.messages import N_, _
+from roster.messages import _
 
 if TYPE_CHECKING:
-    from roster.model import PersonRecord, Verdict
+    from roster.model import Verdict
     from roster.plan import Plan
     from roster.services.review import Question
 
 VERDICTS = ("same", "different", "unsure")
-FIELDS = {
-    "full_name": N_("Full name"),
-    "dob": N_("Date of birth"),
-    "gender": N_("Gender"),
-    "phones": N_("Phone"),
-    "cccd": N_("Card number"),
-    "email": N_("Email"),
-    "position": N_("Position"),
-    "agency": N_("Agency"),
-    "unit": N_("Unit"),
-    "group": N_("Group"),
-}
 
 
 @click.group("review", cls=usage.Group, help=_("Look at pairs of rows that may be one person, and decide."))
@@ -83,6 +71,7 @@ def decide(common: Common, *, pair_id: str, verdict: "Verdict", by: str) -> int:
 def _show(question: "Question", plan: "Plan") -> None:
     from roster import places
     from roster.services import review
+    from roster.services.record_values import FIELDS, value
 
     title = _("Pair {id}", id=question.id)
     if question.verdict:
@@ -95,21 +84,3 @@ def _show(question: "Question", plan: "Plan") -> None:
     for sentence in review.sentences(question.pair):
         terminal.say(f"  • {sentence}")
     terminal.say("")
-
-
-def value(person: "PersonRecord", name: str, plan: "Plan") -> str:
-    """A field as it is shown: numbers masked, the group by its name, '' for nothing."""
-    from roster import dates
-    from roster.services.masks import masked
-
-    match name:
-        case "dob":
-            return dates.written(person.dob)
-        case "phones":
-            return ", ".join(masked(phone) for phone in person.phones)
-        case "cccd":
-            return masked(person.cccd)
-        case "group":
-            return overview.group_name(plan.group(person.group)) if person.group else ""
-        case _:
-            return str(getattr(person, name) or "")
