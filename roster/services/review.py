@@ -113,7 +113,17 @@ def compare(session: Session, *, by: str) -> Comparison:
 
 def is_compared(session: Session) -> bool:
     """Whether the stored comparison still fits lists, decisions and the rules of comparing."""
-    return bool(queries.meta(session, _COMPARED).get("state") == _state(session))
+    return compared_state(session) == _state(session)
+
+
+def state(session: Session) -> str:
+    """What a comparison rests on, in short: it changes with lists, decisions, edits and rules."""
+    return _state(session)
+
+
+def compared_state(session: Session) -> str:
+    """The `state` of which the stored comparison was made, '' before the first one."""
+    return str(queries.meta(session, _COMPARED).get("state", ""))
 
 
 def ensure_compared(session: Session, *, by: str) -> None:

@@ -1,0 +1,126 @@
+"""The state of the work in numbers, for pages that are opened often: counted once after each change.
+
+Holds no person, so that its cost does not follow the number of readers; who is on the list is in
+`respondents.overview`. What was counted is kept in the memory of the process until something changes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from threading import Lock
+
+from sqlalchemy.orm import Session
+
+from roster import messages
+from roster.dedupe import checks
+from roster.export.document import AgencyLine, SilentSender, UnreadFile
+from roster.model import Count
+from roster.plan import Deadline, Plan
+from roster.services import people, respondents, review
+from roster.store import people_queries, queries
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One state of the work under a plan and a day; rows, where not said otherwise.
+
+    `final` holds both readings of the precedence, in people; `pairs` wait for a decision; `days_left` is
+    negative for deadlines that have passed; `unclassified` take part and stand in no group.
+    """
+
+    plan: Plan
+    today: date
+    records: int
+    counts: Mapping[str, Count]
+    agency_lines: tuple[AgencyLine, ...]
+    gap_reasons: Mapping[str, str]
+    final: Mapping[str, Mapping[str, int]]
+    pairs: int
+    held: int
+    unclassified: int
+    findings: tuple[respondents.Finding, ...]
+    flags: tuple[str, ...]
+    silent: tuple[SilentSender, ...]
+    unread: tuple[UnreadFile, ...]
+    days_left: tuple[tuple[Deadline, int], ...]
+
+    @property
+    def open(self) -> int:
+        """How many questions are open: pairs to review and held rows."""
+        return self.pairs + self.held
+
+    @property
+    def listed(self) -> int:
+        """How many lines the list has in the plan's own reading; a person kept in two groups is in both."""
+        return sum(self.final[self.plan.precedence].values())
+
+
+_kept: dict[str, tuple[tuple[object, ...], Summary]] = {}  # by database: the newest state of each
+_counting = Lock()  # of many readers after a change one counts, the others wait for its answer
+_MOST = 8
+
+
+def of(session: Session, *, plan: Plan, today: date) -> Summary:
+    """The state by the last comparison (`review.ensure_compared` sees that it is fresh)."""
+    place = str(session.get_bind().engine.url)
+    state = _state(session, plan, today)
+    with _counting:
+        known = _kept.get(place)
+        if known is None or known[0] != state:
+            if len(_kept) >= _MOST:
+                _kept.clear()
+            known = _kept[place] = (state, _count(session, plan=plan, today=today))
+    return known[1]
+
+
+def _state(session: Session, plan: Plan, today: date) -> tuple[object, ...]:
+    """All that the numbers and their sentences rest on."""
+    return (
+        *(review.state(session), review.compared_state(session), people_queries.last_reason(session)),
+        *(today, messages.language(), _Identity(plan)),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Identity:
+    """A plan that is equal to itself only: comparing whole plans costs more than it tells."""
+
+    plan: Plan
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Identity) and self.plan is other.plan
+
+    def __hash__(self) -> int:
+        return id(self.plan)
+
+
+def _count(session: Session, *, plan: Plan, today: date) -> Summary:
+    records, clusters = people_queries.countable(session)
+    imports, reasons = queries.active_imports(session), queries.gap_reasons(session)
+    return Summary(
+        plan=plan,
+        today=today,
+        records=len(records),
+        counts=checks.count_groups(records, clusters, plan=plan, precedence=plan.precedence),
+        agency_lines=respondents.agency_lines(
+            records,
+            clusters,
+            plan,
+            declared=respondents.declared_totals(imports, records),
+            reasons=reasons,
+        ),
+        gap_reasons={group: why for (group, agency), why in reasons.items() if not agency},
+        final=checks.final_counts(records, clusters, plan),
+        pairs=people_queries.count_asked(session),
+        held=sum(1 for p in records if p.held and p.excluded is None),
+        unclassified=sum(1 for p in records if p.takes_part and not p.group and not _outside(p.flags)),
+        findings=respondents.findings(session),
+        flags=people.flags(session),
+        silent=respondents.silent_senders(imports, records, plan=plan, today=today),
+        unread=tuple(respondents.unread_file(row) for row in imports if row.error),
+        days_left=tuple((deadline, (deadline.day - today).days) for deadline in plan.deadlines),
+    )
+
+
+def _outside(flags: tuple[str, ...]) -> bool:
+    return people.NOT_ELIGIBLE in flags
