@@ -12,8 +12,13 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from roster import messages
 from roster.errors import UserError
 from roster.plan import Plan
-from web import house, present, security
-from web.views import board
+from web import access, forms, house, navigation, present, security, sessions
+from web.views import board, sign_in
+
+BLUEPRINTS = (
+    board.blueprint,
+    sign_in.blueprint,
+)
 
 
 def create_app(
@@ -26,14 +31,20 @@ def create_app(
     """
     app = Flask("web")
     house.furnish(app, database_url, plan=plan, plan_name=plan_name, today=today)
+    app.session_interface = sessions.StoredSessions()
     language = messages.language()
-    app.before_request(lambda: messages.set_language(language))
+    app.before_request(lambda: messages.set_language(sessions.current().get("language", language)))
+    app.before_request(access.check)
+    forms.protect(app, house.secret_of(app))
     app.after_request(security.add_headers)
-    app.register_blueprint(board.blueprint)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
     app.register_error_handler(UserError, _user_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(SecurityError, _foreign_host)
     app.jinja_env.globals.update(present.GLOBALS)
+    app.jinja_env.globals.update(csrf=forms.csrf, navigation=navigation.items, address=navigation.address)
+    app.jinja_env.globals.update(may=access.may, session_of=sessions.current)
     app.jinja_env.filters.update(present.FILTERS)
     return app
 

@@ -11,6 +11,7 @@ from datetime import date
 from flask import Flask, current_app
 
 from roster.plan import DEFAULT_PLAN, Plan
+from roster.services import web_sessions
 from roster.store.session import Database, open_database
 
 _NAME = "roster"
@@ -38,5 +39,16 @@ def furnish(
 
 def current() -> House:
     """What the application of this request works with."""
-    found: House = current_app.extensions[_NAME]
+    return of(current_app)
+
+
+def of(app: Flask) -> House:
+    """What an application works with."""
+    found: House = app.extensions[_NAME]
     return found
+
+
+def secret_of(app: Flask) -> str:
+    """The key with which the application signs; the same after a restart."""
+    with of(app).database.changing() as session:
+        return web_sessions.signing_key(session)

@@ -9,7 +9,7 @@ from datetime import date
 from roster.messages import _, language
 from roster.model import Count
 from roster.plan import Deadline, Group
-from roster.services import commands, count_columns
+from roster.services import accounts, commands, count_columns, masks
 from web import house
 
 
@@ -49,15 +49,17 @@ def numbers(count: Count) -> tuple[str, ...]:
     return tuple({**shown, "gap": signed(count.gap)}.values())
 
 
-GLOBALS: Mapping[str, Callable[..., object]] = {
+GLOBALS: Mapping[str, object] = {
     "_": _,
     "language": language,
     "command": command,
     "headings": count_columns.headings,
     "numbers": numbers,
+    "shortest_password": accounts.SHORTEST,
 }
 FILTERS: Mapping[str, Callable[..., str]] = {
     "day": day,
+    "masked": masks.masked,
     "days_left": days_left,
     "name": name,
     "signed": signed,

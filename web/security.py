@@ -8,6 +8,8 @@ from flask import Response, request
 _POLICY = "; ".join(
     (
         "default-src 'none'",
+        "script-src 'self'",
+        "connect-src 'self'",  # what htmx asks for
         "style-src 'self'",
         "img-src 'self' data:",  # the arrows of the style sheet
         "base-uri 'none'",

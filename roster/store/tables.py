@@ -10,6 +10,9 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Double, ForeignKey, Index, Integer, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from roster.store.account_tables import SignInLink as SignInLink
+from roster.store.account_tables import User as User
+from roster.store.account_tables import WebSession as WebSession
 from roster.store.base import Base as Base
 from roster.store.base import now
 

@@ -1,20 +1,21 @@
 """The application on a new database, empty or with a few invented people."""
 
 import threading
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from waitress.server import create_server  # type: ignore[import-untyped]  # it has no types
 
 import web
 from roster.intake import ledger
 from roster.model import FileError, FileReading, PersonRecord, Source
 from roster.plan import Plan, load_plan
-from roster.services import intake
-from web import house
+from roster.services import accounts, intake, web_sessions
+from web import house, sessions
 
 TODAY = date(2024, 12, 18)
 
@@ -53,6 +54,34 @@ def filled(app: Flask) -> Flask:
     with app.app_context(), house.current().database.changing() as session:
         intake.supersede(session, (list_, scan), by="test")
     return app
+
+
+def token_of(app: Flask, role: str) -> str:
+    """The cookie of a browser in which somebody of this role is signed in."""
+    with house.of(app).database.changing() as session:
+        there = {account.role: account for account in accounts.all_accounts(session)}
+        account = there.get(role) or accounts.make(session, f"{role} one", role, by="test")
+        return web_sessions.begin(session, {}, user_id=account.id, now=datetime.now(UTC))
+
+
+def signed_in(app: Flask, role: str) -> FlaskClient:
+    """A browser of a person of this role whose forms need no token; `test_forms` tries those that do."""
+    app.config["WTF_CSRF_ENABLED"] = False
+    client = app.test_client()
+    client.set_cookie(sessions.COOKIE, token_of(app, role))
+    return client
+
+
+@pytest.fixture
+def client(filled: Flask) -> FlaskClient:
+    """The administrator's browser on a few people."""
+    return signed_in(filled, "admin")
+
+
+@pytest.fixture
+def clients(filled: Flask) -> Callable[[str], FlaskClient]:
+    """Browsers on a few people, by role."""
+    return lambda role: signed_in(filled, role)
 
 
 @pytest.fixture

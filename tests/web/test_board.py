@@ -6,11 +6,12 @@ from flask import Flask
 
 import web
 from roster.plan import Plan
-from web import house, present
+from tests.web.conftest import signed_in
+from web import access, house, present
 
 
 def page(app: Flask) -> str:
-    answer = app.test_client().get("/")
+    answer = signed_in(app, "viewer").get("/")
     assert answer.status_code == 200
     return answer.text
 
@@ -35,7 +36,8 @@ def test_who_has_sent_nothing(filled: Flask) -> None:
 
 
 def test_shows_no_names(filled: Flask) -> None:
-    assert not [name for name in ("Nguyễn Văn An", "<b>Trần", "912345678") if name in page(filled)]
+    text = page(filled)
+    assert not [name for name in ("Nguyễn Văn An", "<b>Trần", "912345678") if name in text]
 
 
 def test_commands_name_a_database_that_is_not_the_usual_one(app: Flask) -> None:
@@ -63,7 +65,7 @@ def test_an_unknown_page(app: Flask) -> None:
 
 
 def test_a_fault_tells_nothing_of_the_inside(app: Flask) -> None:
-    app.add_url_rule("/fault", view_func=lambda: str(1 // 0))
+    app.add_url_rule("/fault", view_func=access.public(lambda: str(1 // 0)))
     answer = app.test_client().get("/fault")
     assert answer.status_code == 500
     assert "ZeroDivision" not in answer.text

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, render_template
 
 from roster.services import respondents, review
-from web import house
+from web import access, house
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -16,6 +16,7 @@ _AUTHOR = "roster web"  # the comparison is renewed by the page, not by a person
 
 
 @blueprint.get("/")
+@access.needs("view")
 def index() -> str:
     """Counts, agencies, silence, deadlines, open questions; compares first if something has changed."""
     database = house.current().database

@@ -1,0 +1,52 @@
+"""The tables of who may use the pages: accounts, signed-in browsers, one-time links.
+
+Tokens are kept as hashes only: whoever reads the database cannot sign in with what stands here.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from roster.store.base import Base, now
+
+
+class User(Base):
+    """One account. `password` is an argon2 hash, '' until its owner has chosen one."""
+
+    __tablename__ = "users"
+    __table_args__ = (
+        CheckConstraint("role IN ('admin', 'editor', 'approver', 'viewer', 'agency')", name="role"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    folded: Mapped[str] = mapped_column(String(80), unique=True)  # the name however its letters are typed
+    role: Mapped[str] = mapped_column(String(10))
+    agency_code: Mapped[str | None] = mapped_column(Text)  # of role 'agency'
+    password: Mapped[str] = mapped_column(Text)
+    active: Mapped[bool]
+    at: Mapped[datetime] = mapped_column(default=now)
+
+
+class WebSession(Base):
+    """A browser that has opened the pages; signed in where it has a user."""
+
+    __tablename__ = "web_sessions"
+
+    token_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
+    kept: Mapped[dict[str, Any]]
+    begun: Mapped[datetime] = mapped_column(default=now)
+    seen: Mapped[datetime] = mapped_column(default=now, index=True)
+
+
+class SignInLink(Base):
+    """A link that works once: to choose a password, or without a user to make the first administrator."""
+
+    __tablename__ = "sign_in_links"
+
+    token_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
+    until: Mapped[datetime]

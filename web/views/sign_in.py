@@ -1,0 +1,82 @@
+"""Signing in and out, and the one-time links that choose a password or make the administrator."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from roster import messages
+from roster.errors import UserError
+from roster.messages import _
+from roster.services import accounts
+from web import access, house, notices, sessions
+
+blueprint = Blueprint("sign_in", __name__)
+
+
+@blueprint.get("/sign-in")
+@access.public
+def form() -> str:
+    """Ask for name and password."""
+    return render_template("sign_in/form.html")
+
+
+@blueprint.post("/sign-in")
+@access.public
+def enter() -> Response | tuple[str, int]:
+    """Sign in where name and password fit."""
+    name, password = request.form.get("name", ""), request.form.get("password", "")
+    with house.current().database.reading() as session:
+        account = accounts.check(session, name, password)
+    if account is None:
+        sentence = _("Name and password do not fit. Try again, or ask the administrator for a new link.")
+        return render_template("sign_in/form.html", error=sentence), 422
+    sessions.current().start_over(account)
+    return redirect(_wanted(), code=303)
+
+
+@blueprint.post("/sign-out")
+@access.signed_in
+def leave() -> Response:
+    """Sign out."""
+    sessions.current().start_over(None)
+    return redirect(url_for("sign_in.form"), code=303)
+
+
+@blueprint.get("/link/<token>")
+@access.public
+def link(token: str) -> tuple[str, int]:
+    """Ask for what a one-time link still needs; opening it does not use it up."""
+    return _link_page(token, error=None)
+
+
+@blueprint.post("/link/<token>")
+@access.public
+def use_link(token: str) -> Response | tuple[str, int]:
+    """Use the link, and sign in."""
+    name, password = request.form.get("name", ""), request.form.get("password", "")
+    if password != request.form.get("again", ""):
+        return _link_page(token, error=_("The two passwords differ. Type the same one twice."))
+    try:
+        with house.current().database.changing() as session:
+            account = accounts.use_link(session, token, name=name, password=password, now=datetime.now(UTC))
+    except UserError as error:
+        return _link_page(token, error=messages.sentence(error))
+    sessions.current().start_over(account)
+    notices.say(_("The password is kept. You are signed in as {name}.", name=account.name))
+    return redirect(url_for("board.index"), code=303)
+
+
+def _link_page(token: str, *, error: str | None) -> tuple[str, int]:
+    with house.current().database.reading() as session:
+        found = accounts.find_link(session, token, now=datetime.now(UTC))
+    if found is None:
+        return render_template("sign_in/link_ended.html"), 410
+    return render_template("sign_in/link.html", link=found, error=error), 422 if error else 200
+
+
+def _wanted() -> str:
+    """Where somebody wanted to go before signing in: a path of this server, or the first page."""
+    wanted = request.args.get("next", "")
+    is_path = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
+    return wanted if is_path else url_for("board.index")
