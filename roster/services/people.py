@@ -9,9 +9,11 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy.orm import Session
 
+from roster.dedupe import roles
 from roster.intake import mending
 from roster.model import PersonRecord
-from roster.services import edit_acts, edit_history, edit_state
+from roster.plan import PRECEDENCES, Plan
+from roster.services import edit_acts, edit_history, edit_state, kept, review
 from roster.services.edit_history import Act
 from roster.services.masks import masked
 from roster.store import edit_queries, finding, people_queries, queries, tables
@@ -89,10 +91,16 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """All records that are one person by the last comparison, the one asked for first, and what was done."""
+    """All records that are one person by the last comparison, the one asked for first, and what was done.
+
+    `stands` are the groups the records state, `kept` those of them that keep the person, by reading of the
+    precedence.
+    """
 
     roles: tuple[Role, ...]
     acts: tuple[Act, ...]
+    stands: tuple[str, ...] = ()
+    kept: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -120,6 +128,9 @@ class Numbers:
     typed: Mapping[str, str] = field(default_factory=dict)
 
 
+_flags: kept.Kept[tuple[str, ...]] = kept.Kept()
+
+
 def search(session: Session, wanted: Wanted, *, page: int, per_page: int) -> PeoplePage:
     """A page (the first is 1) of the records in force that fit, in the Vietnamese order of names."""
     rows, total = people_queries.find(
@@ -137,16 +148,19 @@ def search(session: Session, wanted: Wanted, *, page: int, per_page: int) -> Peo
     )
 
 
-def person(session: Session, key: str) -> Person:
+def person(session: Session, key: str, *, plan: Plan) -> Person:
     """The person to whom the record of this key belongs. Raises `UserError` (no_such_record)."""
     (asked,) = edit_acts.rows(session, [key])
     cluster = asked[0].cluster
     together = [asked] if cluster is None else edit_queries.rows_in_cluster(session, cluster)
     rows = sorted(together, key=lambda pair: pair[0].key != key)
     acts = edit_history.of_records(session, [row.key for row, _ in rows])
+    stands = roles.groups(queries.people(rows), plan)
     return Person(
         tuple(_role(session, row, name) for row, name in rows),
         tuple(_masked_act(act) for act in acts),
+        stands,
+        {reading: roles.kept(stands, plan, reading) for reading in PRECEDENCES},
     )
 
 
@@ -165,14 +179,14 @@ def texts(session: Session, key: str) -> dict[str, str]:
 def unmask(session: Session, key: str, *, by: str) -> Numbers:
     """The numbers of one record; who looked at them is put on record. Raises `UserError` (no_such_record)."""
     ((record,),) = [queries.people(edit_acts.rows(session, [key]))]
-    queries.add_audit(session, "person.unmask", by=by, subjects=[key])
+    queries.add_audit(session, "numbers.shown", by=by, subjects=[key], detail={"page": "people"})
     typed = {name: record.raw.get(name, "") for name in NUMBERS}
     return Numbers(record.phones, record.cccd or "", typed)
 
 
 def flags(session: Session) -> tuple[str, ...]:
-    """The codes of the flags that some record in force has; reads every record's."""
-    return people_queries.flags(session)
+    """The codes of the flags that some record in force has."""
+    return _flags(session, review.state(session), lambda: people_queries.flags(session))
 
 
 def _search(wanted: Wanted) -> Search:

@@ -7,7 +7,6 @@ Holds no person, so that its cost does not follow the number of readers; who is 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from threading import Lock
 
 from sqlalchemy.orm import Session
 
@@ -16,7 +15,7 @@ from roster.dedupe import checks
 from roster.export.document import AgencyLine, SilentSender, UnreadFile
 from roster.model import Count
 from roster.plan import Deadline, Plan
-from roster.services import people, respondents, review
+from roster.services import kept, people, respondents, review
 from roster.store import people_queries, queries
 
 
@@ -55,43 +54,17 @@ class Summary:
         return sum(self.final[self.plan.precedence].values())
 
 
-_kept: dict[str, tuple[tuple[object, ...], Summary]] = {}  # by database: the newest state of each
-_counting = Lock()  # of many readers after a change one counts, the others wait for its answer
-_MOST = 8
+_kept: kept.Kept[Summary] = kept.Kept()
 
 
 def of(session: Session, *, plan: Plan, today: date) -> Summary:
     """The state by the last comparison (`review.ensure_compared` sees that it is fresh)."""
-    place = str(session.get_bind().engine.url)
-    state = _state(session, plan, today)
-    with _counting:
-        known = _kept.get(place)
-        if known is None or known[0] != state:
-            if len(_kept) >= _MOST:
-                _kept.clear()
-            known = _kept[place] = (state, _count(session, plan=plan, today=today))
-    return known[1]
-
-
-def _state(session: Session, plan: Plan, today: date) -> tuple[object, ...]:
-    """All that the numbers and their sentences rest on."""
-    return (
+    state = (
         *(review.state(session), review.compared_state(session), people_queries.last_reason(session)),
-        *(today, messages.language(), _Identity(plan)),
+        *(today, messages.language(), id(plan)),
     )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Identity:
-    """A plan that is equal to itself only: comparing whole plans costs more than it tells."""
-
-    plan: Plan
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Identity) and self.plan is other.plan
-
-    def __hash__(self) -> int:
-        return id(self.plan)
+    found = _kept(session, state, lambda: _count(session, plan=plan, today=today))
+    return found if found.plan is plan else _count(session, plan=plan, today=today)
 
 
 def _count(session: Session, *, plan: Plan, today: date) -> Summary:
