@@ -13,11 +13,15 @@ from roster import messages
 from roster.errors import UserError
 from roster.plan import Plan
 from web import access, forms, house, navigation, present, security, sessions
-from web.views import board, sign_in
+from web.views import audit, board, counts, export, people, sign_in
 
 BLUEPRINTS = (
     board.blueprint,
     sign_in.blueprint,
+    people.blueprint,
+    counts.blueprint,
+    export.blueprint,
+    audit.blueprint,
 )
 
 

@@ -16,6 +16,7 @@ PAGES: tuple[tuple[str, str, Right], ...] = (
     ("intake.index", N_("Import"), "edit"),
     ("review.index", N_("Review"), "decide"),
     ("people.index", N_("People"), "view"),
+    ("counts.index", N_("Counts"), "view"),
     ("export.index", N_("Export"), "export"),
     ("audit.index", N_("Audit log"), "manage"),
     ("users.index", N_("Accounts"), "manage"),

@@ -4,7 +4,8 @@ Knows languages and what an officer types next; knows nothing of HTTP.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from roster.messages import _, language
 from roster.model import Count
@@ -16,6 +17,11 @@ from web import house
 def day(value: date) -> str:
     """The date as officials write it."""
     return f"{value:%d/%m/%Y}"
+
+
+def moment(value: datetime) -> str:
+    """A moment as the clock of the office shows it."""
+    return f"{value.astimezone(ZoneInfo('Asia/Ho_Chi_Minh')):%d/%m/%Y %H:%M}"
 
 
 def days_left(days: int) -> str:
@@ -59,6 +65,7 @@ GLOBALS: Mapping[str, object] = {
 }
 FILTERS: Mapping[str, Callable[..., str]] = {
     "day": day,
+    "moment": moment,
     "masked": masks.masked,
     "days_left": days_left,
     "name": name,

@@ -164,6 +164,11 @@ def person(session: Session, key: str, *, plan: Plan) -> Person:
     )
 
 
+def exists(session: Session, key: str) -> bool:
+    """Whether a record of this key is in force."""
+    return bool(edit_queries.rows_with_keys(session, [key]))
+
+
 def texts(session: Session, key: str) -> dict[str, str]:
     """What stands for each field (`edits.FIELDS`) of a record now, as typed; numbers are left out."""
     ((row, _),) = edit_acts.rows(session, [key])

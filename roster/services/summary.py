@@ -23,8 +23,9 @@ from roster.store import people_queries, queries
 class Summary:
     """One state of the work under a plan and a day; rows, where not said otherwise.
 
-    `final` holds both readings of the precedence, in people; `pairs` wait for a decision; `days_left` is
-    negative for deadlines that have passed; `unclassified` take part and stand in no group.
+    `final` holds both readings of the precedence, in people; `questions` are pairs that wait
+    for a decision; `days_left` is negative for deadlines that have passed; `without_group` are records that
+    take part and stand in no group.
     """
 
     plan: Plan
@@ -34,11 +35,9 @@ class Summary:
     agency_lines: tuple[AgencyLine, ...]
     gap_reasons: Mapping[str, str]
     final: Mapping[str, Mapping[str, int]]
-    pairs: int
+    questions: int
     held: int
-    unclassified: int
-    findings: tuple[respondents.Finding, ...]
-    flags: tuple[str, ...]
+    without_group: int
     silent: tuple[SilentSender, ...]
     unread: tuple[UnreadFile, ...]
     days_left: tuple[tuple[Deadline, int], ...]
@@ -46,7 +45,7 @@ class Summary:
     @property
     def open(self) -> int:
         """How many questions are open: pairs to review and held rows."""
-        return self.pairs + self.held
+        return self.questions + self.held
 
     @property
     def listed(self) -> int:
@@ -84,11 +83,9 @@ def _count(session: Session, *, plan: Plan, today: date) -> Summary:
         ),
         gap_reasons={group: why for (group, agency), why in reasons.items() if not agency},
         final=checks.final_counts(records, clusters, plan),
-        pairs=people_queries.count_asked(session),
+        questions=people_queries.count_asked(session),
         held=sum(1 for p in records if p.held and p.excluded is None),
-        unclassified=sum(1 for p in records if p.takes_part and not p.group and not _outside(p.flags)),
-        findings=respondents.findings(session),
-        flags=people.flags(session),
+        without_group=sum(1 for p in records if p.takes_part and not p.group and not _outside(p.flags)),
         silent=respondents.silent_senders(imports, records, plan=plan, today=today),
         unread=tuple(respondents.unread_file(row) for row in imports if row.error),
         days_left=tuple((deadline, (deadline.day - today).days) for deadline in plan.deadlines),

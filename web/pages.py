@@ -1,0 +1,31 @@
+"""Long lists, some lines a page. Knows numbers and this request's address; the services ask for the lines."""
+
+from dataclasses import dataclass
+
+from flask import request, url_for
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list: its number from 1 on, and how many lines there are on all pages."""
+
+    number: int
+    total: int
+
+    @property
+    def last(self) -> int:
+        """The number of the last page; 1 for an empty list."""
+        return max((self.total + PER_PAGE - 1) // PER_PAGE, 1)
+
+    @staticmethod
+    def offset_of(number: int) -> int:
+        """How many lines stand on the pages before."""
+        return (max(number, 1) - 1) * PER_PAGE
+
+
+def page_address(number: int) -> str:
+    """The address of this request on another page of its list."""
+    asked = {**request.args.to_dict(flat=False), **(request.view_args or {}), "page": number}
+    return url_for(str(request.endpoint), **asked)
