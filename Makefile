@@ -11,12 +11,15 @@ EXTRACT := --mapping pyproject.toml --keywords N_ --keywords NN_:1,2 --keywords 
 
 .PHONY: demo check test test-long bench format messages lock clean
 
+PAGES := roster web --plan daknong-2024-demo --db out/roster.db
 demo: $(VENV)/.installed
 	$(BIN)/roster demo demo
 	$(BIN)/roster run demo --plan daknong-2024-demo --out out --json out/result.json || test $$? -eq 3
 	@echo
 	@echo "Gõ một lần: . $(BIN)/activate – sau đó dùng được các lệnh roster ở trên."
+	@echo "Xem trong trình duyệt: $(BIN)/$(PAGES) – rồi mở đường dẫn lệnh đó in ra."
 	@echo "Type once: . $(BIN)/activate - then the roster commands above work as printed."
+	@echo "To see it in a browser: $(BIN)/$(PAGES) - then open the link it prints."
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .

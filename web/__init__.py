@@ -1,9 +1,10 @@
 """The web: pages in Vietnamese or English over the same services as the command line.
 
-Nothing leaves the machine: styles are served from here, and the pages need no script.
+Nothing leaves the machine: styles and scripts are served from here, and every form works without a script.
 """
 
 from web.app import create_app
-from web.serving import serve
+from web.first_start import link as first_link
+from web.serving import front, root, serve
 
-__all__ = ["create_app", "serve"]
+__all__ = ["create_app", "first_link", "front", "root", "serve"]

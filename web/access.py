@@ -47,6 +47,9 @@ def check() -> Response | None:
     need = need_of(current_app, request.endpoint)
     if need == "nothing":
         return None
+    fault = sessions.current().fault
+    if fault:
+        raise fault
     account = sessions.current().account
     if account is None:
         return _to_sign_in()

@@ -12,6 +12,7 @@ from flask import Flask, current_app
 
 from roster.plan import DEFAULT_PLAN, Plan
 from roster.services import web_sessions
+from roster.services.board import Boards
 from roster.store.session import Database, open_database
 
 _NAME = "roster"
@@ -26,6 +27,7 @@ class House:
     plan: Plan
     plan_name: str  # or path, as it was asked for
     today: Callable[[], date]
+    boards: Boards
 
 
 def furnish(
@@ -33,7 +35,7 @@ def furnish(
 ) -> None:
     """Open the database for an application and give it what its pages work with."""
     app.extensions[_NAME] = House(
-        database_url, open_database(database_url), plan, plan_name or DEFAULT_PLAN, today
+        database_url, open_database(database_url), plan, plan_name or DEFAULT_PLAN, today, Boards(plan)
     )
 
 
@@ -48,7 +50,7 @@ def of(app: Flask) -> House:
     return found
 
 
-def secret_of(app: Flask) -> str:
+def signing_key(app: Flask) -> str:
     """The key with which the application signs; the same after a restart."""
     with of(app).database.changing() as session:
         return web_sessions.signing_key(session)

@@ -1,18 +1,62 @@
-"""Serves the application with waitress, which runs wherever Python does, Windows included."""
+"""Serves the application with waitress, which runs wherever Python does, Windows included.
+
+Knows addresses: which names are answered, and whose word counts about where a request comes from.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import waitress  # type: ignore[import-untyped]  # it has no types
 from flask import Flask
 
+from roster.errors import UserError
+
 _THREADS = 8
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - only compared with
+_FORWARDED = {"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"}
 
 
-def serve(app: Flask, host: str, port: int) -> None:
-    """Serve until the process ends; on a loopback address only requests that name one are answered.
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The reverse proxy in front: the address people open (`root`), and its own."""
+
+    root: str
+    proxy: str
+
+
+def front(public_url: str | None, proxy: str) -> Front | None:
+    """The proxy in front, None without a public address.
+
+    Raises `UserError` (bad_public_url) for one that is not just http or https and a name.
+    """
+    if public_url is None:
+        return None
+    parts = urlsplit(public_url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"}:
+        raise UserError(
+            "bad_public_url",
+            "{url} is not an address people can open. Write https:// and a name, without a folder behind it.",
+            url=public_url,
+        )
+    return Front(f"{parts.scheme}://{parts.netloc}", proxy)
+
+
+def root(host: str, port: int) -> str:
+    """The address at which this computer's browser finds the pages."""
+    name = "127.0.0.1" if host in _EVERYWHERE else host
+    return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
+
+
+def serve(app: Flask, host: str, port: int, *, front: Front | None = None) -> None:
+    """Serve until the process ends; only requests that name this server are answered.
 
     A page of another site can make its own name point here (DNS rebinding); it cannot change the name that
-    the browser sends.
+    the browser sends. Where a server listens for the network without a proxy, its names are not known, and
+    every one is answered. What the proxy in front says of a request counts; from anybody else it is dropped.
     """
-    if host in _LOOPBACK:
-        app.config["TRUSTED_HOSTS"] = list(_LOOPBACK)
-    waitress.serve(app, host=host, port=port, threads=_THREADS, ident=None)
+    names = [urlsplit(front.root).hostname or ""] if front else []
+    if front or host in _LOOPBACK:
+        app.config["TRUSTED_HOSTS"] = [*_LOOPBACK, *names]
+    trusted = {"trusted_proxy": front.proxy, "trusted_proxy_headers": _FORWARDED} if front else {}
+    waitress.serve(app, host=host, port=port, threads=_THREADS, ident=None, **trusted)

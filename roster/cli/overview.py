@@ -103,11 +103,10 @@ def _missing(state: "Overview") -> "Iterator[str]":
             count=len(state.unread),
             names=names,
         )
-    without = sum(1 for p in state.records if p.takes_part and not (p.group or "not_eligible" in p.flags))
-    if without:
+    if state.without_group:
         yield _(
             "{count} people stand in no group and are not on the list; the summary sheet names them.",
-            count=without,
+            count=len(state.without_group),
         )
 
 

@@ -1,18 +1,13 @@
-"""Who may use the pages and what each role may do: accounts, passwords, one-time links.
+"""Who may use the pages and what each role may do.
 
-Knows argon2 and roles; knows nothing of browsers. Every change is audited with the account's number.
+Knows accounts and rights; passwords and links are `services.sign_in`'s matter. Every change is audited with
+the account's number, and signs the account out.
 """
 
-import hashlib
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import cache
 from typing import Literal, TypeAlias
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
@@ -23,7 +18,9 @@ from roster.store import queries
 from roster.store.tables import SignInLink, User, WebSession
 
 Right: TypeAlias = Literal["view", "edit", "decide", "export", "manage"]
-RIGHTS: Mapping[str, frozenset[Right]] = {  # of each role; 'agency' has none until its own pages exist
+RIGHTS: Mapping[
+    str, frozenset[Right]
+] = {  # of each role; 'agency' opens only pages of its own, once there are
     "admin": frozenset({"view", "edit", "decide", "export", "manage"}),
     "editor": frozenset({"view", "edit"}),
     "approver": frozenset({"view", "edit", "decide", "export"}),
@@ -37,11 +34,7 @@ ROLE_NAMES: Mapping[str, str] = {
     "viewer": N_("Viewer"),
     "agency": N_("Agency"),
 }
-SHORTEST = 12  # OWASP ASVS 4.0.3, 2.1.1
-LONGEST = 128  # as above, 2.1.2
 LONGEST_NAME = 80
-LINK_FOR = timedelta(days=1)
-_TOKEN_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,159 +46,103 @@ class Account:
     role: str
     active: bool
     has_password: bool
-    agency_code: str | None = None
 
     def may(self, right: Right) -> bool:
-        """Whether the account's role has a right."""
+        """Whether the account has a right."""
         return self.active and right in RIGHTS[self.role]
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Whom a one-time link is for: an account, or None to make the first administrator."""
-
-    account: Account | None
 
 
 def account_of(row: User) -> Account:
     """The stored account as the pages know it."""
-    return Account(row.id, row.name, row.role, row.active, bool(row.password), row.agency_code)
+    return Account(row.id, row.name, row.role, row.active, bool(row.password))
 
 
-def all_accounts(session: Session) -> tuple[Account, ...]:
-    """Every account there ever was, by name."""
-    found = session.scalars(select(User).order_by(User.folded))
-    return tuple(account_of(row) for row in found)
+def page(session: Session, *, limit: int, offset: int) -> tuple[tuple[Account, ...], int]:
+    """Some accounts by name, closed ones among them, and how many there are in all."""
+    found = session.scalars(select(User).order_by(User.folded).limit(limit).offset(offset))
+    total = session.scalar(select(func.count()).select_from(User))
+    return tuple(account_of(row) for row in found), total or 0
 
 
-def check(session: Session, name: str, password: str) -> Account | None:
-    """The account of a name and a password, None where they do not fit or the account is closed.
-
-    Takes the same time for a name that does not exist.
-    """
-    row = session.scalars(select(User).where(User.folded == text.fold(name))).first()
-    stored = row.password if row and row.password and row.active else _no_password()
-    fits = _fits(stored, password)
-    return account_of(row) if row and fits and stored == row.password else None
+def named(session: Session, name: str) -> User | None:
+    """The stored account of a name, however its letters are typed: marks and case make no difference."""
+    return session.scalars(select(User).where(User.folded == text.fold(name))).first()
 
 
-def first_link(session: Session, *, now: datetime) -> str | None:
-    """A new one-time token to make the administrator with, while there is no account; earlier ones end."""
-    if session.scalar(select(func.count()).select_from(User)):
-        return None
-    session.execute(delete(SignInLink))
-    return _new_link(session, None, now)
-
-
-def find_link(session: Session, token: str, *, now: datetime) -> Link | None:
-    """What a one-time token is for, None for an unknown, used or old one."""
-    row = session.get(SignInLink, _hashed(token))
-    if row is None or row.until < now:
-        return None
-    user = session.get(User, row.user_id) if row.user_id else None
-    if user and not user.active:
-        return None
-    return Link(account_of(user) if user else None)
-
-
-def use_link(session: Session, token: str, *, name: str, password: str, now: datetime) -> Account:
-    """Choose the password of the link's account, or make the administrator `name`; the link ends.
-
-    Raises `UserError` (link_ended, bad_name, weak_password, name_taken).
-    """
-    link = find_link(session, token, now=now)
-    if link is None:
-        raise UserError(
-            "link_ended", "This link has been used or is too old. Ask the administrator for a new one."
-        )
-    _need_strong(password, link.account.name if link.account else name)
-    if link.account is None:
-        row = _new_user(session, name, "admin")
-        queries.add_audit(
-            session, "user.add", by=row.name, subjects=[f"user:{row.id}"], detail={"role": "admin"}
-        )
-    else:
-        row = _row(session, link.account.id)
-        queries.add_audit(session, "user.password", by=row.name, subjects=[f"user:{row.id}"])
-    row.password = _hasher().hash(password)
-    session.execute(delete(SignInLink).where(SignInLink.token_sha256 == _hashed(token)))
-    _sign_out(session, row.id)
-    session.flush()
-    return account_of(row)
-
-
-def make(session: Session, name: str, role: str, *, by: str) -> Account:
-    """A new account without a password. Raises `UserError` (bad_name, name_taken, bad_role)."""
-    if role not in RIGHTS:
-        raise UserError("bad_role", "There is no role {role}. Choose one of the list.", role=role)
-    row = _new_user(session, name, role)
-    queries.add_audit(session, "user.add", by=by, subjects=[f"user:{row.id}"], detail={"role": role})
-    return account_of(row)
-
-
-def _new_user(session: Session, name: str, role: str) -> User:
-    tidy = text.tidy(name)
-    folded = text.fold(tidy)
-    if not folded or len(tidy) > LONGEST_NAME:
-        raise UserError(
-            "bad_name", "Give the account a name of 1 to {longest} characters.", longest=LONGEST_NAME
-        )
-    if session.scalars(select(User.id).where(User.folded == folded)).first():
-        raise UserError("name_taken", "There is already an account of that name. Choose another one.")
-    row = User(name=tidy, folded=folded, role=role, password="", active=True)
-    session.add(row)
-    session.flush()
-    return row
-
-
-def _row(session: Session, user_id: int) -> User:
+def stored(session: Session, user_id: int) -> User:
+    """The stored account of a number. Raises `UserError` (no_such_account)."""
     row = session.get(User, user_id)
     if row is None:
         raise UserError("no_such_account", "There is no such account. Go back to the list of accounts.")
     return row
 
 
-def _new_link(session: Session, user_id: int | None, now: datetime) -> str:
-    token = secrets.token_urlsafe(_TOKEN_BYTES)
-    session.add(SignInLink(token_sha256=_hashed(token), user_id=user_id, until=now + LINK_FOR))
-    return token
+def make(session: Session, name: str, role: str, *, by: str | None) -> Account:
+    """A new account without a password; `by` None for the first, who makes itself.
+
+    Raises `UserError` (bad_name, name_taken, no_such_role).
+    """
+    tidy = text.tidy(name)
+    if not text.fold(tidy) or len(tidy) > LONGEST_NAME:
+        raise UserError("bad_name", "Give a name of 1 to {longest} characters.", longest=LONGEST_NAME)
+    if named(session, tidy):
+        raise UserError("name_taken", "There is already an account of that name. Choose another name.")
+    row = User(name=tidy, folded=text.fold(tidy), role=_known(role), password="", active=True)
+    session.add(row)
+    session.flush()
+    _audit(session, "user.add", row, by=by or row.name, role=role)
+    return account_of(row)
 
 
-def _sign_out(session: Session, user_id: int) -> None:
+def set_role(session: Session, user_id: int, role: str, *, by: str) -> Account:
+    """Give an account another role. Raises `UserError` (no_such_account, no_such_role, last_admin)."""
+    row = stored(session, user_id)
+    row.role = _known(role)
+    _need_admin(session)
+    sign_out(session, row.id)
+    _audit(session, "user.role", row, by=by, role=role)
+    return account_of(row)
+
+
+def close(session: Session, user_id: int, *, by: str) -> Account:
+    """Let an account in no longer; its name stays in the audit log. Raises as `set_role`."""
+    row = stored(session, user_id)
+    row.active = False
+    _need_admin(session)
+    sign_out(session, row.id)
+    session.execute(delete(SignInLink).where(SignInLink.user_id == row.id))
+    _audit(session, "user.close", row, by=by)
+    return account_of(row)
+
+
+def reopen(session: Session, user_id: int, *, by: str) -> Account:
+    """Let a closed account in again, with the password it had. Raises `UserError` (no_such_account)."""
+    row = stored(session, user_id)
+    row.active = True
+    _audit(session, "user.reopen", row, by=by)
+    return account_of(row)
+
+
+def sign_out(session: Session, user_id: int) -> None:
+    """End every session of an account."""
     session.execute(delete(WebSession).where(WebSession.user_id == user_id))
 
 
-def _need_strong(password: str, name: str) -> None:
-    if not SHORTEST <= len(password) <= LONGEST:
+def _known(role: str) -> str:
+    if role not in RIGHTS:
+        raise UserError("no_such_role", "There is no role {role}. Choose one of the list.", role=role)
+    return role
+
+
+def _need_admin(session: Session) -> None:
+    session.flush()
+    left = select(func.count()).select_from(User).where(User.role == "admin", User.active)
+    if not session.scalar(left):
         raise UserError(
-            "weak_password",
-            "Choose a password of {shortest} to {longest} characters, for example four words.",
-            shortest=SHORTEST,
-            longest=LONGEST,
-        )
-    if text.fold(password) == text.fold(name) or len(set(password)) < 5:
-        raise UserError(
-            "guessable_password",
-            "This password is easy to guess. Choose another one, for example four words.",
+            "last_admin",
+            "This is the only administrator. Give another account that role first, then try again.",
         )
 
 
-def _hashed(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-@cache
-def _hasher() -> PasswordHasher:
-    return PasswordHasher()
-
-
-@cache
-def _no_password() -> str:
-    return _hasher().hash(secrets.token_urlsafe(_TOKEN_BYTES))
-
-
-def _fits(stored: str, password: str) -> bool:
-    try:
-        return _hasher().verify(stored, password)
-    except (VerificationError, InvalidHashError):
-        return False
+def _audit(session: Session, action: str, row: User, *, by: str, **detail: str) -> None:
+    queries.add_audit(session, action, by=by, subjects=[f"user:{row.id}"], detail=detail)

@@ -60,6 +60,11 @@ class Overview:
         return tuple(p for p in self.records if p.held and p.excluded is None)
 
     @property
+    def without_group(self) -> tuple[PersonRecord, ...]:
+        """Who stands in no group although nothing else keeps him or her off the list."""
+        return tuple(p for p in self.records if is_without_group(p))
+
+    @property
     def open(self) -> int:
         """How many questions are open: pairs to review and held rows."""
         return len(self.questions) + len(self.held)
@@ -92,6 +97,11 @@ def overview(session: Session, *, plan: Plan, today: date) -> Overview:
         unread=tuple(unread_file(row) for row in imports if row.error),
         days_left=tuple((deadline, (deadline.day - today).days) for deadline in plan.deadlines),
     )
+
+
+def is_without_group(record: PersonRecord) -> bool:
+    """Whether a record stands in no group although nothing else keeps its person off the list."""
+    return record.takes_part and not (record.group or "not_eligible" in record.flags)
 
 
 def joined(

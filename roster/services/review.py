@@ -121,9 +121,10 @@ def state(session: Session) -> str:
     return _state(session)
 
 
-def compared_state(session: Session) -> str:
-    """The `state` of which the stored comparison was made, '' before the first one."""
-    return str(queries.meta(session, _COMPARED).get("state", ""))
+def compared_state(session: Session) -> str | None:
+    """What the stored comparison was computed from, one text that changes with it; None before the first."""
+    state: str | None = queries.meta(session, _COMPARED).get("state")
+    return state
 
 
 def ensure_compared(session: Session, *, by: str) -> None:

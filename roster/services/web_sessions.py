@@ -19,7 +19,7 @@ from roster.store.tables import Meta, User, WebSession
 
 IDLE = timedelta(hours=1)
 LONGEST = timedelta(hours=12)
-_TOUCH = timedelta(minutes=1)  # how exactly the last click is known: not every page need write
+_TOUCH = timedelta(minutes=5)  # how exactly the last click is known: not every page need write
 _TOKEN_BYTES = 32
 _KEY = "signing_key"  # the fact in `meta`
 

@@ -24,7 +24,6 @@ class User(Base):
     name: Mapped[str] = mapped_column(String(80))
     folded: Mapped[str] = mapped_column(String(80), unique=True)  # the name however its letters are typed
     role: Mapped[str] = mapped_column(String(10))
-    agency_code: Mapped[str | None] = mapped_column(Text)  # of role 'agency'
     password: Mapped[str] = mapped_column(Text)
     active: Mapped[bool]
     at: Mapped[datetime] = mapped_column(default=now)

@@ -11,7 +11,10 @@ from web import audit_words, house
 
 def lines(client: FlaskClient, query: str = "") -> list[tuple[int, str]]:
     text = client.get(f"/audit/?{query}").text
-    return [(int(number), action) for number, action in re.findall(r'data-line="(\d+)" data-action="([^"]+)"', text)]
+    return [
+        (int(number), action)
+        for number, action in re.findall(r'data-line="(\d+)" data-action="([^"]+)"', text)
+    ]
 
 
 def test_newest_first_paged_and_by_action(client: FlaskClient, filled: Flask) -> None:

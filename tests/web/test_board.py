@@ -1,13 +1,11 @@
+import re
 from html import unescape
-from pathlib import Path
 
 import pytest
 from flask import Flask
 
-import web
-from roster.plan import Plan
 from tests.web.conftest import signed_in
-from web import access, house, present
+from web import access, present
 
 
 def page(app: Flask) -> str:
@@ -18,14 +16,20 @@ def page(app: Flask) -> str:
 
 def test_an_empty_database_says_how_to_begin(app: Flask) -> None:
     text = page(app)
-    assert "roster import" in text
-    assert text.count("<progress") == 4
+    assert 'data-todo="import"' in text
+    assert text.count("data-distinct=") == 4
 
 
-def test_counts_and_the_next_command(filled: Flask) -> None:
+def test_counts_and_what_to_do(filled: Flask) -> None:
     text = unescape(page(filled))
-    assert '<progress id="bar-lanh_dao_so" value="2" max="57">' in text
-    assert "roster check" in text
+    bar = text.split('id="bar-lanh_dao_so"')[1].split(">")[0]
+    assert re.findall(r'data-(\w+)="(\d*)"', bar) == [
+        ("expected", "57"),
+        ("received", "3"),
+        ("distinct", "2"),
+    ]
+    todo = dict(re.findall(r'data-todo="(\w+)" data-count="(\d+)"', text))
+    assert (todo["held"], todo["unread"]) == ("1", "1")
     assert "scan.pdf" in text
 
 
@@ -38,20 +42,6 @@ def test_who_has_sent_nothing(filled: Flask) -> None:
 def test_shows_no_names(filled: Flask) -> None:
     text = page(filled)
     assert not [name for name in ("Nguyễn Văn An", "<b>Trần", "912345678") if name in text]
-
-
-def test_commands_name_a_database_that_is_not_the_usual_one(app: Flask) -> None:
-    with app.app_context():
-        assert present.command("check") == f"roster check --db {house.current().database.place}"
-
-
-def test_commands_name_the_plan_as_it_was_asked_for(tmp_path: Path, plan: Plan) -> None:
-    app = web.create_app(
-        f"sqlite:///{tmp_path / 'x.db'}", plan=plan, plan_name="mine.toml", today=lambda: plan.document_date
-    )
-    with app.app_context():
-        assert present.command("export --out X").startswith("roster export --out X --plan mine.toml --db ")
-        house.current().database.close()
 
 
 @pytest.mark.parametrize(("number", "shown"), [(None, ""), (0, "0"), (3, "+3"), (-2, "-2")])

@@ -7,7 +7,9 @@ from tests.web.test_people import keys_on
 
 
 def reason(client: FlaskClient, place: str) -> str:
-    found = re.search(rf'data-place="{place}".*?name="text" value="([^"]*)"', client.get("/counts/").text, re.S)
+    found = re.search(
+        rf'data-place="{place}".*?name="text" value="([^"]*)"', client.get("/counts/").text, re.S
+    )
     assert found
     return found[1]
 
@@ -16,7 +18,17 @@ def test_counts_by_group_agency_and_reading(client: FlaskClient) -> None:
     text = client.get("/counts/").text
     row = re.search(r'<tr data-group="lanh_dao_so">(.*?)</tr>', text, re.S)
     assert row
-    assert re.findall(r'<td class="number">([^<]*)</td>', row[1]) == ["57", "3", "1", "2", "0", "0", "0", "2", "-55"]
+    assert re.findall(r'<td class="number">([^<]*)</td>', row[1]) == [
+        "57",
+        "3",
+        "1",
+        "2",
+        "0",
+        "0",
+        "0",
+        "2",
+        "-55",
+    ]
     assert 'data-agency="Sở Y tế"' in text
     assert 'data-final="hdnd_first:lanh_dao_so">2<' in text
     assert 'data-final="full:lanh_dao_so">2<' in text

@@ -1,6 +1,6 @@
 """The audit log: who did what when, newest first."""
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, request
 
 from roster.services import audit
 from web import access, audit_words, house
@@ -25,5 +25,4 @@ def index() -> str:
         action=action,
         actions=actions,
         words=audit_words,
-        address_of=lambda page: url_for("audit.index", page=page, action=action or None),
     )

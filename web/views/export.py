@@ -30,7 +30,6 @@ def index() -> str:
         sent=sent,
         page=Page(number, sent.total),
         words=people_words,
-        address_of=lambda page: url_for("export.index", page=page),
     )
 
 

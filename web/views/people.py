@@ -1,7 +1,5 @@
 """People: found by name with or without accents, one person's roles and history, and what is mended."""
 
-from typing import Any
-
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -35,7 +33,6 @@ def index() -> str:
         flags=flags,
         plan=here.plan,
         words=people_words,
-        address_of=lambda page: _address(asked, page),
     )
 
 
@@ -173,11 +170,6 @@ def _is_unchanged(key: str) -> bool:
     sentence = _("Somebody else has changed this person meanwhile. Nothing was changed; look again.")
     notices.say(sentence, "error")
     return False
-
-
-def _address(asked: dict[str, str], page: int) -> str:
-    given: dict[str, Any] = {name: text for name, text in asked.items() if text}
-    return url_for("people.index", page=page, **given)
 
 
 def _to(key: str) -> Response:

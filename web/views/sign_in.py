@@ -8,13 +8,14 @@ from werkzeug.wrappers import Response
 from roster import messages
 from roster.errors import UserError
 from roster.messages import _
-from roster.services import accounts
-from web import access, house, notices, sessions
+from roster.services import sign_in
+from web import access, first_start, house, limits, notices, paths, sessions
 
 blueprint = Blueprint("sign_in", __name__)
 
 
 @blueprint.get("/sign-in")
+@limits.openings
 @access.public
 def form() -> str:
     """Ask for name and password."""
@@ -22,17 +23,21 @@ def form() -> str:
 
 
 @blueprint.post("/sign-in")
+@limits.failures
 @access.public
 def enter() -> Response | tuple[str, int]:
     """Sign in where name and password fit."""
     name, password = request.form.get("name", ""), request.form.get("password", "")
-    with house.current().database.reading() as session:
-        account = accounts.check(session, name, password)
+    database = house.current().database
+    with database.reading() as session:
+        account = sign_in.check(session, name, password)
     if account is None:
         sentence = _("Name and password do not fit. Try again, or ask the administrator for a new link.")
-        return render_template("sign_in/form.html", error=sentence), 422
+        return render_template("sign_in/form.html", error=sentence), limits.FAILED
+    with database.changing() as session:
+        sign_in.entered(session, account)
     sessions.current().start_over(account)
-    return redirect(_wanted(), code=303)
+    return redirect(paths.own(request.args.get("next", "")), code=303)
 
 
 @blueprint.post("/sign-out")
@@ -44,6 +49,7 @@ def leave() -> Response:
 
 
 @blueprint.get("/link/<token>")
+@limits.openings
 @access.public
 def link(token: str) -> tuple[str, int]:
     """Ask for what a one-time link still needs; opening it does not use it up."""
@@ -51,6 +57,7 @@ def link(token: str) -> tuple[str, int]:
 
 
 @blueprint.post("/link/<token>")
+@limits.failures
 @access.public
 def use_link(token: str) -> Response | tuple[str, int]:
     """Use the link, and sign in."""
@@ -59,9 +66,10 @@ def use_link(token: str) -> Response | tuple[str, int]:
         return _link_page(token, error=_("The two passwords differ. Type the same one twice."))
     try:
         with house.current().database.changing() as session:
-            account = accounts.use_link(session, token, name=name, password=password, now=datetime.now(UTC))
+            account = sign_in.use_link(session, token, name=name, password=password, now=datetime.now(UTC))
     except UserError as error:
         return _link_page(token, error=messages.sentence(error))
+    first_start.forget_link(house.current().database)
     sessions.current().start_over(account)
     notices.say(_("The password is kept. You are signed in as {name}.", name=account.name))
     return redirect(url_for("board.index"), code=303)
@@ -69,14 +77,7 @@ def use_link(token: str) -> Response | tuple[str, int]:
 
 def _link_page(token: str, *, error: str | None) -> tuple[str, int]:
     with house.current().database.reading() as session:
-        found = accounts.find_link(session, token, now=datetime.now(UTC))
+        found = sign_in.find_link(session, token, now=datetime.now(UTC))
     if found is None:
         return render_template("sign_in/link_ended.html"), 410
-    return render_template("sign_in/link.html", link=found, error=error), 422 if error else 200
-
-
-def _wanted() -> str:
-    """Where somebody wanted to go before signing in: a path of this server, or the first page."""
-    wanted = request.args.get("next", "")
-    is_path = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
-    return wanted if is_path else url_for("board.index")
+    return render_template("sign_in/link.html", link=found, error=error), limits.FAILED if error else 200

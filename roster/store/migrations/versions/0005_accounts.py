@@ -17,7 +17,6 @@ def upgrade() -> None:
         sa.Column("name", sa.String(80), nullable=False),
         sa.Column("folded", sa.String(80), nullable=False),
         sa.Column("role", sa.String(10), nullable=False),
-        sa.Column("agency_code", sa.Text(), nullable=True),
         sa.Column("password", sa.Text(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),

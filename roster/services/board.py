@@ -1,0 +1,93 @@
+"""The state of the work in figures only: what the first page shows, however many people there are.
+
+Counting goes through all records, so the figures are kept until something they rest on changes. Knows what
+that is; the figures themselves are `services.respondents`' matter.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from threading import Lock
+from typing import TypeAlias
+
+from sqlalchemy.orm import Session
+
+from roster.dedupe import checks
+from roster.export.document import AgencyLine, SilentSender, UnreadFile
+from roster.messages import language
+from roster.model import Count
+from roster.plan import Deadline, Plan
+from roster.services import respondents, review
+from roster.store import people_queries, queries
+
+_Stamp: TypeAlias = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The figures of an `Overview`, without its people; `open` counts pairs to review and held rows."""
+
+    plan: Plan
+    today: date
+    records: int
+    questions: int
+    held: int
+    without_group: int
+    counts: Mapping[str, Count]
+    agency_lines: tuple[AgencyLine, ...]
+    gap_reasons: Mapping[str, str]
+    final: Mapping[str, Mapping[str, int]]
+    silent: tuple[SilentSender, ...]
+    unread: tuple[UnreadFile, ...]
+    days_left: tuple[tuple[Deadline, int], ...]
+
+    @property
+    def open(self) -> int:
+        """How many questions are open."""
+        return self.questions + self.held
+
+
+@dataclass(slots=True)
+class Boards:
+    """Keeps the last board of one database and plan; one request counts while others wait for it."""
+
+    plan: Plan
+    _kept: dict[_Stamp, Board] = field(default_factory=dict)
+    _counting: Lock = field(default_factory=Lock)
+
+    def board(self, session: Session, *, today: date) -> Board:
+        """The board of a fresh comparison (`review.ensure_compared`), counted anew only after a change."""
+        stamp = (review.compared_state(session), _reasons(session), today, language())
+        with self._counting:
+            known = self._kept.get(stamp)
+            if known is None:
+                known = _count(session, plan=self.plan, today=today)
+                self._kept = {old: board for old, board in self._kept.items() if old[:3] == stamp[:3]}
+                self._kept[stamp] = known
+        return known
+
+
+def _reasons(session: Session) -> frozenset[tuple[tuple[str, str], str]]:
+    return frozenset(queries.gap_reasons(session).items())
+
+
+def _count(session: Session, *, plan: Plan, today: date) -> Board:
+    """As `respondents.overview` counts, but nothing is loaded that only names people."""
+    records, clusters = people_queries.countable(session)
+    imports, reasons = queries.active_imports(session), queries.gap_reasons(session)
+    declared = respondents.declared_totals(imports, records)
+    return Board(
+        plan=plan,
+        today=today,
+        records=len(records),
+        questions=people_queries.count_asked(session),
+        held=sum(1 for p in records if p.held and p.excluded is None),
+        without_group=sum(1 for p in records if respondents.is_without_group(p)),
+        counts=checks.count_groups(records, clusters, plan=plan, precedence=plan.precedence),
+        agency_lines=respondents.agency_lines(records, clusters, plan, declared=declared, reasons=reasons),
+        gap_reasons={group: why for (group, agency), why in reasons.items() if not agency},
+        final=checks.final_counts(records, clusters, plan),
+        silent=respondents.silent_senders(imports, records, plan=plan, today=today),
+        unread=tuple(respondents.unread_file(row) for row in imports if row.error),
+        days_left=tuple((deadline, (deadline.day - today).days) for deadline in plan.deadlines),
+    )
