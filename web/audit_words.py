@@ -35,6 +35,26 @@ ACTIONS: Mapping[str, str] = {
     "user.link": N_("One-time link made"),
     "user.password": N_("Password chosen"),
 }
+FACTS: Mapping[str, str] = {
+    "sha256": N_("checksum"),
+    "total": N_("rows"),
+    "records": N_("rows"),
+    "people": N_("people"),
+    "held": N_("held"),
+    "ignored": N_("ignored"),
+    "merged": N_("people in several rows"),
+    "questions": N_("pairs to review"),
+    "open_pairs": N_("pairs to review"),
+    "dropped_blocks": N_("groups of look-alikes not compared"),
+    "edit": N_("act"),
+    "fields": N_("fields"),
+    "verdict": N_("decision"),
+    "error": N_("error"),
+    "role": N_("role"),
+    "page": N_("page"),
+    "precedence": N_("reading of the precedence"),
+    "allow_reason": N_("reason"),
+}
 _SHOWN = 5
 
 
@@ -46,7 +66,7 @@ def action(code: str) -> str:
 def facts(detail: Mapping[str, Any]) -> str:
     """The facts of a line in one text; those that say nothing are left out."""
     told = {name: value for name, value in detail.items() if value not in (None, "", [], {})}
-    return "; ".join(f"{name}: {_text(value)}" for name, value in told.items())
+    return "; ".join(f"{_(FACTS.get(name, name))}: {_text(value)}" for name, value in told.items())
 
 
 def first(subjects: tuple[str, ...]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ PAGES: tuple[tuple[str, str, Right], ...] = (
     ("board.index", N_("Board"), "view"),
     ("intake.index", N_("Import"), "edit"),
     ("review.index", N_("Review"), "decide"),
-    ("people.index", N_("People"), "view"),
+    ("people.index", N_("People in the lists"), "view"),
     ("counts.index", N_("Counts"), "view"),
     ("export.index", N_("Export"), "export"),
     ("audit.index", N_("Audit log"), "manage"),
