@@ -113,7 +113,7 @@ def _addresses(path: Path, endpoints: Iterable[str]) -> Iterator[str]:
         "users.index": "/users/",
         "settings.index": "/settings/",
         "intake.index": "/import/",
-        "review.index": "/review/",
+        "review.index": "/review",
     }
     known = set(endpoints)
     return (address for endpoint, address in pages.items() if endpoint in known)
@@ -133,8 +133,10 @@ def _readers(path: Path) -> None:
     """Twenty readers on a server of its own; each kind of page for itself, then all at once."""
     token, kinds = _token(path), dict(_kinds(path))
     with _served(path) as port:
-        for addresses in kinds.values():
-            _reader(port, token, addresses[:1])  # the first one fills what is kept
+        first = {
+            name: _reader(port, token, addresses[:1]) for name, addresses in kinds.items()
+        }  # fills what is kept
+        kinds = {name: addresses for name, addresses in kinds.items() if not first[name].faults}
         print(f"100,000 people, {READERS} readers, each a page every {EVERY:.0f} s for {FOR:.0f} s")
         for name, addresses in kinds.items():
             print(_line(name, _read(port, token, addresses)))
@@ -156,7 +158,7 @@ def _kinds(path: Path) -> Iterator[tuple[str, list[str]]]:
     yield "people, one person", [f"/people/{one.record.key}" for one in found]
     yield "board", ["/"]
     yield "counts", ["/counts/"]
-    yield "review", [f"/review/{question.id}" for question in asked]
+    yield "review", [f"/review/pairs/{question.id}" for question in asked]
 
 
 def _read(port: int, token: str, addresses: Sequence[str]) -> Opened:

@@ -22,6 +22,7 @@ from roster.store.people_queries import Search
 NUMBERS = ("phone", "cccd")  # the fields that are shown masked
 ELSEWHERE = "-"  # as a group or an agency: none of the plan's
 NOT_ELIGIBLE = "not_eligible"
+LEFT_OUT = ("excluded", NOT_ELIGIBLE)  # of `STATES`
 STATES: Mapping[str, Search] = {
     "": Search(),
     "counted": Search(
@@ -129,6 +130,7 @@ class Numbers:
 
 
 _flags: kept.Kept[tuple[str, ...]] = kept.Kept()
+_left_out: kept.Kept[Mapping[str, PeoplePage]] = kept.Kept()
 
 
 def search(session: Session, wanted: Wanted, *, page: int, per_page: int) -> PeoplePage:
@@ -146,6 +148,15 @@ def search(session: Session, wanted: Wanted, *, page: int, per_page: int) -> Peo
         ),
         total,
     )
+
+
+def left_out(session: Session, *, most: int) -> Mapping[str, PeoplePage]:
+    """Who was taken out and who is not eligible, by state; the first `most` of each."""
+
+    def look() -> Mapping[str, PeoplePage]:
+        return {state: search(session, Wanted(state=state), page=1, per_page=most) for state in LEFT_OUT}
+
+    return _left_out(session, (review.state(session), most), look)
 
 
 def person(session: Session, key: str, *, plan: Plan) -> Person:

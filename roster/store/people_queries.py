@@ -5,14 +5,16 @@ Looks by `finding`'s texts and the columns of one index, so that no record is re
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, func, select
+from sqlalchemy import ColumnElement, Select, String, cast, func, select
 from sqlalchemy.orm import Session
 
 from roster.model import BY_HAND, PersonRecord, Source
 from roster.store import tables
 from roster.store.queries import Rows
 
+_AT_ONCE = 500  # numbers of records fetched to count them on the way
 _PLACE = ("sheet", "row", "block")
 _COUNTED = (
     *("flags", "chosen"),
@@ -34,19 +36,32 @@ class Search:
 
 
 def find(session: Session, search: Search, *, limit: int, offset: int) -> tuple[Rows, int]:
-    """Some of the records found, by name, with their file's name, and how many there are in all."""
+    """Some of the records found, by name, with their file's name, and how many there are in all.
+
+    What few records fit is found and counted by one look through the index, what many fit by two short ones.
+    """
     wanted = _conditions(search)
-    total = session.scalar(select(func.count()).select_from(tables.Record).where(*wanted)) or 0
+    most = max(limit, _AT_ONCE) if offset + limit <= _AT_ONCE else limit
+    first = 0 if offset + limit <= _AT_ONCE else offset
     order = (tables.Record.name_order, tables.Record.search, tables.Record.id)
-    ids = select(tables.Record.id).where(*wanted).order_by(*order).limit(limit).offset(offset)
+    ids = select(tables.Record.id).where(*wanted).order_by(*order).limit(most + 1).offset(first)
     numbers = tuple(session.scalars(ids))
+    shown = numbers[offset - first : offset - first + limit]
     query = (
         select(tables.Record, tables.Import.file_name)
         .join(tables.Import, tables.Record.import_id == tables.Import.id)
-        .where(tables.Record.id.in_(numbers))
+        .where(tables.Record.id.in_(shown))
     )
     found = {row.id: (row, name) for row, name in session.execute(query)}
-    return [found[number] for number in numbers], total
+    is_all = first == 0 and len(numbers) <= most
+    total = len(numbers) if is_all else _count(session, search, wanted)
+    return [found[number] for number in shown], total
+
+
+def _count(session: Session, search: Search, wanted: list[ColumnElement[bool]]) -> int:
+    if search == Search():  # the deliveries' own index is the shorter one
+        wanted = [tables.Record.import_id.in_(_lists(by_hand=False))]
+    return session.scalar(select(func.count()).select_from(tables.Record).where(*wanted)) or 0
 
 
 def cluster_sizes(session: Session, clusters: set[int]) -> dict[int, int]:
@@ -113,9 +128,10 @@ def _conditions(search: Search) -> list[ColumnElement[bool]]:
 
 
 def _in_force(*, by_hand: bool = False) -> ColumnElement[bool]:
+    # + 0: not by the index of deliveries, after which every record would have to be read
+    return (tables.Record.import_id + 0).in_(_lists(by_hand=by_hand))
+
+
+def _lists(*, by_hand: bool) -> Select[Any]:
     lists = select(tables.Import.id).where(tables.Import.state == "active")
-    if by_hand:
-        lists = lists.where(tables.Import.file_name == BY_HAND)
-    return (tables.Record.import_id + 0).in_(
-        lists
-    )  # + 0: not by the index of deliveries, which reads every row
+    return lists.where(tables.Import.file_name == BY_HAND) if by_hand else lists

@@ -5,12 +5,10 @@ from werkzeug.wrappers import Response
 
 from roster.messages import _
 from roster.services import people, respondents
-from roster.services.people import Wanted
 from web import access, acting, house, people_words, standing
 
 blueprint = Blueprint("counts", __name__, url_prefix="/counts")
 
-_LEFT_OUT = ("excluded", "not_eligible")
 _SHOWN = 20  # of each; the search shows all of them
 
 
@@ -20,9 +18,7 @@ def index() -> str:
     """The counts, both readings of the precedence, and the first of those who are left out."""
     state = standing.now()
     with house.current().database.reading() as session:
-        left_out = {
-            code: people.search(session, Wanted(state=code), page=1, per_page=_SHOWN) for code in _LEFT_OUT
-        }
+        left_out = people.left_out(session, most=_SHOWN)
     return render_template("counts/index.html", state=state, left_out=left_out, words=people_words)
 
 
