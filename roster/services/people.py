@@ -143,7 +143,7 @@ def search(session: Session, wanted: Wanted, *, page: int, per_page: int) -> Peo
     records = queries.people(rows)
     return PeoplePage(
         tuple(
-            Found(_without_numbers(record), sizes.get(row.cluster or -1, 1) - 1)
+            Found(_without_numbers(record), 0 if row.cluster is None else sizes[row.cluster] - 1)
             for record, (row, _) in zip(records, rows, strict=True)
         ),
         total,
