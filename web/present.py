@@ -43,9 +43,9 @@ def moment(value: datetime) -> str:
 
 def number(value: int | None) -> str:
     """A number with the language's mark between thousands; '' for none."""
-    if value is None or abs(value) < 1000:  # nothing to mark, and tables have hundreds of these
-        return "" if value is None else str(value)
-    return str(flask_babel.format_decimal(value))
+    if value is None:
+        return ""
+    return str(value) if abs(value) < 1000 else str(flask_babel.format_decimal(value))
 
 
 def role(account: accounts.Account) -> str:

@@ -3,7 +3,9 @@
 Knows addresses: which names are answered, and whose word counts about where a request comes from.
 """
 
+import socket
 from dataclasses import dataclass
+from typing import Protocol
 from urllib.parse import urlsplit
 
 import waitress  # type: ignore[import-untyped]  # it has no types
@@ -48,8 +50,17 @@ def root(host: str, port: int) -> str:
     return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
 
 
-def serve(app: Flask, host: str, port: int, *, front: Front | None = None) -> None:
-    """Serve until the process ends; only requests that name this server are answered.
+class Server(Protocol):
+    """What is left to do with a server that listens."""
+
+    def run(self) -> None:
+        """Answer until the process ends."""
+
+
+def listen(app: Flask, host: str, port: int, *, front: Front | None = None) -> Server:
+    """Take the port, to answer from `run` on; only requests that name this server are answered.
+
+    Raises `UserError` (port_taken) where the port cannot be had.
 
     A page of another site can make its own name point here (DNS rebinding); it cannot change the name that
     the browser sends. Where a server listens for the network without a proxy, its names are not known, and
@@ -59,4 +70,20 @@ def serve(app: Flask, host: str, port: int, *, front: Front | None = None) -> No
     if front or host in _LOOPBACK:
         app.config["TRUSTED_HOSTS"] = [*_LOOPBACK, *names]
     trusted = {"trusted_proxy": front.proxy, "trusted_proxy_headers": _FORWARDED} if front else {}
-    waitress.serve(app, host=host, port=port, threads=_THREADS, ident=None, **trusted)
+    server: Server = waitress.create_server(
+        app, sockets=[_listening(host, port)], threads=_THREADS, ident=None, **trusted
+    )
+    return server
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as fault:
+        raise UserError(
+            "port_taken",
+            "Cannot listen on {host}, port {port}: another program uses it, or you may not. "
+            "Choose another one with --port.",
+            host=host,
+            port=port,
+        ) from fault

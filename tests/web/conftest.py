@@ -2,8 +2,10 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -36,6 +38,11 @@ RECORDS = (
 @pytest.fixture(scope="session")
 def plan() -> Plan:
     return load_plan()
+
+
+@pytest.fixture(autouse=True)
+def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROSTER_DATA", str(tmp_path / "data-folder"))
 
 
 @pytest.fixture
@@ -84,12 +91,19 @@ def clients(filled: Flask) -> Callable[[str], FlaskClient]:
     return lambda role: signed_in(filled, role)
 
 
+@contextmanager
+def running(server: Any) -> Iterator[int]:
+    """A waitress server while it runs in a thread; its port. It is closed from within, where it waits."""
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield int(server.effective_port)
+    server.trigger.pull_trigger(server.close)
+    thread.join(timeout=5)
+    server.task_dispatcher.shutdown()
+
+
 @pytest.fixture
 def address(filled: Flask) -> Iterator[str]:
     """The filled application, served on this machine."""
-    server = create_server(filled, host="127.0.0.1", port=0)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}/"
-    server.close()
-    thread.join(timeout=5)
+    with running(create_server(filled, host="127.0.0.1", port=0)) as port:
+        yield f"http://127.0.0.1:{port}/"

@@ -1,9 +1,11 @@
 import re
+from datetime import UTC, date, datetime
 from html import unescape
 
 import pytest
 from flask import Flask
 
+from roster import messages
 from tests.web.conftest import signed_in
 from web import access, present
 
@@ -59,3 +61,13 @@ def test_a_fault_tells_nothing_of_the_inside(app: Flask) -> None:
     answer = app.test_client().get("/fault")
     assert answer.status_code == 500
     assert "ZeroDivision" not in answer.text
+
+
+@pytest.mark.parametrize(("language", "shown"), [("vi", "1.234.567"), ("en", "1,234,567")])
+def test_numbers_and_moments_in_both_languages(app: Flask, language: str, shown: str) -> None:
+    with app.test_request_context("/"):
+        messages.set_language(language)
+        assert present.number(1234567) == shown
+        assert (present.number(999), present.number(None)) == ("999", "")
+        assert present.day(date(2024, 12, 8)) == "08/12/2024"
+        assert present.moment(datetime(2024, 12, 8, 20, 5, tzinfo=UTC)) == "09/12/2024 03:05"

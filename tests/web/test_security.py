@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 import web
+from tests.web.conftest import running
 
 VENDOR = Path(web.__file__).parent / "static/vendor"
 
@@ -35,9 +36,9 @@ def test_only_reading(client: FlaskClient) -> None:
     assert client.post("/").status_code == 405
 
 
-def test_a_foreign_name_is_refused_on_a_loopback_address(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("waitress.serve", lambda *_, **__: None)
-    web.serve(app, "127.0.0.1", 8000)
+def test_a_foreign_name_is_refused_on_a_loopback_address(app: Flask) -> None:
+    with running(web.listen(app, "127.0.0.1", 0)):
+        pass
     client = app.test_client()
     assert client.get("/sign-in", headers={"Host": "localhost:8000"}).status_code == 200
     assert client.get("/sign-in", headers={"Host": "evil.example:8000"}).status_code == 400

@@ -42,9 +42,10 @@ def command(common: Common, *, host: str, port: int, public_url: str | None, pro
     front = web.front(public_url, proxy)
     app = web.create_app(common.url, plan=plan, plan_name=common.plan_name, today=lambda: common.today(plan))
     root = front.root if front else web.root(host, port)
+    server = web.listen(app, host, port, front=front)
     terminal.say(_("Open {address} in a browser.", address=root))
     _first_start(app, root)
-    web.serve(app, host, port, front=front)
+    server.run()
 
 
 def _first_start(app: "Flask", root: str) -> None:

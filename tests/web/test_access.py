@@ -1,0 +1,119 @@
+"""Who may open what, over every route of the application and every role: stated here once more."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.exceptions import Forbidden
+from werkzeug.routing import Rule
+
+from roster.services import accounts, web_sessions
+from tests.web.conftest import signed_in, token_of
+from web import house, sessions
+
+NOBODY = "nobody"
+ROLES = ("admin", "editor", "approver", "viewer", "agency")
+EVERYBODY = {NOBODY, *ROLES}
+ACCOUNTS = set(ROLES)
+VIEW = {"admin", "editor", "approver", "viewer"}
+MANAGE = {"admin"}
+MAY_OPEN = {
+    "static": EVERYBODY,
+    "sign_in.form": EVERYBODY,
+    "sign_in.enter": EVERYBODY,
+    "sign_in.link": EVERYBODY,
+    "sign_in.use_link": EVERYBODY,
+    "language.choose": EVERYBODY,
+    "sign_in.leave": ACCOUNTS,
+    "account.index": ACCOUNTS,
+    "account.password": ACCOUNTS,
+    "board.index": VIEW,
+    "users.index": MANAGE,
+    "users.add": MANAGE,
+    "users.renew": MANAGE,
+    "users.role": MANAGE,
+    "users.close": MANAGE,
+    "users.reopen": MANAGE,
+    "settings.index": MANAGE,
+}
+
+
+def opens(app: Flask, rule: Rule, method: str, role: str) -> bool:
+    """Whether a request gets past everything that stands before the page; the page itself is not run."""
+    _, path = rule.build(dict.fromkeys(rule.arguments, 1), append_unknown=False) or ("", "")
+    headers = {} if role == NOBODY else {"Cookie": f"{sessions.COOKIE}={token_of(app, role)}"}
+    with app.test_request_context(path, method=method, headers=headers):
+        try:
+            answer = app.preprocess_request()
+        except Forbidden:
+            return False
+    if answer is not None:
+        assert role == NOBODY
+        assert answer.headers["Location"].startswith("/sign-in")  # type: ignore[union-attr]  # a response
+    return answer is None
+
+
+@pytest.mark.parametrize("role", [NOBODY, *ROLES])
+def test_every_route_for_every_role(app: Flask, role: str) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    rules = [
+        (rule, method)
+        for rule in app.url_map.iter_rules()
+        for method in rule.methods or ()
+        if method != "OPTIONS"
+    ]
+    opened = {(r.endpoint, m): opens(app, r, m, role) for r, m in rules}
+    assert opened == {(r.endpoint, m): role in MAY_OPEN.get(r.endpoint, set()) for r, m in rules}
+
+
+def test_the_table_names_no_route_that_is_not_there(app: Flask) -> None:
+    assert MAY_OPEN.keys() <= app.view_functions.keys()
+
+
+def test_a_view_that_says_nothing_opens_for_nobody(app: Flask) -> None:
+    app.add_url_rule("/forgotten", view_func=lambda: "secret")
+    assert app.test_client().get("/forgotten").status_code == 303
+    assert signed_in(app, "admin").get("/forgotten").status_code == 403
+
+
+def test_who_is_not_signed_in_is_sent_back_to_the_page_afterwards(app: Flask) -> None:
+    client = app.test_client()
+    assert client.get("/users/?page=2").headers["Location"] == "/sign-in?next=/users/?page%3D2"
+    assert client.get("/").headers["Location"] == "/sign-in"
+    assert client.get("/", headers={"HX-Request": "true"}).headers["HX-Redirect"] == "/sign-in"
+
+
+def test_the_rights_of_a_role_are_asked_at_each_request(filled: Flask, client: FlaskClient) -> None:
+    assert client.get("/users/").status_code == 200
+    with house.of(filled).database.changing() as session:
+        accounts.make(session, "second", "admin", by="test")
+        accounts.set_role(session, 1, "viewer", by="test")
+    assert client.get("/users/").status_code == 303
+
+
+def test_a_closed_account_is_out_at_once(filled: Flask, client: FlaskClient) -> None:
+    with house.of(filled).database.changing() as session:
+        accounts.make(session, "second", "admin", by="test")
+        accounts.close(session, 1, by="test")
+    assert client.get("/").status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("begun", "seen", "status"),
+    [
+        (timedelta(0), timedelta(0), 200),
+        (timedelta(hours=11), timedelta(minutes=59), 200),
+        (timedelta(hours=2), timedelta(minutes=61), 303),
+        (timedelta(hours=12, minutes=1), timedelta(0), 303),
+    ],
+)
+def test_a_session_ends(filled: Flask, begun: timedelta, seen: timedelta, status: int) -> None:
+    now = datetime.now(UTC)
+    with house.of(filled).database.changing() as session:
+        account = accounts.make(session, "viewer", "viewer", by="test")
+        token = web_sessions.begin(session, {}, user_id=account.id, now=now - begun)
+        web_sessions.keep(session, token, {}, now=now - seen)
+    client = filled.test_client()
+    client.set_cookie(sessions.COOKIE, token)
+    assert client.get("/").status_code == status
