@@ -1,6 +1,7 @@
 """`make bench`: every measurement, one after the other."""
 
-from benchmarks import intake, main_job
+from benchmarks import intake, main_job, web
 
 main_job.main()
 intake.main()
+web.main()
