@@ -1,9 +1,10 @@
 """`make bench`: every measurement, one after the other."""
 
-from benchmarks import hostile, intake, main_job
+from benchmarks import hostile, intake, main_job, web
 from benchmarks.linkage import __main__ as linkage
 
 main_job.main()
 intake.main()
 hostile.main()
 linkage.main()
+web.main()

@@ -11,7 +11,21 @@ from flask import Flask
 from roster import messages
 from roster.plan import Plan
 from web import access, faults, forms, house, limits, navigation, pages, present, security, sessions
-from web.views import account, board, intake, language, lists, review, settings, sign_in, users
+from web.views import (
+    account,
+    audit,
+    board,
+    counts,
+    export,
+    intake,
+    language,
+    lists,
+    people,
+    review,
+    settings,
+    sign_in,
+    users,
+)
 
 BLUEPRINTS = (
     board.blueprint,
@@ -19,6 +33,10 @@ BLUEPRINTS = (
     sign_in.blueprint,
     intake.blueprint,
     lists.blueprint,
+    people.blueprint,
+    counts.blueprint,
+    export.blueprint,
+    audit.blueprint,
     account.blueprint,
     language.blueprint,
     users.blueprint,

@@ -5,6 +5,7 @@ Knows which settings exist and that every level of every comparison has its weig
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from roster.dedupe.comparisons import COMPARISONS
 from roster.errors import UserError, raise_all
 
 MATCHING_FILE = "matching.toml"
+_READ = 4  # files at once: a program uses one, tests a few
 
 _STRICT: Any = {"extra": "forbid"}
 
@@ -224,6 +226,12 @@ def load_model(path: Path | None = None) -> Model:
     for one that no comparison can reach.
     """
     path = path or datafiles.find(MATCHING_FILE)
+    return _read(path, path.stat().st_mtime_ns) if path.is_file() else datafiles.load(path, Model)
+
+
+@lru_cache(_READ)
+def _read(path: Path, _changed: int) -> Model:
+    """Once per change of the file: every page asks whether the weights are still those compared with."""
     model = datafiles.load(path, Model)
     raise_all([*_missing(model, path.name), *_unknown(model, path.name)])
     return model

@@ -111,11 +111,11 @@ def _lines(session: Session, import_id: int, changes: Sequence[Change]) -> list[
         )
         for row, texts in changes
         for field, value in texts.items()
-        if value.strip() != (before := _text_now(session, one, row, field=field, earlier=earlier))
+        if value.strip() != (before := text_now(session, one, row, field=field, earlier=earlier))
     ]
 
 
-def _text_now(
+def text_now(
     session: Session,
     one: tables.Import,
     row: tables.Record,
@@ -123,7 +123,10 @@ def _text_now(
     field: str,
     earlier: Mapping[edit_queries.At, Sequence[tables.EditLine]],
 ) -> str:
-    """What stands for a field now: the last text a person gave, else what the list states."""
+    """What stands for a field now: the last text a person gave, else what the list states.
+
+    `earlier` are the lines in force of the delivery `one`, those of this row at least.
+    """
     given = [line.value for line in earlier.get(edit_queries.at(row), ()) if line.field == field]
     if given:
         return given[-1]

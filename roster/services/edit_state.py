@@ -87,7 +87,7 @@ def say_too(session: Session, one: tables.Import, row: tables.Record, problem: P
         edit_queries.at(row),
         (*edit_queries.problems_at(session, one, edit_queries.at(row)), problem),
     )
-    row.flags = list(dict.fromkeys((*row.flags, problem.code)))
+    records.set_flags(row, dict.fromkeys((*row.flags, problem.code)))
 
 
 def _renew(
@@ -110,8 +110,7 @@ def _renew(
         mended = mending.mend(base.record, base.problems, texts, setting)
     chosen = sorted(f.removeprefix(CHOSEN) for f, on in newest.items() if on and f.startswith(CHOSEN))
     record = replace(mended.record, excluded=newest.get(EXCLUDED) or None, chosen=tuple(chosen))
-    for name, value in records.values_of(record).items():
-        setattr(row, name, value)
+    records.write(row, record)
     row.stated = _snapshot(base) if lines else None
     edit_queries.set_problems(session, one, edit_queries.at(row), mended.problems)
 

@@ -1,6 +1,6 @@
-"""What the fields of a list are called, for every door that shows columns.
+"""What the fields of a list and the acts on them are called, for every door that shows them.
 
-Knows the names of `data/headers.toml` and of the parts of dates and sexes; knows no list.
+Knows the names of `data/headers.toml`, of the parts of dates and sexes and of acts; knows no list.
 """
 
 from collections.abc import Iterable, Mapping
@@ -38,6 +38,15 @@ LABELS: Mapping[str, str] = {
     "dob_year": N_("Year of birth"),
     "gender_male": N_("Tick: man"),
     "gender_female": N_("Tick: woman"),
+}
+
+KINDS: Mapping[str, str] = {  # of people's acts
+    "correct": N_("correction"),
+    "exclude": N_("taken out"),
+    "readmit": N_("put back"),
+    "choose": N_("value chosen"),
+    "add": N_("added by hand"),
+    "judge": N_("decision on a pair"),
 }
 
 

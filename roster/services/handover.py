@@ -22,6 +22,7 @@ from roster.services.respondents import Overview
 from roster.services.review import Question
 from roster.store import queries
 
+SENT = "export"  # the action in the audit log
 _WRITTEN = "workbook"  # the fact in `meta` that says which draft `run` wrote last
 
 
@@ -84,8 +85,8 @@ def send(
     made = document(state, allow_reason=allow_reason if state.open else "")
     target = path if path.suffix.lower() == ".xlsx" else path / file_name(made, form)
     handed = _write(target, made, form)
-    detail = _numbers(handed) | {"allow_reason": made.allow_reason}
-    queries.add_audit(session, "export", by=by, detail=detail)
+    detail = _numbers(handed) | {"allow_reason": made.allow_reason, "precedence": made.precedence}
+    queries.add_audit(session, SENT, by=by, detail=detail)
     return handed
 
 

@@ -62,7 +62,7 @@ class Overview:
     @property
     def without_group(self) -> tuple[PersonRecord, ...]:
         """Who stands in no group although nothing else keeps him or her off the list."""
-        return tuple(p for p in self.records if p.takes_part and not (p.group or "not_eligible" in p.flags))
+        return tuple(p for p in self.records if is_without_group(p))
 
     @property
     def open(self) -> int:
@@ -85,18 +85,23 @@ def overview(session: Session, *, plan: Plan, today: date) -> Overview:
         clusters=clusters,
         respondents=assemble.assemble(records, clusters, plan=plan, precedence=plan.precedence),
         counts=checks.count_groups(records, clusters, plan=plan, precedence=plan.precedence),
-        agency_lines=_agency_lines(
-            records, clusters, plan, declared=_declared(imports, records), reasons=reasons
+        agency_lines=agency_lines(
+            records, clusters, plan, declared=declared_totals(imports, records), reasons=reasons
         ),
         gap_reasons={group: why for (group, agency), why in reasons.items() if not agency},
         final=checks.final_counts(records, clusters, plan),
         final_if_flags_same=checks.final_counts(records, joined(clusters, asked), plan),
         questions=questions,
-        findings=_findings(session),
+        findings=findings(session),
         silent=silent_senders(imports, records, plan=plan, today=today),
-        unread=tuple(_unread(row) for row in imports if row.error),
+        unread=tuple(unread_file(row) for row in imports if row.error),
         days_left=tuple((deadline, (deadline.day - today).days) for deadline in plan.deadlines),
     )
+
+
+def is_without_group(record: PersonRecord) -> bool:
+    """Whether a record stands in no group although nothing else keeps its person off the list."""
+    return record.takes_part and not (record.group or "not_eligible" in record.flags)
 
 
 def joined(
@@ -163,7 +168,7 @@ def _agency_key(session: Session, words: str, plan: Plan) -> str:
     )
 
 
-def _agency_lines(
+def agency_lines(
     records: Sequence[PersonRecord],
     clusters: Sequence[Sequence[str]],
     plan: Plan,
@@ -171,6 +176,7 @@ def _agency_lines(
     declared: Mapping[tuple[str, str], int],
     reasons: Mapping[tuple[str, str], str],
 ) -> tuple[AgencyLine, ...]:
+    """The counts of every agency met or expected, with the reasons people wrote beside the gaps."""
     counts = checks.count_agencies(
         records, clusters, plan=plan, precedence=plan.precedence, expected=declared
     )
@@ -181,7 +187,7 @@ def _agency_lines(
     )
 
 
-def _declared(
+def declared_totals(
     imports: Iterable[tables.Import], records: Iterable[PersonRecord]
 ) -> dict[tuple[str, str], int]:
     """What senders say they send: the declared totals, where every list of theirs with the group has one.
@@ -205,7 +211,8 @@ def _known(totals: Iterable[int | None]) -> list[int]:
     return [total for total in totals if total is not None]
 
 
-def _findings(session: Session) -> tuple[Finding, ...]:
+def findings(session: Session) -> tuple[Finding, ...]:
+    """What is to be looked at in the lists in force, the commonest first."""
     places: dict[tuple[str, tuple[tuple[str, str], ...]], list[Source]] = {}
     for problem, name in queries.active_problems(session):
         place = Source(name, problem.sheet, problem.row, problem.block)
@@ -214,5 +221,6 @@ def _findings(session: Session) -> tuple[Finding, ...]:
     return tuple(Finding(code, dict(params), len(found), found[0]) for (code, params), found in commonest)
 
 
-def _unread(row: tables.Import) -> UnreadFile:
+def unread_file(row: tables.Import) -> UnreadFile:
+    """A delivery that could not be read, and what to do about it, in the language in use."""
     return UnreadFile(row.file_name, problems.sentence(row.error or "", **row.error_params))

@@ -115,6 +115,11 @@ def is_compared(session: Session) -> bool:
     return compared_state(session) == _state(session)
 
 
+def state(session: Session) -> str:
+    """What a comparison rests on, in short: it changes with lists, decisions, edits and rules."""
+    return _state(session)
+
+
 def compared_state(session: Session) -> str | None:
     """What the stored comparison was computed from, one text that changes with it; None before the first."""
     state: str | None = queries.meta(session, _COMPARED).get("state")
@@ -238,7 +243,7 @@ def _one_pair(session: Session, start: str) -> tables.Pair:
 def question(
     row: tables.Pair, records: Mapping[str, PersonRecord], numbers: Mapping[str, int] = MappingProxyType({})
 ) -> Question:
-    """A stored pair with its two records, the sides in order of their files; `numbers` are people's by key."""
+    """A stored pair and its two records, the sides in order of their files; `numbers` are people's by key."""
     left, right = sorted((records[row.left], records[row.right]), key=lambda p: p.source)
     pair = queries.scored_pair(row)
     if left.key != pair.left:

@@ -15,7 +15,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from roster.model import FileReading, PersonRecord, Problem, Reject, Source
-from roster.store import tables
+from roster.store import finding, tables
 
 _BATCH = 5_000  # rows per insertion
 _LISTS = ("phones", "flags", "chosen")
@@ -86,6 +86,19 @@ def stated_record(row: tables.Record, file_name: str) -> PersonRecord:
     return from_values(row.stated["record"] | {"key": row.key}, now.source) if row.stated else now
 
 
+def write(row: tables.Record, person: PersonRecord) -> None:
+    """Make a stored row what `person` is; its place, its key's number and its cluster stay."""
+    for name, value in values_of(person).items():
+        setattr(row, name, value)
+    set_flags(row, row.flags)
+
+
+def set_flags(row: tables.Record, flags: Iterable[str]) -> None:
+    """Write a row's flags, and how it is found from now on."""
+    row.flags = list(flags)
+    row.search, row.name_order = finding.search_text(row), finding.name_order(row.full_name)
+
+
 def values_of(person: PersonRecord) -> dict[str, Any]:
     """The record's columns without its place, as plain values that JSON can hold."""
     values = {name: getattr(person, name) for name in _OWN}
@@ -127,7 +140,8 @@ def _record_row(import_id: int, person: PersonRecord) -> dict[str, Any]:
     values = dict(zip(_OWN, _own_values(person), strict=True))
     lists = {name: _json(value) for name, value in zip(_LISTS, _lists(person), strict=True)}
     raw = _json(dict(person.raw))
-    return {"import_id": import_id, **_place(person.source), **values, **lists, "raw": raw}
+    found_by = {"search": finding.search_text(person), "name_order": finding.name_order(person.full_name)}
+    return {"import_id": import_id, **_place(person.source), **values, **lists, **found_by, "raw": raw}
 
 
 def _reject_row(import_id: int, reject: Reject) -> dict[str, Any]:

@@ -74,16 +74,24 @@ class Record(Place, Base):
     """One person as one list states him or her, with the edits in force: the fields of `model.PersonRecord`.
 
     `stated` is what the list itself says, kept from the first edit on: `services.edit_state` knows its shape.
+    `search` and `name_order` follow from the other fields: `store.finding` makes them.
     """
 
     __tablename__ = "records"
-    __table_args__ = (Index("ix_records_import_id_key", "import_id", "key"),)
+    __table_args__ = (
+        Index("ix_records_import_id_key", "import_id", "key"),
+        # all that people are looked for by, in the order they are shown: looking reads no row
+        Index(
+            "ix_records_finding",
+            *("name_order", "search", "import_id", "group", "agency_code"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     import_id: Mapped[int] = mapped_column(ForeignKey("imports.id"))
     key: Mapped[str] = mapped_column(String(40), index=True)
     cluster: Mapped[int | None] = mapped_column(
-        Integer
+        Integer, index=True
     )  # the person's number; None: not compared yet, or held
     person: Mapped[int | None] = mapped_column(
         Integer, index=True
@@ -110,6 +118,8 @@ class Record(Place, Base):
     excluded: Mapped[str | None] = mapped_column(Text)
     chosen: Mapped[list[str]] = mapped_column(default=list)
     stated: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    search: Mapped[str] = mapped_column(Text)
+    name_order: Mapped[str] = mapped_column(Text().with_variant(Text(collation="C"), "postgresql"))
 
 
 class Person(Base):

@@ -6,7 +6,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from roster.errors import UserError
-from roster.store import migrations, queries
+from roster.store import finding, migrations, people_queries, queries
 from roster.store.session import Database, open_database
 from roster.store.tables import Base
 
@@ -125,3 +125,28 @@ OF_0003 = (
     """INSERT INTO judgements (id, "left", "right", verdict, fingerprint, at, "by")
        VALUES (1, 'k', 'l', 'same', 'f', '2024-12-12 00:00:00', 't')""",
 )
+
+
+def test_what_was_stored_before_is_found(url: str) -> None:
+    """A database of before the search texts, brought up to date, finds its people by name."""
+    from alembic import command
+
+    database = open_database(url)
+    config = Config()
+    config.set_main_option("script_location", str(migrations.__path__[0]))
+    with database.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0003")
+        for statement in OF_0003:
+            connection.execute(text(statement))
+    database.close()
+    database = open_database(url)
+    with database.reading() as session:
+        totals = [
+            people_queries.find(session, people_queries.Search(said=finding.words(words)), limit=5, offset=0)[
+                1
+            ]
+            for words in ("nguyen van", "Nguyễn", "Nguyên", "le")
+        ]
+    database.close()
+    assert totals == [1, 1, 0, 0]

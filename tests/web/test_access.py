@@ -18,6 +18,7 @@ EVERYBODY = {NOBODY, *ROLES}
 ACCOUNTS = set(ROLES)
 VIEW = {"admin", "editor", "approver", "viewer"}
 EDIT = {"admin", "editor", "approver"}
+EXPORT = {"admin", "approver"}
 MANAGE = {"admin"}
 MAY_OPEN = {
     "static": EVERYBODY,
@@ -30,6 +31,21 @@ MAY_OPEN = {
     "account.index": ACCOUNTS,
     "account.password": ACCOUNTS,
     "board.index": VIEW,
+    "people.index": VIEW,
+    "people.person": VIEW,
+    "people.unmask": VIEW,
+    "people.edit": EDIT,
+    "people.correct": EDIT,
+    "people.exclude": EDIT,
+    "people.readmit": EDIT,
+    "people.undo": EDIT,
+    "people.add_form": EDIT,
+    "people.add": EDIT,
+    "counts.index": VIEW,
+    "counts.explain": EDIT,
+    "export.index": EXPORT,
+    "export.write": EXPORT,
+    "audit.index": MANAGE,
     "users.index": MANAGE,
     "users.add": MANAGE,
     "users.renew": MANAGE,

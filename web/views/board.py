@@ -1,39 +1,16 @@
 """The first page: where the work stands against the plan, and what to do next."""
 
-from typing import TYPE_CHECKING
-
 from flask import Blueprint, render_template
 
-from roster.services import review
-from web import access, house
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+from web import access, standing
 
 blueprint = Blueprint("board", __name__)
 
 _MOST_FILES = 10  # shown here; the page of imports has all
-_AUTHOR = "roster web"  # the comparison is renewed by the page, not by a person
 
 
 @blueprint.get("/")
 @access.needs("view")
 def index() -> str:
     """Counts, agencies, silence, deadlines, open questions; compares first if something has changed."""
-    database = house.current().database
-    with database.reading() as session:
-        if review.is_compared(session):
-            return _page(session)
-    with database.changing() as session:
-        review.ensure_compared(session, by=_AUTHOR)
-        return _page(session)
-
-
-def _page(session: "Session") -> str:
-    here = house.current()
-    state = here.boards.board(session, today=here.today())
-    return render_template(
-        "board/index.html",
-        state=state,
-        most_files=_MOST_FILES,
-    )
+    return render_template("board/index.html", state=standing.now(), most_files=_MOST_FILES)

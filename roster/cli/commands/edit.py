@@ -9,20 +9,12 @@ import click
 from roster.cli import edit_values, options, terminal, usage
 from roster.cli.failures import Exit
 from roster.cli.options import Common
-from roster.messages import N_, _
+from roster.messages import _
 
 if TYPE_CHECKING:
     from roster.services.edit_acts import Edited
     from roster.services.edit_history import Act
 
-KINDS = {
-    "correct": N_("correction"),
-    "exclude": N_("taken out"),
-    "readmit": N_("put back"),
-    "choose": N_("value chosen"),
-    "add": N_("added by hand"),
-    "judge": N_("decision on a pair"),
-}
 _ROW = "FILE[:SHEET]:ROW"
 
 
@@ -227,7 +219,7 @@ def _row(act: "Act") -> tuple[object, ...]:
         act.edit,
         f"{act.at.astimezone():%d/%m/%Y %H:%M}",
         act.by,
-        _(KINDS[act.kind]),
+        _(field_labels.KINDS[act.kind]),
         field_labels.label(name for name in fields if name != "excluded"),
         shown,
         _("yes") if act.undone else "",

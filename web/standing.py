@@ -1,0 +1,18 @@
+"""Where the work stands, for the pages that show its numbers; compares first if something has changed."""
+
+from roster.services import review
+from roster.services.board import Board
+from web import house
+
+_AUTHOR = "roster web"  # the comparison is renewed by the page, not by a person
+
+
+def now() -> Board:
+    """The numbers of this moment."""
+    here = house.current()
+    with here.database.reading() as session:
+        if review.is_compared(session):
+            return here.boards.board(session, today=here.today())
+    with here.database.changing() as session:
+        review.ensure_compared(session, by=_AUTHOR)
+        return here.boards.board(session, today=here.today())
