@@ -9,7 +9,7 @@ OWN_CODE := --no-deps --no-build-isolation --editable .
 
 EXTRACT := --mapping pyproject.toml --keywords N_ --keywords NN_:1,2 --keywords UserError:2 --no-location --sort-output --omit-header
 
-.PHONY: demo check test test-long bench bench-long format messages lock clean
+.PHONY: demo check test test-long bench bench-long format messages lock bundle clean
 
 PAGES := roster web --plan daknong-2024-demo --db out/roster.db
 demo: $(VENV)/.installed
@@ -52,6 +52,12 @@ messages: $(VENV)/.installed-dev
 	$(BIN)/pybabel --quiet extract $(EXTRACT) --output build/roster.pot roster web scoring
 	$(BIN)/pybabel --quiet update --ignore-pot-creation-date --no-fuzzy-matching --ignore-obsolete --no-wrap --input-file build/roster.pot --output-file $(CATALOGUE).po --locale vi
 	$(BIN)/pybabel --quiet compile --input-file $(CATALOGUE).po --output-file $(CATALOGUE).mo
+
+# The offline folder and its .zip under dist/bundle; `make bundle PLATFORMS=windows PYTHONS=3.13` makes a small one.
+PLATFORMS := windows linux
+PYTHONS := 3.11 3.12 3.13
+bundle: $(VENV)/.installed-dev
+	$(BIN)/python -m bundle --platforms $(PLATFORMS) --pythons $(PYTHONS)
 
 # Needs uv; everything else here does not.
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade

@@ -1,0 +1,1 @@
+"""Makes the folder with which an office installs `roster` without a network. No part of the product."""
