@@ -12,6 +12,7 @@ import numpy as np
 
 from roster.dedupe.columns import (
     NOT_STATED,
+    Bools,
     Codes,
     Column,
     both,
@@ -42,13 +43,25 @@ def candidates(features: Features, limits: Blocking) -> Candidates:
     pairs = [np.empty(0, dtype=np.int64)]
     dropped = 0
     for key, (rows, codes) in keys(features).items():
-        most = max(limits.least_pairs, int(limits.pairs_per_record[key] * n))
+        most = most_pairs(limits, key, n)
         left, right, too_large = pairs_within(rows, codes, limits.largest_block, most=most)
         apart = left != right
         pairs.append((np.minimum(left, right) * n + np.maximum(left, right))[apart])
         dropped += too_large
     distinct = _distinct(np.concatenate(pairs))
     return Candidates(*divmod(distinct, n), dropped)
+
+
+def most_pairs(limits: Blocking, key: str, records: int) -> int:
+    """How many pairs one key may make among so many records."""
+    return max(limits.least_pairs, int(limits.pairs_per_record[key] * records))
+
+
+def usable(codes: Codes, largest: int, *, most: int) -> Bools:
+    """Which rows have a code that `pairs_within` makes pairs of, were it given these codes and limits."""
+    _, block, sizes = np.unique(codes, return_inverse=True, return_counts=True)
+    found: Bools = (sizes <= min(largest, _largest_within(sizes, most)))[block] if len(codes) else codes > 0
+    return found
 
 
 def _distinct(codes: Codes) -> Codes:

@@ -74,6 +74,15 @@ def best_cut(weight: Floats) -> float:
     return float(near[expected_f1.argmax()])
 
 
+def weighing(features: Features, *, model: Model, policy: Policy) -> Scale:
+    """The weights that `link` would use for these records; `cautious` makes no pairs for it."""
+    scale = score.prepare(features, model)
+    if policy == "cautious":
+        return scale
+    levels, rarity = _agreements(scale, blocking.candidates(features, model.blocking))
+    return fitting.fit(scale, _sample(levels, rarity, model), model)
+
+
 def _balanced(scale: Scale, found: Candidates, model: Model) -> Linkage:
     levels, rarity = _agreements(scale, found)
     fitted = fitting.fit(scale, _sample(levels, rarity, model), model)

@@ -26,6 +26,21 @@ def check_pairs_form(path: Path) -> None:
         )
 
 
+def check_table_form(path: Path) -> None:
+    """Raise `UserError` (table_form) unless the ending says Parquet, which keeps types."""
+    if path.suffix.lower() != ".parquet":
+        raise UserError(
+            "table_form",
+            "{file}: the table for splink is written as .parquet. Change the ending.",
+            file=path.name,
+        )
+
+
+def write_table(path: Path, table: pa.Table) -> None:
+    """A whole table as Parquet. Raises `UserError` (see `refusal`)."""
+    _write(path, dict(zip(table.column_names, table.columns, strict=True)))
+
+
 def write_clusters(path: Path, ids: pa.StringArray, clusters: npt.NDArray[np.int64]) -> None:
     """`record_id,cluster_id` for every record, in the order given. Raises `UserError` (see `refusal`)."""
     _write(path, {"record_id": ids, "cluster_id": _array(clusters, pa.int64())})

@@ -11,11 +11,14 @@ import numpy as np
 
 from roster.dedupe import features, linkage, typed
 from roster.dedupe.columns import Codes, dense
+from roster.dedupe.features import Features
 from roster.dedupe.fitting import probability
 from roster.dedupe.linkage import POLICIES as POLICIES
 from roster.dedupe.linkage import Policy as Policy
-from roster.export import link_results
+from roster.dedupe.model import Model
+from roster.export import link_results, splink_settings, splink_table
 from roster.intake import flat_table
+from roster.intake.flat_table import FlatTable
 from roster.plan import Plan
 from roster.positions import load_positions
 from roster.services import weights
@@ -47,10 +50,8 @@ def link(
     """
     if pairs:
         link_results.check_pairs_form(pairs)
-    table = flat_table.read(source, typed.FIELDS)
-    reading = typed.Reading(load_positions(), plan, today)
     model = weights.in_use()
-    found = features.from_columns(typed.raw_columns(table.columns, reading), model, size=len(table.ids))
+    table, found = _read(source, model, typed.Reading(load_positions(), plan, today))
     result = linkage.link(found, model=model, policy=policy)
     clusters = _numbered(result.labels)
     link_results.write_clusters(out, table.ids, clusters)
@@ -63,6 +64,28 @@ def link(
         asks=result.asks,
         dropped=result.dropped,
     )
+
+
+def export_splink(source: Path, out: Path, settings: Path, *, policy: Policy, plan: Plan, today: date) -> int:
+    """Read `source`, write its records prepared for splink to `out` and the model to `settings`.
+
+    The weights are those that `link` would use with this policy. Returns how many records there are. Raises
+    what `flat_table.read`, `link_results` and `splink_settings.write` raise.
+    """
+    link_results.check_table_form(out)
+    model = weights.in_use()
+    table, found = _read(source, model, typed.Reading(load_positions(), plan, today))
+    scale = linkage.weighing(found, model=model, policy=policy)
+    prepared = splink_table.prepare(table.ids, scale, model.blocking)
+    link_results.write_table(out, prepared.table)
+    splink_settings.write(settings, splink_settings.settings(scale, prepared.keys))
+    return len(table.ids)
+
+
+def _read(source: Path, model: Model, reading: typed.Reading) -> tuple[FlatTable, Features]:
+    table = flat_table.read(source, typed.FIELDS)
+    raw = typed.raw_columns(table.columns, reading)
+    return table, features.from_columns(raw, model, size=len(table.ids))
 
 
 def _numbered(labels: Codes) -> Codes:

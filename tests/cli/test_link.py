@@ -1,6 +1,7 @@
 """A flat table linked from the command line, read back from its files."""
 
 import csv
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -77,3 +78,29 @@ def test_pairs_in_another_form_are_refused_before_any_work(
     source = write(tmp_path / "in.csv", PEOPLE)
     assert roster("link", source, tmp_path / "out.csv", "--pairs", tmp_path / "pairs.xlsx").code == 2
     assert not (tmp_path / "out.csv").exists()
+
+
+def test_the_model_for_splink(roster: Callable[..., Ran], tmp_path: Path) -> None:
+    source, out, settings = (
+        write(tmp_path / "in.csv", PEOPLE),
+        tmp_path / "out.parquet",
+        tmp_path / "model.json",
+    )
+    assert roster("link", source, out, "--export-splink", settings).code == 0
+    assert pq.read_table(out)["unique_id"].to_pylist() == ["a1", "a2", "b1", "c1"]
+    assert json.loads(settings.read_text())["link_type"] == "dedupe_only"
+
+
+@pytest.mark.parametrize(("out", "more"), [("out.csv", []), ("out.parquet", ["--pairs", "pairs.csv"])])
+def test_what_an_export_for_splink_cannot_be_written_as(
+    roster: Callable[..., Ran], tmp_path: Path, out: str, more: list[str]
+) -> None:
+    source, settings = write(tmp_path / "in.csv", PEOPLE), tmp_path / "model.json"
+    assert roster("link", source, tmp_path / out, "--export-splink", settings, *more).code == 2
+    assert not settings.exists()
+    assert not (tmp_path / out).exists()
+
+
+def test_a_table_without_rows_for_splink(roster: Callable[..., Ran], tmp_path: Path) -> None:
+    source, settings = write(tmp_path / "in.csv", []), tmp_path / "model.json"
+    assert roster("link", source, tmp_path / "out.parquet", "--export-splink", settings).code == 0

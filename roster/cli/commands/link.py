@@ -52,12 +52,32 @@ def _no_search_for_circles() -> Iterator[None]:
     show_default=True,
     help=_("balanced: the single cut with the fewest errors expected. cautious: merge only beyond doubt."),
 )
+@click.option(
+    "--export-splink",
+    "settings",
+    metavar="SETTINGS.json",
+    type=options.PATH,
+    help=_(
+        "Compare nothing: write the model for splink here, and the records prepared for it to OUT.parquet."
+    ),
+)
 @options.common
-def command(common: Common, *, source: Path, out: Path, pairs: Path | None, policy: "Policy") -> int:
+def command(
+    common: Common, *, source: Path, out: Path, pairs: Path | None, policy: "Policy", settings: Path | None
+) -> int:
     """Read, compare, write, say the numbers."""
     from roster.services import linkage
 
     plan = common.plan()
+    if settings:
+        if pairs:
+            raise click.UsageError(_("--export-splink makes no pairs: leave out --pairs."))
+        with terminal.working(_("Preparing")), _no_search_for_circles():
+            records = linkage.export_splink(
+                source, out, settings, policy=policy, plan=plan, today=common.today(plan)
+            )
+        terminal.say(_("{records} records prepared for splink.", records=records))
+        return Exit.DONE
     with terminal.working(_("Comparing")), _no_search_for_circles():
         found = linkage.link(source, out, pairs=pairs, policy=policy, plan=plan, today=common.today(plan))
     terminal.say(
