@@ -35,7 +35,7 @@ class Platform:
     markers: Mapping[str, str]
 
 
-# numpy and pyarrow have no wheels for a glibc older than 2.28 (Debian 10, Ubuntu 20.04, RHEL 8).
+# Up to glibc 2.28, that of Debian 10 and RHEL 8; pip takes the newest tag a release has.
 _GLIBC = tuple(f"manylinux_2_{minor}_x86_64" for minor in range(28, 16, -1))
 
 PLATFORMS = (
