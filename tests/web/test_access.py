@@ -19,6 +19,7 @@ ACCOUNTS = set(ROLES)
 VIEW = {"admin", "editor", "approver", "viewer"}
 EDIT = {"admin", "editor", "approver"}
 EXPORT = {"admin", "approver"}
+DECIDE = {"admin", "approver"}
 MANAGE = {"admin"}
 MAY_OPEN = {
     "static": EVERYBODY,
@@ -41,6 +42,17 @@ MAY_OPEN = {
     "people.undo": EDIT,
     "people.add_form": EDIT,
     "people.add": EDIT,
+    "review.index": VIEW,
+    "review.pair": VIEW,
+    "review.decided": VIEW,
+    "review.numbers": VIEW,
+    "review.decide": DECIDE,
+    "review.undo": DECIDE,
+    "review.people.index": VIEW,
+    "review.people.person": VIEW,
+    "review.people.numbers": VIEW,
+    "review.people.choose": DECIDE,
+    "review.people.take_out": DECIDE,
     "counts.index": VIEW,
     "counts.explain": EDIT,
     "export.index": EXPORT,
