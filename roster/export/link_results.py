@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-from pyarrow import csv, parquet
+from pyarrow import csv
 
 from roster.errors import UserError
 from roster.writing import refusal
@@ -69,6 +69,8 @@ def _write(path: Path, columns: Mapping[str, pa.Array]) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.suffix.lower() == ".parquet":
+            from pyarrow import parquet  # takes as long to load as a small table to link
+
             parquet.write_table(table, unfinished)
         else:
             csv.write_csv(_plain(table), unfinished)
