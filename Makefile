@@ -9,7 +9,7 @@ OWN_CODE := --no-deps --no-build-isolation --editable .
 
 EXTRACT := --mapping pyproject.toml --keywords N_ --keywords NN_:1,2 --keywords UserError:2 --no-location --sort-output --omit-header
 
-.PHONY: demo check test test-long bench bench-long format messages lock bundle clean
+.PHONY: demo check test test-long bench bench-long format messages lock bundle screens clean
 
 PAGES := roster web --plan daknong-2024-demo --db out/roster.db
 demo: $(VENV)/.installed
@@ -58,6 +58,10 @@ PLATFORMS := windows linux
 PYTHONS := 3.11 3.12 3.13
 bundle: $(VENV)/.installed-dev
 	$(BIN)/python -m bundle --platforms $(PLATFORMS) --pythons $(PYTHONS)
+
+# The pictures of docs/huong-dan.md, made anew from the demonstration; needs chromium.
+screens: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.web.screens
 
 # Needs uv; everything else here does not.
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade

@@ -19,7 +19,7 @@ from bundle.lock import Locked, Platform, needed
 
 ROOT = Path(__file__).parents[1]
 FILES = Path(__file__).parent / "files"
-_GUIDES = ("README.vi.md", "docs/huong-dan.md")
+_GUIDES = ("docs/huong-dan.md", "docs/van-hanh.md", "README.vi.md")
 _PICTURE = re.compile(r"!\[[^\]]*\]\(([^):]+)\)")
 _FOR_WINDOWS = {".bat", ".txt"}
 _PIP = (sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check")

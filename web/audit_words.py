@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from roster.messages import N_, _
+from roster.services import review_decisions
 
 ACTIONS: Mapping[str, str] = {
     "import.added": N_("List imported"),
@@ -37,8 +38,8 @@ ACTIONS: Mapping[str, str] = {
 }
 FACTS: Mapping[str, str] = {
     "sha256": N_("checksum"),
-    "total": N_("rows"),
-    "records": N_("rows"),
+    "total": N_("rows in all"),
+    "records": N_("rows in all"),
     "people": N_("people"),
     "held": N_("held"),
     "ignored": N_("ignored"),
@@ -55,6 +56,7 @@ FACTS: Mapping[str, str] = {
     "precedence": N_("reading of the precedence"),
     "allow_reason": N_("reason"),
 }
+_VALUES: Mapping[str, Mapping[Any, str]] = {"verdict": review_decisions.VERDICTS}
 _SHOWN = 5
 
 
@@ -66,7 +68,7 @@ def action(code: str) -> str:
 def facts(detail: Mapping[str, Any]) -> str:
     """The facts of a line in one text; those that say nothing are left out."""
     told = {name: value for name, value in detail.items() if value not in (None, "", [], {})}
-    return "; ".join(f"{_(FACTS.get(name, name))}: {_text(value)}" for name, value in told.items())
+    return "; ".join(f"{_(FACTS.get(name, name))}: {_text(name, value)}" for name, value in told.items())
 
 
 def first(subjects: tuple[str, ...]) -> tuple[str, ...]:
@@ -74,5 +76,8 @@ def first(subjects: tuple[str, ...]) -> tuple[str, ...]:
     return subjects[:_SHOWN]
 
 
-def _text(value: object) -> str:
+def _text(name: str, value: object) -> str:
+    known = _VALUES.get(name, {})
+    if isinstance(value, str) and value in known:
+        return _(known[value])
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -37,3 +37,9 @@ def test_only_administrators_look(clients: Callable[[str], FlaskClient], role: s
 
 def test_facts_leave_out_what_says_nothing() -> None:
     assert audit_words.facts({"a": None, "b": [], "c": 0, "d": ["x", 1]}) == "c: 0; d: x, 1"
+
+
+def test_decisions_are_told_in_words() -> None:
+    code, words = audit_words.facts({"verdict": "else"}), audit_words.facts({"verdict": "same"})
+    assert code.endswith(": else")
+    assert not words.endswith(": same")

@@ -33,6 +33,7 @@ def test_counts_and_what_to_do(filled: Flask) -> None:
     todo = dict(re.findall(r'data-todo="(\w+)" data-count="(\d+)"', text))
     assert (todo["held"], todo["unread"]) == ("1", "1")
     assert "scan.pdf" in text
+    assert text.count('href="/lists/" data-step="lists.index"') == 2
 
 
 def test_who_has_sent_nothing(filled: Flask) -> None:
