@@ -47,7 +47,7 @@ def read(path: Path, fields: Sequence[str]) -> FlatTable:
         raise_all(faults)
     ids = pa.compute.utf8_trim_whitespace(table[ID].combine_chunks())
     raise_all([*faults, *_faulty_ids(ids, path.name)])
-    columns = {field: _column(table[field]) for field in fields if field in table.column_names}
+    columns = {field: column(table[field]) for field in fields if field in table.column_names}
     return FlatTable(ids, columns)
 
 
@@ -70,8 +70,8 @@ def _faulty_ids(ids: pa.StringArray, file: str) -> Iterator[UserError]:
         )
 
 
-def _column(texts: pa.ChunkedArray) -> Column[Sequence[str]]:
-    """Distinct texts and codes; blank ones are not stated."""
+def column(texts: pa.ChunkedArray) -> Column[Sequence[str]]:
+    """A column as distinct texts and codes; blank ones are not stated."""
     found = pc.utf8_trim_whitespace(texts).combine_chunks().dictionary_encode()
     values = found.dictionary.to_pylist()
     codes = _whole_numbers(found.indices)

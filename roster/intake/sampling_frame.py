@@ -20,16 +20,21 @@ _WHOLE = re.compile(r"-?[0-9]{1,15}")
 _DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 
 
-def read_frame(path: Path, levels: Levels, columns: Sequence[str] = ()) -> Frame:
+def read_frame(
+    path: Path, levels: Levels, columns: Sequence[str] = (), *, if_there: Sequence[str] = ()
+) -> Frame:
     """The frame in a file with the columns of `frame.COLUMNS` and those asked for; others are passed over.
+
+    Those of `if_there` are read too where the file has them.
 
     Raises what `text_table.read` and `frame.build` raise, and missing_column.
     """
-    names = (*COLUMNS, *columns)
+    names = [*COLUMNS, *columns]
     faults: list[UserError] = []
-    table = text_table.read(path, names, faults)
+    table = text_table.read(path, (*names, *if_there), faults)
     faults += _missing(path, names, table.column_names)
     raise_all(faults)
+    names += [name for name in if_there if name in table.column_names]
     texts = {}
     for name in names:
         texts[name] = tidy(table[name])

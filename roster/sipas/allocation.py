@@ -33,7 +33,7 @@ class Stratum:
     @property
     def most(self) -> int:
         """How many can be drawn at most."""
-        return self.size if self.room is None else self.room
+        return self.size if self.room is None else max(self.room, 0)
 
 
 _SHARES: Mapping[Method, Callable[[Stratum], Fraction]] = {
@@ -58,6 +58,11 @@ def allocate(strata: Sequence[Stratum], n: int, method: Method) -> dict[str, int
     for at in by_rest[: n - sum(whole)]:
         whole[at] += 1
     return {stratum.name: count for stratum, count in zip(strata, whole, strict=True)}
+
+
+def check(strata: Sequence[Stratum], method: Method) -> None:
+    """Raise one `UserError` per fault of the strata: as `allocate`, but for those of `n`."""
+    raise_all(list(_faults(strata, method)))
 
 
 def capped_quotas(strata: Sequence[Stratum], n: int, method: Method) -> list[Fraction]:

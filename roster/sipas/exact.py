@@ -21,5 +21,7 @@ def root(number: Fraction) -> Fraction:
 
 def shown(number: Fraction, digits: int = 6) -> str:
     """The number as a decimal of at most so many digits behind the point, without zeros at its end."""
-    text = f"{round(number, digits):.{digits}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    whole, rest = divmod(abs(round(number * 10**digits)), 10**digits)
+    decimals = f"{rest:0{digits}}".rstrip("0")
+    sign = "-" if number < 0 and (whole or rest) else ""
+    return f"{sign}{whole}.{decimals}" if decimals else f"{sign}{whole}"

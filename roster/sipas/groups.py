@@ -74,7 +74,7 @@ def divide(frame: Frame, stage: Stage, rows: Rows, parents: Rows) -> list[Group]
 
 
 def share_out(frame: Frame, stage: Stage, groups: Sequence[Group]) -> tuple[list[Group], list[UserError]]:
-    """The groups with how many are drawn from each, and what is wrong with those that cannot be shared among."""
+    """The groups with how many are drawn from each; and what is wrong where that cannot be shared out."""
     if stage.method == "all":
         return [replace(group, n=len(group.rows)) for group in groups], []
     if stage.n is not None and not stage.strata:

@@ -45,6 +45,17 @@ def quantile(confidence: Fraction) -> Fraction:
     return exact(f"{NormalDist().inv_cdf(float((1 + confidence) / 2)):.6f}")
 
 
+def by_method(
+    method: str, population: int | None, aim: Aim, *, deff: Fraction, response: Fraction
+) -> SampleSize:
+    """The size by the method of this name; 'proportion' alone heeds the last two, or has no population."""
+    if method == "proportion" or population is None:
+        return proportion(population, aim, deff=deff, response=response)
+    if method == "yamane":
+        return yamane(population, aim.margin)
+    return (cochran if method == "cochran" else krejcie)(population, aim)
+
+
 def yamane(population: int, margin: Fraction) -> SampleSize:
     """n = N/(1 + N·e²), rounded up."""
     n = Fraction(population) / (1 + population * margin**2)

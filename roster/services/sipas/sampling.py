@@ -9,7 +9,9 @@ from typing import Any
 
 from roster import writing
 from roster.errors import UserError
+from roster.export.form import load_form
 from roster.intake.sampling_frame import read_frame
+from roster.plan import Plan
 from roster.sipas import sealed
 from roster.sipas.design import load_design
 from roster.sipas.levels import load_levels
@@ -41,11 +43,13 @@ def replay(draw_path: Path, frame_path: Path) -> tuple[str, ...]:
     return sealed.differences(document, read_frame(frame_path, levels, design.columns), levels)
 
 
-def report(draw_path: Path, out: Path) -> None:
+def report(draw_path: Path, out: Path, plan: Plan) -> None:
     """Write the report of a sealed draw as a Word document of one page. Raises what `read_draw` raises."""
     from roster.export import draw_report
 
-    writing.write_whole(out, draw_report.report(read_draw(draw_path)))
+    form = load_form(plan.form)
+    page = draw_report.report(read_draw(draw_path), load_levels(), form=form, province=plan.province)
+    writing.write_whole(out, page)
 
 
 def read_draw(path: Path) -> Document:
@@ -58,3 +62,15 @@ def read_draw(path: Path) -> Document:
         document = None
     sealed.read_document(document)
     return document  # type: ignore[no-any-return]  # its parts were asked for just now
+
+
+def counts(document: Document) -> list[tuple[str, int, int]]:
+    """For each stage its level and how many were drawn, for the sample and in reserve."""
+    return [
+        (
+            stage["level"],
+            sum(u["stage"] == number and u["role"] == "main" for u in document["units"]),
+            sum(u["stage"] == number and u["role"] == "reserve" for u in document["units"]),
+        )
+        for number, stage in enumerate(document["design"]["stages"], 1)
+    ]
