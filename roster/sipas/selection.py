@@ -15,7 +15,7 @@ from roster.errors import UserError
 from roster.sipas.lots import Lots
 
 _SCALE = 128  # bits behind the point of Sampford's later draws
-_ROUNDS = 200_000  # of Sampford's method; sizes that need more are refused, whatever the seed
+_ROUNDS = 50_000  # of Sampford's method; sizes that need more are refused, whatever the seed
 
 
 def systematic(sizes: Sequence[int], n: int, start: int) -> list[int]:
