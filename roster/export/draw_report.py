@@ -26,6 +26,7 @@ _FONT, _SIZE, _SMALL = "Times New Roman", Pt(11), Pt(9)
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - Word's dates have no zone; the same bytes whenever written
 _NO_SPACE = Pt(0)
 _MOST_LINES = 24  # that fit on the page
+_PUBLIC = {"dice": N_("dice"), "lottery": N_("lottery digits")}
 _SIGNERS = (N_("Drawn by"), N_("Witness"), N_("Head of the agency"))
 
 
@@ -64,7 +65,7 @@ def _facts(draw: Mapping[str, Any]) -> list[tuple[str, str]]:
         (N_("Assumed, not decreed"), "; ".join(design["assumed"]) or "–"),
         (N_("Frame (SHA-256)"), draw["frame_sha256"]),
         (N_("Seed"), draw["seed"]),
-        (N_("Drawn in public"), f"{public['kind']}: {public['digits']}" if public else "–"),
+        (N_("Drawn in public"), f"{_(_PUBLIC[public['kind']])}: {public['digits']}" if public else "–"),
         (N_("Program"), f"{draw['program']}, {draw['algorithm']}"),
         (N_("Design effect"), _number(effect["both"] or effect["weighting"])),
         (N_("Seal (SHA-256)"), draw["seal"]),
@@ -81,15 +82,14 @@ def _stages(draw: Mapping[str, Any], levels: Levels) -> list[tuple[str, ...]]:
     return [
         (_("Level"), _("Sample"), _("Reserve")),
         *(
-            (_level(levels, stage["level"]), str(drawn[number, "main"]), str(drawn[number, "reserve"]))
+            (
+                levels.name(stage["level"], messages.language()),
+                str(drawn[number, "main"]),
+                str(drawn[number, "reserve"]),
+            )
             for number, stage in enumerate(draw["design"]["stages"], 1)
         ),
     ]
-
-
-def _level(levels: Levels, code: str) -> str:
-    level = levels.level(code)
-    return level.name if messages.language() == "vi" else level.name_en
 
 
 def _units(word: WordDocument, draw: Mapping[str, Any], levels: Levels) -> None:
@@ -100,7 +100,7 @@ def _units(word: WordDocument, draw: Mapping[str, Any], levels: Levels) -> None:
             break
     else:
         return
-    _heading(word, _("Units drawn: {level}", level=_level(levels, units[0]["level"])))
+    _heading(word, _("Units drawn: {level}", level=levels.name(units[0]["level"], messages.language())))
     below = Counter(u["parent_id"] for u in draw["units"] if u["stage"] == number + 1 and u["role"] == "main")
     names = {u["unit_id"]: u.get("name", "") for u in draw["units"]}
     _table(

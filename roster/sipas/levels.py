@@ -42,6 +42,11 @@ class Levels:
         """The level with this code; one that nobody knows has its code as its name."""
         return next((one for one in self.levels if one.code == code), Level(code, code, code, ()))
 
+    def name(self, code: str, language: str) -> str:
+        """What the level is called in a language, 'vi' or 'en'."""
+        level = self.level(code)
+        return level.name if language == "vi" else level.name_en
+
     @cached_property
     def _by_word(self) -> Mapping[str, Level]:
         return {fold(word): one for one in self.levels for word in (one.code, one.name, *one.words)}

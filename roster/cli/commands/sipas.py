@@ -22,6 +22,8 @@ PARTS = {
     "seal": N_("the file of the draw was changed after it was sealed"),
 }
 
+OTHER_PART = N_("what the file says of '{part}'")
+
 _JSON = click.option("--json", "json_path", type=options.PATH, metavar="OUT", help=_("Write it to OUT."))
 
 
@@ -179,7 +181,7 @@ def replay(_common: Common, draw_path: Path, frame: Path) -> int:
     with terminal.working(_("Drawing")):
         different = sampling.replay(draw_path, frame)
     for part in different:
-        terminal.warn(_("Different: {what}.", what=_(PARTS[part]) if part in PARTS else part))
+        terminal.warn(_("Different: {what}.", what=_(PARTS.get(part, OTHER_PART), part=part)))
     if different:
         return Exit.DIFFERENT
     terminal.say(_("Equal: the same frame, design and seed give the same units."))

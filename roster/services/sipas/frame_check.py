@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+from roster import messages
 from roster.dedupe import features, linkage, typed
 from roster.intake import flat_table
 from roster.intake.sampling_frame import read_frame
@@ -36,7 +37,7 @@ _SENTENCES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class CheckedFrame:
-    """How many units of each level there are, and everything odd."""
+    """How many units of each level (by name) there are, and everything odd."""
 
     levels: Mapping[str, int]
     findings: tuple[Finding, ...]
@@ -48,7 +49,8 @@ def check(path: Path, *, plan: Plan, today: date) -> CheckedFrame:
     frame = read_frame(path, levels, if_there=PERSONAL)
     found = findings(frame, levels, units=load_units(day=today), day=today)
     twice = _twice(frame, levels, typed.Reading(load_positions(), plan, today))
-    return CheckedFrame({level: len(frame.rows_of(level)) for level in frame.levels}, (*found, *twice))
+    counts = {levels.name(code, messages.language()): len(frame.rows_of(code)) for code in frame.levels}
+    return CheckedFrame(counts, (*found, *twice))
 
 
 def sentences(checked: CheckedFrame) -> Iterator[str]:

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from roster import writing
+from roster import messages, writing
 from roster.errors import UserError
 from roster.export.form import load_form
 from roster.intake.sampling_frame import read_frame
@@ -65,10 +65,11 @@ def read_draw(path: Path) -> Document:
 
 
 def counts(document: Document) -> list[tuple[str, int, int]]:
-    """For each stage its level and how many were drawn, for the sample and in reserve."""
+    """For each stage its level's name and how many were drawn, for the sample and in reserve."""
+    levels = load_levels()
     return [
         (
-            stage["level"],
+            levels.name(stage["level"], messages.language()),
             sum(u["stage"] == number and u["role"] == "main" for u in document["units"]),
             sum(u["stage"] == number and u["role"] == "reserve" for u in document["units"]),
         )
