@@ -60,7 +60,9 @@ def _how_to_check() -> str:
 def _facts(draw: Mapping[str, Any]) -> list[tuple[str, str]]:
     design, public = draw["design"], draw["public_seed"]
     effect = draw["design_effect"]
+    out = sum(draw["no_chance"])
     return [
+        *([(N_("Units that could not be drawn"), str(out))] if out else []),
         (N_("Source of the design"), design["source"]),
         (N_("Assumed, not decreed"), "; ".join(design["assumed"]) or "–"),
         (N_("Frame (SHA-256)"), draw["frame_sha256"]),

@@ -41,7 +41,15 @@ class Drawn:
         return 1 / self.probability if self.probability else None
 
 
-def draw(frame: Frame, design: Design, levels: Levels, *, seed: str) -> tuple[Drawn, ...]:
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """All units drawn; for each stage how many of its units had no chance, as forced ones fill their group."""
+
+    units: tuple[Drawn, ...]
+    no_chance: tuple[int, ...]
+
+
+def draw(frame: Frame, design: Design, levels: Levels, *, seed: str) -> Sample:
     """The sample: stage by stage, group by group, the main units before the reserves.
 
     Raises one `UserError` per fault of frame and design (see `checks`) before anything is drawn;
@@ -49,7 +57,8 @@ def draw(frame: Frame, design: Design, levels: Levels, *, seed: str) -> tuple[Dr
     """
     reached = {NO_ROW: Fraction(1)}
     result: list[Drawn] = []
-    for made in lay_out(frame, design, levels):
+    stages = lay_out(frame, design, levels)
+    for made in stages:
         raise_all(list(_not_listed(frame, made, reached)))
         groups = {place_of(frame, group): group for group in made.groups if group.parent in reached}
         drawn = [
@@ -59,7 +68,15 @@ def draw(frame: Frame, design: Design, levels: Levels, *, seed: str) -> tuple[Dr
         ]
         result += drawn
         reached = {one.row: one.probability for one in drawn if one.role == "main"}
-    return tuple(result)
+    return Sample(tuple(result), tuple(map(_no_chance, stages)))
+
+
+def _no_chance(made: StageGroups) -> int:
+    return sum(
+        len(group.rows) - group.n
+        for group in made.groups
+        if made.forced and sum(row in made.forced for row in group.rows.tolist()) == group.n
+    )
 
 
 @dataclass(frozen=True, slots=True)

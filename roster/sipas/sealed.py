@@ -29,7 +29,7 @@ def sealed_draw(
 ) -> Document:
     """Draw, and write down what decided it and what came out. Raises what `draw` and `combined` raise."""
     used = combined(seed, public)
-    drawn = draw(frame, design, levels, seed=used)
+    sample = draw(frame, design, levels, seed=used)
     document = {
         "algorithm": ALGORITHM,
         "program": f"roster {roster.__version__}",
@@ -40,8 +40,9 @@ def sealed_draw(
         "seed": seed,
         "public_seed": {"kind": public.kind, "digits": public.digits} if public else None,
         "seed_used": used,
-        "design_effect": _effects(drawn, design),
-        "units": _units(frame, design, levels, drawn),
+        "no_chance": list(sample.no_chance),
+        "design_effect": _effects(sample.units, design),
+        "units": _units(frame, design, levels, sample.units),
     }
     return {**document, "seal": seal(document)}
 

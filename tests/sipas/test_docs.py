@@ -36,7 +36,7 @@ def test_the_example_to_check_by_hand() -> None:
     [shown] = re.findall(r"2/start 661 \| sha256sum\n([0-9a-f]{64})\n", TEXT)
     assert Lots("2024", "2", "661").number("661", purpose="start") == int(shown, 16)
     frame = frame_of(invent_frame(DEFAULT_SEED)[1:], *COLUMNS[5:])
-    drawn = draw(frame, load_design("sipas-2024"), load_levels(), seed="2024")
+    drawn = draw(frame, load_design("sipas-2024"), load_levels(), seed="2024").units
     found = {
         frame.ids[one.row].as_py(): one.probability
         for one in drawn

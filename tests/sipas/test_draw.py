@@ -1,12 +1,15 @@
 """Whole draws: stages, strata, forced units, reserves, exclusions, and every fault with its unit."""
 
+import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
+from math import sqrt
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +22,7 @@ from roster.sipas.levels import load_levels
 from tests.sipas.frames import Row, codes_raised, flat, frame_of, tree
 
 LEVELS = load_levels()
+DRAWS = 20_000 if os.environ.get("ROSTER_TEST_LONG") else 500
 ALL = Stage("district", "all")
 COMMUNES = Stage("commune", "pps_systematic", n=2)
 VILLAGES = Stage("village", "pps_sampford", n=2)
@@ -31,7 +35,7 @@ def design(*stages: Stage, exclude: tuple[str, ...] = ()) -> Design:
 
 
 def drawn_of(frame: Frame, of: Design, seed: str = "2024") -> tuple[Drawn, ...]:
-    return draw(frame, of, LEVELS, seed=seed)
+    return draw(frame, of, LEVELS, seed=seed).units
 
 
 def ids(frame: Frame, drawn: Sequence[Drawn], stage: int, role: str = "main") -> list[str]:
@@ -277,3 +281,35 @@ def test_designs_that_are_not_there(name: str) -> None:
     with pytest.raises(UserError) as caught:
         load_design(name)
     assert caught.value.code in {"no_such_design", "no_such_file"}
+
+
+def test_frequencies_over_all_stages_are_the_probabilities() -> None:
+    """Stages, strata, a forced unit and reserves together: main units come up as often as they say."""
+    rows = [(*row, "A" if row[0].endswith(("c0", "c1", "c2")) else "B") for row in tree(5, 4, 6, districts=1)]
+    frame = frame_of(rows, "area")
+    of = design(
+        Stage("commune", "pps_sampford", n=3, strata="area", allocation="equal", forced=("d0c1",)),
+        Stage("village", "pps_systematic", n=2),
+        Stage("citizen", "systematic", n=2, reserve=1),
+    )
+    counts: Counter[int] = Counter()
+    chances: dict[int, Fraction] = {}
+    for turn in range(DRAWS):
+        drawn = drawn_of(frame, of, f"seed {turn}")
+        counts.update(one.row for one in drawn if one.role == "main")
+        chances |= {one.row: one.probability for one in drawn}
+    assert sum(chances[row] for row in frame.rows_of("commune").tolist()) == 3
+    assert sum(chances[row] for row in frame.rows_of("citizen").tolist()) == 12
+    for row in np.flatnonzero(frame.parents >= 0).tolist():
+        chance = chances[row]
+        error = sqrt(float(chance * (1 - chance)) / DRAWS)
+        assert abs(counts[row] / DRAWS - float(chance)) <= 4 * error + 1e-12
+
+
+def test_units_without_a_chance_are_counted() -> None:
+    frame = frame_of(flat((5, 9, 3, 7)))
+    sure = Stage("village", "simple", n=1, forced=("u001",), reserve=1)
+    sample = draw(frame, design(sure), LEVELS, seed="x")
+    assert sample.no_chance == (3,)
+    assert sample.units[1].weight is None
+    assert draw(frame, design(replace(sure, n=2)), LEVELS, seed="x").no_chance == (0,)

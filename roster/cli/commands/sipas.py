@@ -160,9 +160,18 @@ def draw(
     if dice and lottery:
         raise click.UsageError(_("Give either --dice or --lottery."))
     public = public_seed("dice", dice) if dice else public_seed("lottery", lottery) if lottery else None
-    with terminal.working(_("Drawing")):
+    with terminal.working(_("Drawing the sample")):
         document = sampling.draw(design, frame, out, seed=seed, public=public)
     terminal.table(_("Drawn"), (_("Level"), _("Sample"), _("Reserve")), sampling.counts(document))
+    for level, units in sampling.no_chance(document):
+        terminal.warn(
+            _(
+                "{units} units of the level {level} had no chance, since forced units fill their groups: the "
+                "sample says nothing about them.",
+                units=units,
+                level=level,
+            )
+        )
     terminal.say(_("Frame: {sha256}", sha256=document["frame_sha256"]))
     terminal.say(_("Seal: {seal}", seal=document["seal"]))
     return Exit.DONE
@@ -178,7 +187,7 @@ def replay(_common: Common, draw_path: Path, frame: Path) -> int:
     """Compare, say what differs."""
     from roster.services.sipas import sampling
 
-    with terminal.working(_("Drawing")):
+    with terminal.working(_("Drawing the sample")):
         different = sampling.replay(draw_path, frame)
     for part in different:
         terminal.warn(_("Different: {what}.", what=_(PARTS.get(part, OTHER_PART), part=part)))

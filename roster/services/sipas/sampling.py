@@ -75,3 +75,13 @@ def counts(document: Document) -> list[tuple[str, int, int]]:
         )
         for number, stage in enumerate(document["design"]["stages"], 1)
     ]
+
+
+def no_chance(document: Document) -> list[tuple[str, int]]:
+    """The levels of which some units could not be drawn, and how many."""
+    levels, stages = load_levels(), document["design"]["stages"]
+    return [
+        (levels.name(stage["level"], messages.language()), units)
+        for stage, units in zip(stages, document["no_chance"], strict=True)
+        if units
+    ]
