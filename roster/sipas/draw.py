@@ -43,7 +43,7 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """All units drawn; for each stage how many of its units had no chance, as forced ones fill their group."""
+    """All units drawn; for each stage how many units had no chance, as forced ones fill their group."""
 
     units: tuple[Drawn, ...]
     no_chance: tuple[int, ...]
