@@ -30,8 +30,10 @@ class Finding:
 
 
 def findings(frame: Frame, levels: Levels, *, units: Sequence[Unit], day: date) -> Iterator[Finding]:
-    """empty_unit, total_differs, not_official, other_name, under_age, bad_birth, kind after kind."""
+    """empty_unit, total_differs, codes_not_checked, not_official, other_name, under_age, bad_birth."""
     yield from _totals(frame, levels)
+    if not units:
+        yield Finding("codes_not_checked", "", f"{day:%d/%m/%Y}")
     yield from _official(frame, {unit.code: unit for unit in units})
     if BIRTH in frame.columns:
         for level in (level for level in levels.levels if level.person):

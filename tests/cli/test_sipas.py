@@ -20,6 +20,7 @@ from tests.cli.conftest import Ran
 from tests.sipas.frames import tree
 
 Roster = Callable[..., Ran]
+DAY = ("--today", "2024-12-16")
 HEADING = ("unit_id", "parent_id", "level", "name", "size")
 DESIGN = """
 title = "t"
@@ -281,7 +282,7 @@ def test_check_finds_what_is_odd(roster: Roster, tmp_path: Path) -> None:
     people = [row for row in rows if row[2] == "citizen"]
     twin = ("twin", *people[0][1:])
     child = ("child", people[1][1], "citizen", "Lê Thị Bé", "", "", "Nữ", "2015-03-04")
-    ran = roster("sipas", "check", write(tmp_path / "f.csv", [*rows, twin, child], heading))
+    ran = roster("sipas", "check", write(tmp_path / "f.csv", [*rows, twin, child], heading), *DAY)
     assert ran.code == 3
     for unit in ("twin", "child", people[0][1]):
         assert unit in ran.err
@@ -303,3 +304,42 @@ def test_no_seed_of_python_changes_a_draw(tmp_path: Path, frame: Path, design: P
         )
         seals.add(read(out)["seal"])
     assert len(seals) == 1
+
+
+def test_a_frame_from_official_units_and_a_list_as_sent(roster: Roster, tmp_path: Path) -> None:
+    frame = tmp_path / "frame.csv"
+    assert roster("sipas", "units", frame, "--district", "660", "--district", "666", *DAY).code == 0
+    assert roster("sipas", "units", frame, "--district", "660", *DAY).code == 2  # it is there
+    assert roster("sipas", "units", tmp_path / "x.csv", "--district", "999", *DAY).code == 2
+    assert (
+        roster("sipas", "units", tmp_path / "x.csv", "--district", "660", "--today", "2025-07-01").code == 2
+    )
+    with frame.open("a", encoding="utf-8") as file:
+        file.write("24611-01,24611,thôn,Tổ dân phố 1,3\n")
+    listed = tmp_path / "Tổ 1.csv"
+    listed.write_text(
+        "DANH SÁCH NGƯỜI DÂN\nSTT,Họ và tên,Ngày sinh,Giới tính\n1,NGUYỄN VĂN THỊNH,03/04/1975,Nam\n"
+        "2,Trần Thị Bích Hường,12/12/1980,Nữ\n3,H'Bia Niê,1990,Nữ\n",
+        encoding="utf-8",
+    )
+    assert roster("sipas", "add", frame, listed, "--village", "24611-02").code == 2
+    assert roster("sipas", "add", frame, listed, "--village", "24611-01").code == 0
+    assert roster("sipas", "add", frame, listed, "--village", "24611-01").code == 2  # they are in it
+    with frame.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert sum(row["level"] == "commune" for row in rows) == 8 + 11
+    people = [(r["unit_id"], r["name"], r["dob"], r["gender"]) for r in rows if r["level"] == "citizen"]
+    assert people == [
+        ("24611-01-0001", "Nguyễn Văn Thịnh", "1975-04-03", "Nam"),
+        ("24611-01-0002", "Trần Thị Bích Hường", "1980-12-12", "Nữ"),
+        ("24611-01-0003", "H'Bia Niê", "1990", "Nữ"),
+    ]
+
+
+@pytest.mark.parametrize("content", ["", "STT,Họ và tên,Ngày sinh\n1,123,2000\n"])
+def test_a_list_that_cannot_be_added_changes_nothing(roster: Roster, tmp_path: Path, content: str) -> None:
+    frame = write(tmp_path / "frame.csv", [("v", "", "thôn", "Thôn 1", "3")])
+    before, listed = frame.read_bytes(), tmp_path / "list.csv"
+    listed.write_text(content, encoding="utf-8")
+    assert roster("sipas", "add", frame, listed, "--village", "v").code == 2
+    assert frame.read_bytes() == before

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from roster.cli import files, options, shares, terminal, usage
+from roster.cli import files, options, passwords, reading, shares, terminal, usage
 from roster.cli.failures import Exit, outcome
 from roster.cli.options import Common
+from roster.errors import UserError
 from roster.messages import N_, _
 
 if TYPE_CHECKING:
@@ -112,6 +113,46 @@ def allocate(
         terminal.warn(
             _("Nobody is drawn from the stratum {stratum}: nothing can be said about it.", stratum=stratum)
         )
+    return Exit.DONE
+
+
+@command.command(
+    "units", help=_("Write the official units of districts to FRAME.csv, as the top of a frame.")
+)
+@click.argument("frame", type=options.PATH, metavar="FRAME.csv")
+@click.option(
+    "--district", "districts", multiple=True, required=True, metavar="CODE", help=_("A district; repeatable.")
+)
+@options.common
+def units(common: Common, frame: Path, *, districts: tuple[str, ...]) -> int:
+    """Districts and communes with their codes; never over a file that is there."""
+    from roster.services.sipas import frame_building
+
+    if frame.exists():
+        raise UserError("file_there", "{file} is there already. Choose another name.", file=str(frame))
+    count = frame_building.write_units(frame, districts, day=common.today(common.plan()))
+    terminal.say(_("{count} units are in {file}. Add villages and sizes.", count=count, file=str(frame)))
+    return Exit.DONE
+
+
+@command.command("add", help=_("Add the people of LIST, read as any list, to a village of FRAME.csv."))
+@click.argument("frame", type=options.PATH, metavar="FRAME.csv")
+@click.argument("listed", type=options.PATH, metavar="LIST")
+@click.option("--village", required=True, metavar="CODE", help=_("The unit_id of the village."))
+@passwords.protected
+@options.common
+def add(common: Common, frame: Path, listed: Path, *, village: str, protected: tuple[Path, ...]) -> int:
+    """All people of the list or none."""
+    from roster.services import received
+    from roster.services.sipas import frame_building
+
+    plan = common.plan()
+    [read] = reading.read_with_progress(
+        received.named_files([listed]), plan=plan, today=common.today(plan), protected=protected
+    )
+    reading.tell_notices(read)
+    count = frame_building.add_people(frame, village, read)
+    terminal.say(_("{count} people were added to {unit}.", count=count, unit=village))
     return Exit.DONE
 
 

@@ -27,6 +27,10 @@ _SHOWN = 10  # of a kind; a count says how many more there are
 _SENTENCES: Mapping[str, str] = {
     "empty_unit": N_("{unit} has no units below it. Add them, or exclude it in the design."),
     "total_differs": N_("{unit}: the size says {stated}, but {found} are listed. Check the list."),
+    "codes_not_checked": N_(
+        "data/units knows no units for {stated}, so codes were not checked. Give the day of the survey with "
+        "--today."
+    ),
     "not_official": N_("{unit} ({stated}) is no official code of the province. Check it."),
     "other_name": N_("{unit} is called {stated}, officially {found}. Check code and name."),
     "under_age": N_("{unit} is under 18. Take the person out of the frame."),
