@@ -38,7 +38,9 @@ def command() -> None:
 
 
 @command.command("size", help=_("How many people to ask, with the formula and its rounding."))
-@click.option("--method", type=click.Choice(SIZE_METHODS), required=True, help=_("The formula."))
+@click.option(
+    "--method", type=click.Choice(SIZE_METHODS, case_sensitive=False), required=True, help=_("The formula.")
+)
 @click.option(
     "--population", type=usage.WholeNumber(1), metavar="N", help=_("People in all. [proportion: endless]")
 )
@@ -80,7 +82,9 @@ def size(
     "allocate", help=_("Share a sample among strata: CSV with stratum, size and, if needed, sd, cost.")
 )
 @click.argument("source", type=options.PATH, metavar="STRATA.csv")
-@click.option("--method", type=click.Choice(ALLOCATIONS), required=True, help=_("The rule."))
+@click.option(
+    "--method", type=click.Choice(ALLOCATIONS, case_sensitive=False), required=True, help=_("The rule.")
+)
 @click.option("--n", "n", type=int, metavar="N", help=_("The size of the whole sample."))
 @click.option(
     "--margin", type=shares.ABOVE_0, metavar="E", help=_("Instead of --n: margin of error of the mean.")
