@@ -70,7 +70,7 @@ lock:
 	$(LOCK) --quiet --extra build --extra postgresql --extra dev --output-file requirements-dev.txt pyproject.toml
 
 clean:
-	rm -rf $(VENV) demo demo-truth.json out dist build
+	rm -rf $(VENV) demo demo-sipas demo-truth.json out dist build
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

@@ -1,10 +1,11 @@
 """`make bench`: every measurement, one after the other."""
 
-from benchmarks import hostile, intake, main_job, web
+from benchmarks import hostile, intake, main_job, sipas, web
 from benchmarks.linkage import __main__ as linkage
 
 main_job.main()
 intake.main()
 hostile.main()
 linkage.main()
+sipas.main()
 web.main()

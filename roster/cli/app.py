@@ -25,6 +25,7 @@ COMMANDS = {
     "annotate": "annotate",
     "purge": "purge",
     "link": "link",
+    "sipas": "sipas",
     "web": "web",
 }
 

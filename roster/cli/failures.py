@@ -21,6 +21,7 @@ class Exit(IntEnum):
 
     DONE = 0
     UNEXPECTED = 1
+    DIFFERENT = 1  # of a command that compares
     WRONG_USE = 2
     OPEN_QUESTIONS = 3
     FILES_UNREAD = 4

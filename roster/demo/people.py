@@ -59,18 +59,22 @@ class Wish:
 
 def open_registry(seed: int) -> Registry:
     """An empty registry whose choices all follow from `seed`."""
-    names = load_name_tables()
     fake = Faker("vi_VN")
     fake.seed_instance(seed)
-    never = frozenset(map(fold, names.never.names))
     prefixes = datafiles.read_csv(datafiles.find("phone_prefixes.csv"))
     return Registry(
         seed,
-        NameSource(names, load_surnames(names), never),
+        name_source(),
         load_people_tables(),
         fake,
         {row["new_prefix"]: row["old_prefix"] for row in prefixes},
     )
+
+
+def name_source() -> NameSource:
+    """What names are composed from, without those of well-known people."""
+    names = load_name_tables()
+    return NameSource(names, load_surnames(names), frozenset(map(fold, names.never.names)))
 
 
 def invent(registry: Registry, wish: Wish, fits: Callable[[Person], bool] = lambda _: True) -> Person:

@@ -6,6 +6,7 @@ Knows the order of the work; each step knows its own business.
 from dataclasses import dataclass
 from typing import Any
 
+from roster.demo.citizens import Row, invent_frame
 from roster.demo.lists import Document, documents
 from roster.demo.people import open_registry
 from roster.demo.planting import fill
@@ -20,10 +21,11 @@ DEFAULT_SEED = 2024
 
 @dataclass(frozen=True, slots=True)
 class Province:
-    """The files as they will be written, and the truth as JSON takes it."""
+    """The files as they will be written, the truth as JSON takes it, the sampling frame with its heading."""
 
     documents: tuple[Document, ...]
     truth: dict[str, Any]
+    frame: list[Row]
 
 
 def invent(plan: Plan, *, seed: int = DEFAULT_SEED) -> Province:
@@ -36,7 +38,7 @@ def invent(plan: Plan, *, seed: int = DEFAULT_SEED) -> Province:
     registry = open_registry(seed)
     hall = fill(plan, registry, agencies=agencies, planted=load_planted())
     files = documents(plan, hall.rows, styles=load_styles(), registry=registry)
-    return Province(files, truth(plan, hall, files, seed=seed))
+    return Province(files, truth(plan, hall, files, seed=seed), invent_frame(seed))
 
 
 def _check_agencies(plan: Plan, agencies: Agencies) -> None:

@@ -3,6 +3,7 @@
 Never touches a file that an earlier demonstration did not write.
 """
 
+import csv
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -31,8 +32,14 @@ def truth_path(folder: Path) -> Path:
     return folder.parent / f"{folder.name}-truth.json"
 
 
+def frame_path(folder: Path) -> Path:
+    """Where the invented sampling frame lies: beside `folder`, since it is no list."""
+    return folder.parent / f"{folder.name}-sipas" / "frame.csv"
+
+
 def write(province: Province, folder: Path) -> None:
-    """Write all files and the truth, in place of what an earlier demonstration wrote there.
+    """Write all files, the truth and the sampling frame, in place of what an earlier demonstration wrote
+    there.
 
     Raises `UserError` folder_not_empty, before anything is written, if the folder holds anything else, and
     what `writing.refusal` gives where the system refuses.
@@ -52,8 +59,15 @@ def _write(province: Province, folder: Path, earlier: frozenset[str]) -> None:
         (folder / name).unlink(missing_ok=True)
     truth = json.dumps(province.truth, ensure_ascii=False, indent=1, sort_keys=True)
     truth_path(folder).write_text(truth + "\n", encoding="utf-8")
+    _write_frame(province, frame_path(folder))
     for document in province.documents:
         _writer(document)(document, folder / document.style.file, _MADE)
+
+
+def _write_frame(province: Province, path: Path) -> None:
+    path.parent.mkdir(exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(province.frame)
 
 
 def _earlier_files(folder: Path) -> frozenset[str]:

@@ -11,15 +11,12 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from pyarrow import csv
 
 from roster.dedupe.columns import NOT_STATED, Codes, Column
 from roster.errors import UserError, raise_all
+from roster.intake import text_table
 
 ID = "record_id"
-_SEPARATORS = ",;\t|"
-_FIRST_BYTES = 1 << 16
-_NAMED = 20  # faulty rows named one by one; a count says how many more there are
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,7 @@ def read(path: Path, fields: Sequence[str]) -> FlatTable:
     not_utf8, not_a_table, no_record_id, wrong_field_count, blank_record_id, record_id_twice.
     """
     faults: list[UserError] = []
-    table = _table(path, fields, faults)
+    table = text_table.read(path, (ID, *fields), faults)
     if ID not in table.column_names:
         faults.append(
             UserError(
@@ -50,78 +47,8 @@ def read(path: Path, fields: Sequence[str]) -> FlatTable:
         raise_all(faults)
     ids = pa.compute.utf8_trim_whitespace(table[ID].combine_chunks())
     raise_all([*faults, *_faulty_ids(ids, path.name)])
-    columns = {field: _column(table[field]) for field in fields if field in table.column_names}
+    columns = {field: column(table[field]) for field in fields if field in table.column_names}
     return FlatTable(ids, columns)
-
-
-def _table(path: Path, fields: Sequence[str], faults: list[UserError]) -> pa.Table:
-    wrong = _WrongRows(path.name)
-    names = (ID, *fields)
-    try:
-        with path.open("rb") as file:
-            start = file.read(_FIRST_BYTES)
-        table = csv.read_csv(
-            path,
-            parse_options=csv.ParseOptions(
-                delimiter=_separator(start), newlines_in_values=True, invalid_row_handler=wrong
-            ),
-            convert_options=csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
-            ),
-        )
-    except FileNotFoundError:
-        raise UserError("no_file", "There is no file {file}. Check the path.", file=str(path)) from None
-    except OSError as fault:
-        raise UserError(
-            "unreadable", "{file} cannot be read ({fault}).", file=str(path), fault=fault.strerror or "?"
-        ) from None
-    except pa.ArrowInvalid as fault:
-        raise _refusal(path.name, fault) from None
-    faults.extend(wrong.errors())
-    return table
-
-
-def _refusal(file: str, fault: pa.ArrowInvalid) -> UserError:
-    if "UTF8" in str(fault):
-        return UserError("not_utf8", "{file} is not in UTF-8. Save it as 'CSV UTF-8'.", file=file)
-    return UserError(
-        "not_a_table", "{file} is empty or no table of text with a heading row. Check the file.", file=file
-    )
-
-
-def _separator(start: bytes) -> str:
-    """The one of the usual separators that stands most often in the heading row."""
-    heading = start.partition(b"\n")[0].decode("utf-8", "replace")
-    return max(_SEPARATORS, key=heading.count)
-
-
-class _WrongRows:
-    """Collects the rows that have more or fewer fields than the heading row."""
-
-    def __init__(self, file: str) -> None:
-        self._file = file
-        self._rows: list[csv.InvalidRow] = []
-
-    def __call__(self, row: csv.InvalidRow) -> str:
-        self._rows.append(row)
-        return "skip"
-
-    def errors(self) -> Iterator[UserError]:
-        """An error for each of the first rows, and one for how many more there are."""
-        for row in self._rows[:_NAMED]:
-            yield UserError(
-                "wrong_field_count",
-                "{file}, row {row}: {found} fields where the heading row has {expected}. Put texts with "
-                "separators in quotation marks.",
-                file=self._file,
-                row=str(row.number if row.number is not None else "?"),
-                found=str(row.actual_columns),
-                expected=str(row.expected_columns),
-            )
-        if (more := len(self._rows) - _NAMED) > 0:
-            yield UserError(
-                "wrong_field_counts", "{file}: {more} more rows like these.", file=self._file, more=str(more)
-            )
 
 
 def _faulty_ids(ids: pa.StringArray, file: str) -> Iterator[UserError]:
@@ -143,8 +70,8 @@ def _faulty_ids(ids: pa.StringArray, file: str) -> Iterator[UserError]:
         )
 
 
-def _column(texts: pa.ChunkedArray) -> Column[Sequence[str]]:
-    """Distinct texts and codes; blank ones are not stated."""
+def column(texts: pa.ChunkedArray) -> Column[Sequence[str]]:
+    """A column as distinct texts and codes; blank ones are not stated."""
     found = pc.utf8_trim_whitespace(texts).combine_chunks().dictionary_encode()
     values = found.dictionary.to_pylist()
     codes = _whole_numbers(found.indices)

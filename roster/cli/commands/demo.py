@@ -33,6 +33,9 @@ def command(common: Common, folder: Path, seed: int | None) -> None:
         demo.write(province, folder)
     terminal.say(_("The lists of the invented province are in {folder}.", folder=str(folder)))
     terminal.say(
+        _("A sampling frame of citizens, invented too, is in {file}.", file=str(demo.frame_path(folder)))
+    )
+    terminal.say(
         _(
             "Next: roster run {folder} --plan {plan} --out out --json out/result.json",
             folder=quoted(str(folder)),

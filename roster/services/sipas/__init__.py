@@ -1,0 +1,1 @@
+"""What happens in sampling citizens for SIPAS: one function each."""
