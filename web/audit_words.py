@@ -92,8 +92,8 @@ FACTS: Mapping[str, str] = {
     "kind": N_("kind of act"),
 }
 _CHOSEN = {f"{CHOSEN}{name}": label for name, label in record_values.FIELDS.items()}
-_WORDS: Mapping[str, Mapping[str, str]] = {  # of facts whose values are codes
-    "verdict": {**review_decisions.VERDICTS},
+_WORDS: Mapping[str, Mapping[Any, str]] = {  # of facts whose values are codes
+    "verdict": review_decisions.VERDICTS,
     "role": accounts.ROLE_NAMES,
     "precedence": people_words.READINGS,
     "fields": {**field_labels.LABELS, **_CHOSEN},
