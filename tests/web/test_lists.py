@@ -5,6 +5,7 @@ from io import BytesIO
 from re import findall, search
 
 from flask.testing import FlaskClient
+from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import load_workbook
 from werkzeug.test import TestResponse
 
@@ -154,3 +155,24 @@ def test_who_may_only_look_hands_nothing_in(clients: Callable[[str], FlaskClient
     assert viewer.get("/lists/").status_code == 200
     text = viewer.get(f"/lists/{number}").text
     assert 'action="/lists/' not in text
+
+
+def test_the_copy_of_a_protected_list_asks_for_its_password_and_keeps_none(officer: Officer) -> None:
+    protected = BytesIO()
+    OOXMLFile(BytesIO(book(AN, BINH))).encrypt("bí mật", protected)
+    officer.hand_in(("snv.xlsx", protected.getvalue()))
+    officer.client.post(
+        f"/import/files/{officer.on_desk()['snv.xlsx']}/password", data={"password": "bí mật"}
+    )
+    officer.settle()
+    officer.put_in("snv.xlsx")
+    address = f"/lists/{officer.in_force()['snv.xlsx'].number}/annotated"
+    for given in ({}, {"password": "another"}):
+        answer = officer.client.post(address, data=given)
+        assert (answer.status_code, "data-protected" in answer.text) == (422, True)
+    assert "list.annotated" not in officer.actions()
+    copy = officer.client.post(address, data={"password": "bí mật"})
+    assert load_workbook(BytesIO(copy.data)).worksheets[0]["G5"].comment is not None
+    assert not [
+        p for p in officer.folder().parent.rglob("*") if p.is_file() and "bí mật".encode() in p.read_bytes()
+    ]

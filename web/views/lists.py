@@ -7,10 +7,11 @@ from tempfile import TemporaryDirectory
 from flask import Blueprint, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
+from roster import messages
 from roster.errors import UserError, UserErrors
 from roster.messages import _
 from roster.services import annotation, audit, carrying, edits, intake, lists, originals, uploads
-from web import access, desk, house, list_words, notices, receiving, refusals
+from web import access, desk, house, limits, list_words, notices, receiving, refusals
 from web.pages import PER_PAGE, Page
 
 blueprint = Blueprint("lists", __name__, url_prefix="/lists")
@@ -121,14 +122,16 @@ def rows(number: int) -> str:
 @blueprint.post("/<int:number>/annotated")
 @access.needs("edit")
 def annotated(number: int) -> Response:
-    """The sender's own list with the cells to correct coloured and commented."""
-    here = house.current()
-    with TemporaryDirectory() as folder, here.database.changing() as session:
-        one, out = lists.find(session, number), Path(folder) / "annotated.xlsx"
-        annotation.annotate(
-            session, one.name, receiving.originals_folder(), out, plan=here.plan, by=access.author()
-        )
-        content = BytesIO(out.read_bytes())
+    """The sender's own list with the cells to correct coloured and commented; asks for its password."""
+    try:
+        one, content = _annotated(number, request.form.get("password", ""))
+    except UserError as refusal:
+        if refusal.code != annotation.PROTECTED:
+            raise
+        with house.current().database.reading() as session:
+            one = lists.find(session, number)
+        page = render_template("lists/password.html", one=one, sentence=messages.sentence(refusal))
+        return Response(page, status=limits.FAILED, mimetype="text/html")
     name = f"{PurePath(one.name).stem} - {_('to correct')}.xlsx"
     return send_file(content, _XLSX, as_attachment=True, download_name=name)
 
@@ -168,6 +171,22 @@ def take_out(number: int) -> Response:
     if gone.restored:
         notices.say(_("In force again: {files}.", files=gone.restored))
     return redirect(url_for("lists.index"), code=303)
+
+
+def _annotated(number: int, password: str) -> tuple[lists.ListLine, BytesIO]:
+    here = house.current()
+    with TemporaryDirectory() as folder, here.database.changing() as session:
+        one, out = lists.find(session, number), Path(folder) / "annotated.xlsx"
+        annotation.annotate(
+            session,
+            one.name,
+            receiving.originals_folder(),
+            out,
+            plan=here.plan,
+            by=access.author(),
+            password=password,
+        )
+        return one, BytesIO(out.read_bytes())
 
 
 def _page(number: int, *, shown: bool) -> str:
