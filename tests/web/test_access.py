@@ -86,6 +86,7 @@ MAY_OPEN = {
     "lists.numbers": EDIT,
     "lists.correct": EDIT,
     "lists.undo": EDIT,
+    "lists.see": EDIT,
     "lists.annotated": EDIT,
     "lists.read_again": EDIT,
     "lists.ask_take_out": EDIT,

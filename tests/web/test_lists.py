@@ -176,3 +176,23 @@ def test_the_copy_of_a_protected_list_asks_for_its_password_and_keeps_none(offic
     assert not [
         p for p in officer.folder().parent.rglob("*") if p.is_file() and "bí mật".encode() in p.read_bytes()
     ]
+
+
+def test_flags_are_marked_as_seen_until_nothing_is_left(stored: Officer) -> None:
+    number = stored.in_force()["snv.xlsx"].number
+    text = stored.client.get(f"/lists/{number}").text
+    assert set(findall(r'data-see="(\w+)"', text)) == {"bad_phone"}
+    held = {"code": "lost_characters", "all": "1"}
+    stored.client.post(f"/lists/{number}/seen", data=held)
+    form = {"code": "bad_phone", "sheet": "Sheet", "row": "5"}
+    answer = stored.client.post(f"/lists/{number}/seen", data=form)
+    act = findall(r"act=(\d+)", answer.headers["Location"])
+    rows = problems(stored)
+    assert (5 in rows, "lost_characters" in str(rows)) == (False, True)
+    stored.client.post(f"/lists/{number}/seen", data={"code": "bad_phone", "all": "1"})
+    assert {code for codes in problems(stored).values() for code in codes} == {"lost_characters"}
+    text = stored.client.get(f"/lists/{number}").text
+    assert findall(r'data-seen="\d+" data-code="(\w+)" data-rows="(\d)"', text) == [("bad_phone", "1")] * 2
+    stored.client.post(f"/lists/{number}/undo", data={"act": act[0]})
+    assert 5 in problems(stored)
+    assert stored.actions().count("edit.see") == 2

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from roster import messages
 from roster.errors import UserError, UserErrors
 from roster.messages import _
-from roster.services import annotation, audit, carrying, edits, intake, lists, originals, uploads
+from roster.services import annotation, audit, carrying, edits, intake, lists, originals, seen, uploads
 from web import access, desk, house, limits, list_words, notices, receiving, refusals
 from web.pages import PER_PAGE, Page
 
@@ -78,6 +78,20 @@ def undo(number: int) -> Response:
         edits.undo(session, act, plan=here.plan, today=here.today(), by=access.author())
     notices.say(_("Taken back: act no. {number}.", number=act))
     return redirect(url_for("lists.show", number=number, code=form.get("code") or None), code=303)
+
+
+@blueprint.post("/<int:number>/seen")
+@access.needs("edit")
+def see(number: int) -> Response:
+    """Mark what is said of a row, or of every row with this code, as seen."""
+    form = request.form
+    code, page = form.get("code", ""), form.get("page") or None
+    place = (form.get("sheet", ""), form.get("row", 0, int), form.get("block", ""))
+    with house.current().database.changing() as session:
+        done = seen.mark(session, number, code, None if form.get("all") else place, by=access.author())
+    notices.say(_("Marked as seen. Act no. {number}.", number=done.edit))
+    kept = form.get("filter") or None
+    return redirect(url_for("lists.show", number=number, act=done.edit, code=kept, page=page), code=303)
 
 
 @blueprint.get("/row")
@@ -195,7 +209,7 @@ def _page(number: int, *, shown: bool) -> str:
     with house.current().database.reading() as session:
         one = lists.find(session, number)
         found, total = lists.to_do(session, number, code=code, page=wanted, per_page=PER_PAGE)
-        of_file = lists.of_the_file(session, number)
+        of_file, marked = lists.of_the_file(session, number), seen.of_list(session, number)
     return render_template(
         "lists/list.html",
         one=one,
@@ -204,6 +218,7 @@ def _page(number: int, *, shown: bool) -> str:
         page=Page(wanted, total),
         code=code,
         of_file=of_file,
+        seen=marked,
         act=request.args.get("act", 0, int),
         whole=shown,
         shown=lists.SHOWN,
