@@ -74,6 +74,7 @@ MAY_OPEN = {
     "intake.password": EDIT,
     "intake.discard": EDIT,
     "intake.put_in": EDIT,
+    "intake.mend": EDIT,
     "intake.record_unread": EDIT,
     "intake.compare": EDIT,
     "intake.columns": EDIT,
