@@ -1,7 +1,7 @@
 """Corrections typed while a file still waits to be put in: kept beside it, shown as if made, then made.
 
-They become acts of who typed them, once the list is put in; the list's own text stays. Knows the file they stand
-in and where each is meant; what a correction does is `edits`' matter.
+They become acts of who typed them, once the list is put in; the list's own text stays. Knows the file they
+stand in and where each is meant; what a correction does is `edits`' matter.
 """
 
 import json

@@ -65,6 +65,8 @@ MAY_OPEN = {
     "users.close": MANAGE,
     "users.reopen": MANAGE,
     "settings.index": MANAGE,
+    "settings.check": MANAGE,
+    "settings.copy": MANAGE,
     "intake.index": EDIT,
     "intake.tray": EDIT,
     "intake.hand_in": EDIT,
