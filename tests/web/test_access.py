@@ -21,6 +21,7 @@ EDIT = {"admin", "editor", "approver"}
 EXPORT = {"admin", "approver"}
 DECIDE = {"admin", "approver"}
 MANAGE = {"admin"}
+OWN = {"agency"}
 MAY_OPEN = {
     "static": EVERYBODY,
     "sign_in.form": EVERYBODY,
@@ -62,7 +63,10 @@ MAY_OPEN = {
     "users.add": MANAGE,
     "users.renew": MANAGE,
     "users.role": MANAGE,
+    "users.agency": MANAGE,
     "users.close": MANAGE,
+    "own.index": OWN,
+    "own.rows": OWN,
     "users.reopen": MANAGE,
     "settings.index": MANAGE,
     "settings.check": MANAGE,
