@@ -1,20 +1,22 @@
 import re
+from datetime import datetime
 from html import unescape
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask.testing import FlaskClient
 
 from roster import datafiles, privacy
-from tests.web.conftest import TODAY
 from web import house
 
 
 def test_says_what_is_in_use(client: FlaskClient) -> None:
     text = unescape(client.get("/settings/").text)
     rules, here = privacy.load_rules(), house.of(client.application)
-    assert re.findall(r"data-law>([^<]+)<", text) == [rules.law(TODAY)]
-    assert re.findall(r'data-days="(\d+)"', text) == [str(rules.days(TODAY))]
+    today = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
+    assert re.findall(r"data-law>([^<]+)<", text) == [rules.law(today)]
+    assert re.findall(r'data-days="(\d+)"', text) == [str(rules.days(today))]
     assert f'data-plan="{here.plan.code}"' in text
     assert here.database.place in text
     assert all(law.source in text for law in rules.legal_basis)

@@ -12,7 +12,7 @@ from roster.errors import UserError
 from roster.messages import _
 from roster.services import settings_files, web_sessions
 from roster.services.settings_files import Kind
-from web import access, house, notices, refusals
+from web import access, house, list_words, notices, refusals
 
 blueprint = Blueprint("settings", __name__, url_prefix="/settings")
 blueprint.register_error_handler(UserError, refusals.answer)
@@ -30,7 +30,7 @@ def index() -> str:
         plan_name=here.plan_name,
         place=here.database.place,
         rules=None if settings_files.check("privacy", here.plan_name) else privacy.load_rules(),
-        today=here.today(),
+        today=list_words.today(),  # files are kept by the calendar, whatever day the plan is worked on as of
         files=files,
         idle=web_sessions.IDLE,
         longest=web_sessions.LONGEST,
