@@ -1,4 +1,4 @@
-"""The pages at the top: two lines on a wide screen, a button on a narrow one; by keyboard, without scripts."""
+"""The pages at the top: two lines on a wide screen, a button on a narrow one; by keyboard, no scripts."""
 
 from collections.abc import Callable
 
