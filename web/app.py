@@ -20,6 +20,7 @@ from web.views import (
     intake,
     language,
     lists,
+    own,
     people,
     review,
     settings,
@@ -33,6 +34,7 @@ BLUEPRINTS = (
     sign_in.blueprint,
     intake.blueprint,
     lists.blueprint,
+    own.blueprint,
     people.blueprint,
     counts.blueprint,
     export.blueprint,
@@ -67,7 +69,7 @@ def create_app(
     present.furnish(app)
     app.jinja_env.globals.update(
         csrf=forms.csrf,
-        navigation=navigation.items,
+        navigation=navigation.rooms,
         address=navigation.address,
         may=access.may,
         page_address=pages.page_address,

@@ -22,6 +22,7 @@ COMMANDS = {
     "export": "export",
     "run": "run",
     "ledger": "ledger",
+    "find": "find",
     "annotate": "annotate",
     "purge": "purge",
     "link": "link",

@@ -59,6 +59,11 @@ def newest(session: Session, *, page: int, per_page: int) -> tuple[tuple[ListLin
     return _lines(session, rows), total
 
 
+def of_sender(session: Session, sender: str) -> tuple[ListLine, ...]:
+    """The deliveries of one agency in force, the last one first: it sends a few."""
+    return _lines(session, list_queries.lists_of_sender(session, sender))
+
+
 def find(session: Session, number: int) -> ListLine:
     """One delivery in force. Raises `UserError` (no_such_list)."""
     (line,) = _lines(session, [_row(session, number)])
@@ -161,7 +166,7 @@ def _is_to_do(problem: Problem) -> bool:
 def _row(session: Session, number: int) -> tables.Import:
     one = list_queries.list_numbered(session, number)
     if one is None:
-        raise UserError("no_such_list", "This list is not in force any more: it was replaced or taken out.")
+        raise UserError("no_such_list", "This list is not in force any more: it was replaced or withdrawn.")
     return one
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from roster.errors import UserError
 from roster.intake import ledger
 from roster.plan import Plan
-from roster.services import carrying, deliveries, intake, originals
+from roster.services import carrying, deliveries, intake, mending_first, originals
 from roster.services.carrying import Carried
 from roster.services.originals import Shelf
 from roster.services.understanding import Understood
@@ -99,7 +99,22 @@ def put_in(session: Session, one: Understood, path: Path, *, replaces: str = "",
         (done,) = intake.add(session, [named], by=terms.by)
     originals.keep(session, terms.shelf, [done], {done.reading.name: path}, until=terms.until)
     carried = carrying.carry(session, [done], plan=terms.plan, today=terms.today, by=terms.by)
+    _mend(session, done, path, terms)
     return PutIn(done, carried)
+
+
+def record_unread(session: Session, one: Understood, *, sender: str, plan: Plan, by: str) -> intake.Delivery:
+    """Put on record that a file came and could not be read, as an import on the command line does.
+
+    A list of its name that is in force stays; this one gets a name with a number then. `sender` is the code
+    of the agency it came from, where somebody knows it. Raises `UserError` (list_readable).
+    """
+    if one.reading.error is None:
+        raise UserError("list_readable", "{file} can be read. Check it and put it in.", file=one.reading.name)
+    known = sender if any(agency.code == sender for agency in plan.senders) else None
+    named = replace(one.reading, name=_free_name(session, one), sender=known)
+    (done,) = intake.add(session, [named], by=by)
+    return done
 
 
 def put_in_all(
@@ -114,7 +129,16 @@ def put_in_all(
     paths = {one.reading.name: path for one, path in new}
     originals.keep(session, terms.shelf, done, paths, until=terms.until)
     carrying.carry(session, done, plan=terms.plan, today=terms.today, by=terms.by)
+    for one in done:
+        _mend(session, one, paths[one.reading.name], terms)
     return done
+
+
+def _mend(session: Session, done: intake.Delivery, path: Path, terms: Terms) -> None:
+    """Make what was corrected before the list was put in."""
+    made = mending_first.of_upload(path) if done.outcome in ("added", "replaced") else ()
+    if made:
+        mending_first.make(session, done.reading.name, made, plan=terms.plan, today=terms.today)
 
 
 def _apart(found: Iterable[tuple[Understood, Path]]) -> Iterator[tuple[Understood, Path]]:

@@ -21,6 +21,7 @@ EDIT = {"admin", "editor", "approver"}
 EXPORT = {"admin", "approver"}
 DECIDE = {"admin", "approver"}
 MANAGE = {"admin"}
+OWN = {"agency"}
 MAY_OPEN = {
     "static": EVERYBODY,
     "sign_in.form": EVERYBODY,
@@ -62,9 +63,14 @@ MAY_OPEN = {
     "users.add": MANAGE,
     "users.renew": MANAGE,
     "users.role": MANAGE,
+    "users.agency": MANAGE,
     "users.close": MANAGE,
+    "own.index": OWN,
+    "own.rows": OWN,
     "users.reopen": MANAGE,
     "settings.index": MANAGE,
+    "settings.check": MANAGE,
+    "settings.copy": MANAGE,
     "intake.index": EDIT,
     "intake.tray": EDIT,
     "intake.hand_in": EDIT,
@@ -74,6 +80,8 @@ MAY_OPEN = {
     "intake.password": EDIT,
     "intake.discard": EDIT,
     "intake.put_in": EDIT,
+    "intake.mend": EDIT,
+    "intake.record_unread": EDIT,
     "intake.compare": EDIT,
     "intake.columns": EDIT,
     "intake.remember": EDIT,
@@ -85,6 +93,7 @@ MAY_OPEN = {
     "lists.numbers": EDIT,
     "lists.correct": EDIT,
     "lists.undo": EDIT,
+    "lists.see": EDIT,
     "lists.annotated": EDIT,
     "lists.read_again": EDIT,
     "lists.ask_take_out": EDIT,
