@@ -25,6 +25,12 @@ def test_every_command_has_its_module() -> None:
         assert found.help
 
 
+def test_python_runs_the_package_as_the_command() -> None:
+    done = subprocess.run([sys.executable, "-m", "roster", "--version"], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"roster" in done.stdout
+
+
 def test_help_loads_nothing_heavy() -> None:
     probe = (
         "import sys; from roster.cli import main; main(['--help']);"
