@@ -11,16 +11,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, cast, func, select
 from sqlalchemy.orm import Session
 
-from roster.model import BY_HAND, PersonRecord, Source
+from roster.model import BY_HAND
 from roster.store import tables, word_index
 from roster.store.queries import Rows
 
 _FEW = 4_000  # records found that are sooner sorted than met one by one in the order of all
-_PLACE = ("sheet", "row", "block")
-_COUNTED = (
-    *("flags", "chosen"),
-    *("key", "group", "agency", "agency_code", "rank", "held", "excluded"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,27 +74,6 @@ def cluster_sizes(session: Session, clusters: set[int]) -> dict[int, int]:
         .group_by(tables.Record.cluster)
     )
     return {number: size for number, size in session.execute(query) if number is not None}
-
-
-def countable(session: Session) -> tuple[tuple[PersonRecord, ...], tuple[tuple[str, ...], ...]]:
-    """All records in force with the fields that counting needs and no others, and the clusters they make."""
-    columns = [getattr(tables.Record, name) for name in (*_PLACE, *_COUNTED)]
-    query = (
-        select(tables.Import.file_name, tables.Record.cluster, *columns)
-        .join(tables.Import, tables.Record.import_id == tables.Import.id)
-        .where(tables.Import.state == "active")
-        .order_by(tables.Record.id)
-    )
-    records: list[PersonRecord] = []
-    clusters: dict[int, list[str]] = {}
-    for name, cluster, sheet, row, block, flags, chosen, *values in session.execute(query):
-        fields = dict(zip(_COUNTED[2:], values, strict=True))
-        source = Source(name, sheet, row, block)
-        one = PersonRecord(source, "", flags=tuple(flags), chosen=tuple(chosen), **fields)
-        records.append(one)
-        if cluster is not None:
-            clusters.setdefault(cluster, []).append(one.key)
-    return tuple(records), tuple(tuple(keys) for _, keys in sorted(clusters.items()))
 
 
 def count_asked(session: Session) -> int:

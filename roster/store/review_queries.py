@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ScalarSelect, Select, Text, cast, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from roster.store import queries, tables
 from roster.store.queries import Rows
@@ -28,6 +28,26 @@ class Neighbours:
 def hold_meta(session: Session, key: str) -> None:
     """Let nobody else hold this fact until the transaction ends (SQLite has one writer at a time)."""
     session.get(tables.Meta, key, with_for_update=True)
+
+
+def lists_in_force(session: Session) -> list[tuple[int, str]]:
+    """The numbers of the deliveries in force, and when each came."""
+    query = select(tables.Import.id, tables.Import.at).where(_IN_FORCE).order_by(tables.Import.id)
+    return [(number, at.isoformat()) for number, at in session.execute(query)]
+
+
+def last_judgement(session: Session) -> int:
+    """The number of the last decision, 0 before the first one."""
+    return session.scalar(select(func.max(tables.Judgement.id))) or 0
+
+
+def last_edit_of_records(session: Session) -> tuple[int, str]:
+    """The number and the moment of the last act that was not on pairs alone, nor took back such a one."""
+    undone = aliased(tables.Edit)
+    query = select(tables.Edit.id, tables.Edit.at).outerjoin(undone, tables.Edit.undoes == undone.id)
+    query = query.where(tables.Edit.kind != "judge", or_(undone.id.is_(None), undone.kind != "judge"))
+    found = session.execute(query.order_by(tables.Edit.id.desc()).limit(1)).first()
+    return (found.id, found.at.isoformat()) if found else (0, "")
 
 
 def pair(session: Session, number: str) -> tables.Pair | None:

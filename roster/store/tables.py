@@ -7,7 +7,7 @@ added, and the newest one counts. Knows columns and constraints, no rules; serve
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Double, ForeignKey, Index, Integer, String, Text, text
+from sqlalchemy import JSON, CheckConstraint, Double, ForeignKey, Index, Integer, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from roster.store.account_tables import SignInLink as SignInLink
@@ -83,14 +83,14 @@ class Record(Place, Base):
         Index("ix_records_import_id_key", "import_id", "key"),
         # all that people are looked for by, in the order they are shown: looking reads no row
         Index("ix_records_finding", "name_order", "search", "import_id"),
+        Index("ix_records_cluster", "cluster", "import_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     import_id: Mapped[int] = mapped_column(ForeignKey("imports.id"))
     key: Mapped[str] = mapped_column(String(40), index=True)
-    cluster: Mapped[int | None] = mapped_column(
-        Integer, index=True
-    )  # the person's number; None: not compared yet, or held
+    # the person's number; None: not compared yet, or held
+    cluster: Mapped[int | None] = mapped_column(Integer)
     person: Mapped[int | None] = mapped_column(
         Integer, index=True
     )  # the last number it had, kept when it rests
@@ -171,7 +171,10 @@ class Original(Base):
 
 
 class Pair(Base):
-    """Two records compared, with the evidence; `ask_order` numbers the pairs to ask about."""
+    """Two records compared, with the evidence; `ask_order` numbers the pairs to ask about.
+
+    `unsure` are those of them somebody has looked at in vain.
+    """
 
     __tablename__ = "pairs"
 
@@ -182,6 +185,7 @@ class Pair(Base):
     band: Mapped[str] = mapped_column(String(10))
     evidence: Mapped[list[dict[str, Any]]]
     ask_order: Mapped[int | None] = mapped_column(index=True)
+    unsure: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Edit(Base):

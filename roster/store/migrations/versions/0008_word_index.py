@@ -47,6 +47,9 @@ def upgrade() -> None:
     found_by.fill(op.get_bind())
     op.drop_index("ix_records_finding", "records")
     op.create_index("ix_records_finding", "records", ["name_order", "search", "import_id"])
+    op.drop_index(op.f("ix_records_cluster"), "records")
+    op.create_index("ix_records_cluster", "records", ["cluster", "import_id"])
+    op.add_column("pairs", sa.Column("unsure", sa.Boolean(), nullable=False, server_default=sa.false()))
     for name in _ENDS:
         op.create_index(op.f(f"ix_pairs_{name}"), "pairs", [name])
     if op.get_bind().dialect.name == "sqlite":
@@ -64,8 +67,11 @@ def downgrade() -> None:
         op.execute(sa.text("DROP TABLE record_words"))
     else:
         op.execute(sa.text("DROP INDEX record_words"))
+    op.drop_column("pairs", "unsure")
     for name in _ENDS:
         op.drop_index(op.f(f"ix_pairs_{name}"), "pairs")
+    op.drop_index("ix_records_cluster", "records")
+    op.create_index(op.f("ix_records_cluster"), "records", ["cluster"])
     op.drop_index("ix_records_finding", "records")
     columns = ["name_order", "search", "import_id", "group", "agency_code"]
     op.create_index("ix_records_finding", "records", columns)
