@@ -1,7 +1,7 @@
 """By what a record is found, and in which order: texts that a database compares letter by letter.
 
-Knows a record's name, post and marks (state, group, agency, flags); knows no query. Both texts end after a
-number of letters, because a cell may hold a page and an index may not.
+Knows a record's name, post and marks (state, group, agency, contacts, flags); knows no query. Both texts end
+after a number of letters, because a cell may hold a page and an index may not.
 """
 
 import re
@@ -15,9 +15,10 @@ from roster.text import strip_diacritics
 
 State: TypeAlias = Literal["counted", "held", "excluded", "not_eligible"]
 # no word contains these, so that nothing a person types can be mistaken for a mark
-_STATE, _GROUP, _AGENCY, _FLAG = "=", "#", "@", "!"
+_STATE, _GROUP, _AGENCY, _CONTACT, _FLAG = "=", "#", "@", "+", "!"
 _NO_PART_OF_A_CODE = re.compile(r"\W")
 _LETTERS = 300
+_CODE = 60
 _MARKS = 400
 _CACHE = 1 << 16
 
@@ -25,7 +26,8 @@ _CACHE = 1 << 16
 def search_text(record: Any) -> str:
     """Name and post without accents and with them, then the marks; every word stands between spaces.
 
-    `record` has full_name, position, group, agency_code, flags, held and excluded, wherever it comes from.
+    `record` has full_name, position, group, agency_code, phones, email, flags, held and excluded, wherever it
+    comes from.
     """
     said = f"{_said(record.full_name)}{_said(record.position or '')}"[:_LETTERS]
     return f" {said}{''.join(_marks(record))[:_MARKS]} "
@@ -54,6 +56,11 @@ def agency_mark(code: str) -> str:
     return _mark(_AGENCY, code)
 
 
+def contact_mark(text: str) -> str:
+    """What a search text holds where the record states this number or address, and maybe one much like it."""
+    return _mark(_CONTACT, text.lower())
+
+
 def state_mark(state: State) -> str:
     """What a search text holds where this is how the record stands: each stands in exactly one state."""
     return _mark(_STATE, state)
@@ -75,6 +82,7 @@ def _marks(record: Any) -> Iterator[str]:
     yield state_mark(_state(record))
     yield group_mark(record.group or "")
     yield agency_mark(record.agency_code or "")
+    yield from map(contact_mark, (*record.phones, *filter(None, [record.email])))
     yield from map(flag_mark, record.flags)
 
 
@@ -87,4 +95,4 @@ def _state(record: Any) -> State:
 
 
 def _mark(kind: str, code: str) -> str:
-    return f" {kind}{_NO_PART_OF_A_CODE.sub('', code)} "
+    return f" {kind}{_NO_PART_OF_A_CODE.sub('', code)[:_CODE]} "

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, Text, cast, func, or_, select
+from sqlalchemy import ScalarSelect, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from roster.store import queries, tables
+from roster.store import finding, queries, tables, word_index
 from roster.store.queries import Rows
 
 _IN_FORCE = tables.Import.state == "active"
@@ -140,16 +140,10 @@ def last_act(session: Session, *, by: str, kinds: Collection[str]) -> tables.Edi
     return session.scalars(query.order_by(tables.Edit.id.desc()).limit(1)).first()
 
 
-def merged(session: Session, *, limit: int, offset: int = 0) -> tuple[int, ...]:
+def merged(session: Session) -> tuple[int, ...]:
     """The numbers of the clusters of several records, those held together by the least evidence first."""
     found = _merged().subquery()
-    query = select(found.c.cluster).order_by(found.c.weight, found.c.cluster)
-    return tuple(session.scalars(query.limit(limit).offset(offset)))
-
-
-def count_merged(session: Session) -> int:
-    """How many people stand in several records."""
-    return session.scalar(select(func.count()).select_from(_merged().subquery())) or 0
+    return tuple(session.scalars(select(found.c.cluster).order_by(found.c.weight, found.c.cluster)))
 
 
 def _merged() -> Select[*tuple[Any, ...]]:
@@ -188,14 +182,12 @@ def lists_of(session: Session, keys: Collection[str]) -> dict[str, int]:
 
 def rows_with_contacts(session: Session, phones: Iterable[str], emails: Iterable[str]) -> Rows:
     """The compared records in force that may state one of these numbers or addresses: a few too many."""
-    said = cast(tables.Record.phones, Text)
-    conditions = [said.contains(number, autoescape=True) for number in phones]
-    conditions += [func.lower(tables.Record.email) == address.lower() for address in emails]
-    if not conditions:
-        return []
-    query = _in_force(select(tables.Record, tables.Import.file_name))
-    query = query.where(tables.Record.cluster.is_not(None), or_(*conditions))
-    return [(row, name) for row, name in session.execute(query)]
+    query = _in_force(select(tables.Record, tables.Import.file_name)).where(
+        tables.Record.cluster.is_not(None)
+    )
+    marks = sorted(map(finding.contact_mark, {*phones, *emails}))
+    found = (session.execute(query.where(word_index.holds(session, [mark]))) for mark in marks)
+    return list({row.id: (row, name) for rows in found for row, name in rows}.values())
 
 
 def _asked() -> Select[str]:

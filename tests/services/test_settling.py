@@ -36,7 +36,7 @@ def put_in(session: Session, records: Sequence[PersonRecord]) -> None:
 def do(session: Session, kind: str, n: int) -> None:
     """One act of a person, on one of the pairs or people there are; nothing where there are none."""
     pairs = session.scalars(select(tables.Pair.id).order_by(tables.Pair.id)).all()
-    several = review_queries.merged(session, limit=100)
+    several = review_queries.merged(session)
     verdict = next((v for v in get_args(Verdict) if v == kind), None)
     if verdict and pairs:
         review.decide(session, pairs[n % len(pairs)], verdict, by="t")

@@ -8,8 +8,21 @@ import sqlalchemy as sa
 from roster.store import finding
 
 _BATCH = 5_000
-_MADE_OF = ("id", "full_name", "position", "group", "agency_code", "held", "excluded", "search", "name_order")
-_records = sa.table("records", *map(sa.column, _MADE_OF), sa.column("flags", sa.JSON()))
+_TEXTS = (
+    "full_name",
+    "position",
+    "group",
+    "agency_code",
+    "email",
+    "held",
+    "excluded",
+    "search",
+    "name_order",
+)
+_LISTS = ("phones", "flags")
+_records = sa.table(
+    "records", *map(sa.column, ("id", *_TEXTS)), *(sa.column(name, sa.JSON()) for name in _LISTS)
+)
 
 
 def fill(connection: sa.Connection) -> None:
