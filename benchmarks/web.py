@@ -1,8 +1,8 @@
 """What opening pages costs: every page with the invented province, and the busy ones with 100,000 people.
 
 The first is measured at the application, one request after the other. The second at the reader: `roster web`
-runs in a process of its own, and twenty readers each open a page every two seconds; then somebody decides pairs
-while they read on. The peer of both is a page that asks nothing of the lists: one's own account.
+runs in a process of its own, and twenty readers each open a page every two seconds; then somebody decides
+pairs while they read on. The peer of both is a page that asks nothing of the lists: one's own account.
 """
 
 import http.client
@@ -38,7 +38,7 @@ SURNAMES = ("nguyen", "Trần", "le thi", "pham van", "Hoàng", "vo", "dang thi"
 GIVEN = ("anh", "binh", "Hùng", "lan", "minh duc", "Phương", "quang", "son", "thu", "giam doc")
 PLACES = ("", "group=lanh_dao_so", "agency=so_y_te", "state=counted", "page=7", "flag=not_eligible")
 
-SEE_OTHER = 303
+OK, SEE_OTHER = 200, 303
 _HIDDEN = re.compile(r'name="(csrf_token|state)" value="([^"]*)"')
 
 
@@ -139,7 +139,7 @@ def _take(addresses: Iterable[str], opened: Callable[[str], bool]) -> Opened:
 
 
 def _readers(path: Path) -> None:
-    """Twenty readers on a server of its own: each kind of page for itself, all at once, and one who decides."""
+    """Twenty readers on a server of its own: each kind of page for itself, all at once, beside decisions."""
     token, kinds = _token(path), dict(_kinds(path))
     load = f"load {os.getloadavg()[0]:.1f} before" if hasattr(os, "getloadavg") else ""
     print(f"100,000 people, {READERS} readers, each a page every {EVERY:.0f} s for {FOR:.0f} s; {load}")
@@ -204,7 +204,7 @@ def _kinds(path: Path) -> Iterator[tuple[str, list[str]]]:
     yield "board", ["/"]
     yield "counts", ["/counts/"]
     yield "export, checks", ["/export/"]
-    yield "review, pairs", ["/review", *(f"/review/pairs/{question.id}" for question in asked)]
+    yield "review, pairs", [f"/review/pairs/{question.id}" for question in asked]
     yield "review, people", [f"/review/people?page={page}" for page in range(1, 11)]
     yield "review, one person", [f"/review/people/{one.records[0].key}" for one in together]
 
@@ -227,7 +227,7 @@ def _reader(port: int, token: str, addresses: Sequence[str], *, begin: float = 0
         connection.request("GET", address, headers={"Cookie": f"{sessions.COOKIE}={token}"})
         answer = connection.getresponse()
         answer.read()
-        return answer.status in {200, 302}  # /review leads to the first pair
+        return answer.status == OK
 
     start, faults = time.perf_counter() + begin, 0
     seconds: list[float] = []

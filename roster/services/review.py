@@ -86,14 +86,15 @@ def compare(session: Session, *, by: str) -> Comparison:
     People keep their numbers (`persons.settle`); of the store only what has changed is written.
     """
     session.flush()
+    rests_on, now = stamps.of_records(session), state(session)  # first: what comes meanwhile is not in it
     rows = person_queries.compared(session)
     records = [row.record for row in rows]
     compared = [p for p in records if p.takes_part]
     decided = judgements(session, compared)
-    matching = link.settle(knowledge.of(compared, rests_on=stamps.of_records(session)), decided)
+    matching = link.settle(knowledge.of(compared, rests_on=rests_on), decided)
     persons.settle(session, rows, matching.clusters, person_queries.numbers(session))
     pair_queries.update(session, pair_rows.made(matching, decided))
-    queries.set_meta(session, _COMPARED, {"state": state(session)})
+    queries.set_meta(session, _COMPARED, {"state": now})
     summary = Comparison(
         records=len(compared),
         people=len(matching.clusters),
@@ -104,6 +105,14 @@ def compare(session: Session, *, by: str) -> Comparison:
     )
     queries.add_audit(session, "dedupe", by=by, detail=asdict(summary))
     return summary
+
+
+def get_ready(session: Session) -> None:
+    """Compare all records in the memory of this process and write nothing: `compare` has less to do then."""
+    rests_on = stamps.of_records(session)
+    if knowledge.kept(rests_on) is None:
+        records = [row.record for row in person_queries.compared(session)]
+        knowledge.of([p for p in records if p.takes_part], rests_on=rests_on)
 
 
 def is_compared(session: Session) -> bool:
@@ -134,14 +143,14 @@ def settle_again(session: Session, keys: Collection[str], *, by: str) -> None:
     Only what hangs together with them is settled anew; everything, where nothing is at hand since the start.
     """
     session.flush()
-    whole = knowledge.kept(stamps.of_records(session))
+    whole, now = knowledge.kept(stamps.of_records(session)), state(session)
     if whole is None:
         compare(session, by=by)
         return
     part = parts.around(session, whole, keys)
     spoken = review_queries.newest_judgements_among(session, [p.key for p in part.records])
     parts.settle(session, part, _holding(spoken, part.records))
-    queries.set_meta(session, _COMPARED, {"state": state(session)})
+    queries.set_meta(session, _COMPARED, {"state": now})
 
 
 def hold(session: Session) -> None:
