@@ -15,7 +15,7 @@ from roster.model import BY_HAND
 from roster.store import tables, word_index
 from roster.store.queries import Rows
 
-_FEW = 4_000  # records found that are sooner sorted than met one by one in the order of all
+_FEW = 1_000  # records found that are sooner sorted than met one by one in the order of all
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ depends_on = None
 
 # words are what stands between spaces, letter by letter: their accents count
 _TABLE = """CREATE VIRTUAL TABLE record_words USING fts5(search, content='records', content_rowid='id',
-    tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'", prefix='1 2', detail='none',
-    columnsize=0)"""
+    tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'", prefix='1 2 3 4 5 6',
+    detail='none', columnsize=0)"""
 _FILL = """INSERT INTO record_words (rowid, search) SELECT id, search FROM records
     WHERE import_id IN (SELECT id FROM imports WHERE state = 'active')"""
 _ADD = "INSERT INTO record_words (rowid, search) VALUES (NEW.id, NEW.search);"
