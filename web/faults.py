@@ -6,7 +6,7 @@ An unexpected error goes to the log without any value of any list; the page show
 from types import TracebackType
 from typing import TypeAlias
 
-from flask import Flask, g, render_template
+from flask import Flask, g, render_template, request
 from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]  # it has no types
 from werkzeug.exceptions import HTTPException, SecurityError
 
@@ -72,7 +72,8 @@ def _foreign_host(error: SecurityError) -> tuple[str, int, dict[str, str]]:
 
 
 def _still_comparing(_error: StillComparingError) -> tuple[str, int, dict[str, str]]:
-    return render_template("waiting.html"), 503, {"Refresh": _AGAIN, "Retry-After": _AGAIN}
+    again = {"Refresh": _AGAIN} if request.method == "GET" else {}  # what was sent is not sent again
+    return render_template("waiting.html"), 503, {"Retry-After": _AGAIN, **again}
 
 
 def _page(sentence: str, status: int) -> tuple[str, int]:
