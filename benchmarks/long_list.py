@@ -1,11 +1,13 @@
 """Invents one very long list for measuring: 100,000 people, as a province would send them in one workbook.
 
-Names, dates, cards, phones and addresses hardly repeat; agencies and posts do. Nobody in it exists.
+Names, dates, cards, phones and addresses hardly repeat; agencies and posts do. A second list names some of
+them again. Nobody in it exists.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 from random import Random
 
@@ -16,6 +18,7 @@ from roster.demo.names import KINH, NameSource, compose
 from roster.text import fold
 
 ROWS = 100_000
+AGAIN = 50  # of so many people of the long list one stands in the second
 HEADINGS = (
     "STT",
     "Họ và tên",
@@ -41,11 +44,31 @@ Cell = str | int | date
 
 def write(path: Path, *, seed: int = 1, rows: int = ROWS) -> None:
     """Write the list as xlsx; the same seed gives the same people."""
+    _write(path, people(seed, rows))
+
+
+def write_again(path: Path, *, seed: int = 1, rows: int = ROWS) -> None:
+    """Write a list that names one person in fifty of `write`'s again.
+
+    Every second of them with all there is, the others with no more than the year of birth: these are asked
+    about.
+    """
+    known = islice(people(seed, rows), 0, None, AGAIN)
+    _write(path, (_with_less(cells) if place % 2 else cells for place, cells in enumerate(known)))
+
+
+def _with_less(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    number, name, birth, gender, _card, _phone, _email, *rest = cells
+    year = birth.year if isinstance(birth, date) else int(str(birth)[-4:])
+    return (number, name, year, gender, "", "", "", *rest)
+
+
+def _write(path: Path, rows: Iterable[tuple[Cell, ...]]) -> None:
     with xlsxwriter.Workbook(path, {"default_date_format": "dd/mm/yyyy"}) as book:
         sheet = book.add_worksheet("Danh sách")
         for number, line in enumerate(_LETTERHEAD):
             sheet.write(number, 0, line)
-        for number, cells in enumerate((HEADINGS, *people(seed, rows)), start=len(_LETTERHEAD)):
+        for number, cells in enumerate((HEADINGS, *rows), start=len(_LETTERHEAD)):
             sheet.write_row(number, 0, cells)
 
 
@@ -77,3 +100,5 @@ def people(seed: int, rows: int) -> Iterator[tuple[Cell, ...]]:
 
 if __name__ == "__main__":
     write(Path(sys.argv[1]))
+    if len(sys.argv) > 2:
+        write_again(Path(sys.argv[2]))

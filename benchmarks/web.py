@@ -1,11 +1,13 @@
 """What opening pages costs: every page with the invented province, and the busy ones with 100,000 people.
 
 The first is measured at the application, one request after the other. The second at the reader: `roster web`
-runs in a process of its own, and twenty readers each open a page every two seconds. The peer of both is a
-page that asks nothing of the lists: one's own account.
+runs in a process of its own, and twenty readers each open a page every two seconds; then somebody decides
+pairs while they read on. The peer of both is a page that asks nothing of the lists: one's own account.
 """
 
 import http.client
+import os
+import re
 import socket
 import statistics
 import subprocess
@@ -19,21 +21,25 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
-from urllib.parse import quote_plus
+from urllib.parse import quote_plus, urlencode
 
 from benchmarks import measure
 from roster.plan import load_plan
-from roster.services import accounts, people, review, web_sessions
+from roster.services import accounts, people, review, review_people, web_sessions
 from roster.services.people import Wanted
 from roster.store.session import open_database
 from web import create_app, house, sessions
 
 PLAN = "daknong-2024-demo"
 READERS, EVERY, FOR = 20, 2.0, 20.0  # readers; seconds between two pages of one; seconds in all
+DECISIONS = 15  # made while the others read
 TIMES = 40  # how often each page is opened where one request follows the other
 SURNAMES = ("nguyen", "Trần", "le thi", "pham van", "Hoàng", "vo", "dang thi", "bui", "do", "ho")
 GIVEN = ("anh", "binh", "Hùng", "lan", "minh duc", "Phương", "quang", "son", "thu", "giam doc")
 PLACES = ("", "group=lanh_dao_so", "agency=so_y_te", "state=counted", "page=7", "flag=not_eligible")
+
+OK, SEE_OTHER = 200, 303
+_HIDDEN = re.compile(r'name="(csrf_token|state)" value="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +73,9 @@ def _province(folder: Path) -> Path:
 
 def _many(folder: Path) -> Path:
     path = folder / "many.db"
-    measure.run([sys.executable, "-m", "benchmarks.long_list", str(folder / "long.xlsx")])
-    _roster("import", str(folder / "long.xlsx"), "--plan", PLAN, "--db", str(path))
+    lists = [str(folder / name) for name in ("long.xlsx", "again.xlsx")]
+    measure.run([sys.executable, "-m", "benchmarks.long_list", *lists])
+    _roster("import", *lists, "--plan", PLAN, "--db", str(path))
     _roster("dedupe", "--plan", PLAN, "--db", str(path))
     return path
 
@@ -132,17 +139,52 @@ def _take(addresses: Iterable[str], opened: Callable[[str], bool]) -> Opened:
 
 
 def _readers(path: Path) -> None:
-    """Twenty readers on a server of its own; each kind of page for itself, then all at once."""
+    """Twenty readers on a server of its own: each kind of page for itself, all at once, beside decisions."""
     token, kinds = _token(path), dict(_kinds(path))
+    load = f"load {os.getloadavg()[0]:.1f} before" if hasattr(os, "getloadavg") else ""
+    print(f"100,000 people, {READERS} readers, each a page every {EVERY:.0f} s for {FOR:.0f} s; {load}")
     with _served(path) as port:
-        first = {
-            name: _reader(port, token, addresses[:1]) for name, addresses in kinds.items()
-        }  # fills what is kept
-        kinds = {name: addresses for name, addresses in kinds.items() if not first[name].faults}
-        print(f"100,000 people, {READERS} readers, each a page every {EVERY:.0f} s for {FOR:.0f} s")
         for name, addresses in kinds.items():
-            print(_line(name, _read(port, token, addresses)))
-        print(_line("all kinds mixed", _read(port, token, [a for some in kinds.values() for a in some])))
+            first = _reader(port, token, addresses[:1])  # fills what is kept
+            print(f"{_line(name, _read(port, token, addresses))}  first {first.seconds[0] * 1000:5.0f} ms")
+        everything = [address for some in kinds.values() for address in some]
+        print(_line("all kinds mixed", _read(port, token, everything)))
+        print(_line("first decision", _decide(port, token, 1)))
+        with ThreadPoolExecutor(1) as pool:
+            reading = pool.submit(_read, port, token, everything)
+            print(_line("decisions meanwhile", _decide(port, token, DECISIONS)))
+            print(_line("all kinds meanwhile", reading.result()))
+
+
+def _decide(port: int, token: str, most: int) -> Opened:
+    """Decisions on the first pairs asked, one every second: from the button to the page of the next pair."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
+    cookie = {"Cookie": f"{sessions.COOKIE}={token}"}
+    seconds: list[float] = []
+    faults = 0
+
+    def page(address: str) -> tuple[str, str]:
+        connection.request("GET", address, headers=cookie)
+        answer = connection.getresponse()
+        return answer.headers.get("Location", ""), answer.read().decode()
+
+    address = page("/review")[0]
+    for _ in range(most):
+        hidden = dict(_HIDDEN.findall(page(address)[1]))
+        form = urlencode({**hidden, "verdict": "different"})
+        headers = {**cookie, "Content-Type": "application/x-www-form-urlencoded"}
+        start = time.perf_counter()
+        connection.request("POST", f"{address}/decide", body=form, headers=headers)
+        answer = connection.getresponse()
+        answer.read()
+        following = answer.headers.get("Location", "")
+        page(following)
+        seconds.append(time.perf_counter() - start)
+        faults += answer.status != SEE_OTHER or following == address
+        address = following
+        time.sleep(1)
+    connection.close()
+    return Opened(tuple(seconds), faults)
 
 
 def _kinds(path: Path) -> Iterator[tuple[str, list[str]]]:
@@ -153,14 +195,18 @@ def _kinds(path: Path) -> Iterator[tuple[str, list[str]]]:
     database = open_database(str(path))
     with database.reading() as session:
         found = people.search(session, Wanted(), page=rng.randrange(1000), per_page=50).found
-        asked = review.questions(session)[:50]
+        asked = review.questions(session)[:200]
+        together = review_people.merged(session, page=1).people
     database.close()
     yield "own account (peer)", ["/account"]
     yield "people, search", searches
     yield "people, one person", [f"/people/{one.record.key}" for one in found]
     yield "board", ["/"]
     yield "counts", ["/counts/"]
-    yield "review", [f"/review/pairs/{question.id}" for question in asked]
+    yield "export, checks", ["/export/"]
+    yield "review, pairs", [f"/review/pairs/{question.id}" for question in asked]
+    yield "review, people", [f"/review/people?page={page}" for page in range(1, 11)]
+    yield "review, one person", [f"/review/people/{one.records[0].key}" for one in together]
 
 
 def _read(port: int, token: str, addresses: Sequence[str]) -> Opened:
@@ -181,7 +227,7 @@ def _reader(port: int, token: str, addresses: Sequence[str], *, begin: float = 0
         connection.request("GET", address, headers={"Cookie": f"{sessions.COOKIE}={token}"})
         answer = connection.getresponse()
         answer.read()
-        return answer.status == 200
+        return answer.status == OK
 
     start, faults = time.perf_counter() + begin, 0
     seconds: list[float] = []
@@ -231,7 +277,7 @@ def _token(path: Path) -> str:
 
 
 def _line(name: str, opened: Opened) -> str:
-    cuts = statistics.quantiles(opened.seconds, n=20, method="inclusive")
+    cuts = statistics.quantiles([*opened.seconds, *opened.seconds[:1]], n=20, method="inclusive")
     return (
         f"{name:24} median {statistics.median(opened.seconds) * 1000:6.0f} ms  p95 {cuts[-1] * 1000:6.0f} ms"
         f"  most {max(opened.seconds) * 1000:6.0f} ms  pages {len(opened.seconds):4}  faults {opened.faults}"

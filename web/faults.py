@@ -6,13 +6,14 @@ An unexpected error goes to the log without any value of any list; the page show
 from types import TracebackType
 from typing import TypeAlias
 
-from flask import Flask, g, render_template
+from flask import Flask, g, render_template, request
 from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]  # it has no types
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from roster import error_log, messages
 from roster.errors import UserError, UserErrors
 from roster.messages import N_, _
+from web.renewal import StillComparingError
 
 ExceptionInfo: TypeAlias = tuple[type, BaseException, TracebackType | None] | tuple[None, None, None]
 _SENTENCES = {
@@ -23,6 +24,7 @@ _SENTENCES = {
     413: N_("What was sent is too large. Send fewer or smaller files at once."),
     429: N_("Too many attempts. Wait five minutes, then try again."),
 }
+_AGAIN = "4"  # seconds until a page that waits asks again
 _UNKNOWN = N_("This did not work. Try again; if it happens again, tell who looks after it.")
 
 
@@ -42,6 +44,7 @@ def handle(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(SecurityError, _foreign_host)
+    app.register_error_handler(StillComparingError, _still_comparing)
 
 
 def _user_error(error: UserError) -> tuple[str, int]:
@@ -66,6 +69,11 @@ def _foreign_host(error: SecurityError) -> tuple[str, int, dict[str, str]]:
     """A request by a name that is not this server's: no page, because links cannot be made for it."""
     sentence = _("This address does not belong to this program. Use the one it showed when it started.")
     return sentence, error.code or 400, {"Content-Type": "text/plain; charset=utf-8"}
+
+
+def _still_comparing(_error: StillComparingError) -> tuple[str, int, dict[str, str]]:
+    again = {"Refresh": _AGAIN} if request.method == "GET" else {}  # what was sent is not sent again
+    return render_template("waiting.html"), 503, {"Retry-After": _AGAIN, **again}
 
 
 def _page(sentence: str, status: int) -> tuple[str, int]:

@@ -14,6 +14,7 @@ from roster.plan import DEFAULT_PLAN, Plan
 from roster.services import web_sessions
 from roster.services.board import Boards
 from roster.store.session import Database, open_database
+from web.renewal import Renewal
 
 _NAME = "roster"
 
@@ -28,14 +29,23 @@ class House:
     plan_name: str  # or path, as it was asked for
     today: Callable[[], date]
     boards: Boards
+    renewal: Renewal
 
 
 def furnish(
     app: Flask, database_url: str, *, plan: Plan, plan_name: str | None, today: Callable[[], date]
 ) -> None:
     """Open the database for an application and give it what its pages work with."""
+    database = open_database(database_url)
+    boards, renewal = Boards(plan), Renewal(database)
     app.extensions[_NAME] = House(
-        database_url, open_database(database_url), plan, plan_name or DEFAULT_PLAN, today, Boards(plan)
+        database_url,
+        database,
+        plan,
+        plan_name or DEFAULT_PLAN,
+        today=today,
+        boards=boards,
+        renewal=renewal,
     )
 
 

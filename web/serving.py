@@ -12,6 +12,7 @@ import waitress  # type: ignore[import-untyped]  # it has no types
 from flask import Flask
 
 from roster.errors import UserError
+from web import house
 
 _THREADS = 8
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -48,6 +49,11 @@ def root(host: str, port: int) -> str:
     """The address at which this computer's browser finds the pages."""
     name = "127.0.0.1" if host in _EVERYWHERE else host
     return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
+
+
+def get_ready(app: Flask) -> None:
+    """Begin to compare what has changed since the last time, so that nobody who reviews need wait for it."""
+    house.of(app).renewal.begin()
 
 
 class Server(Protocol):

@@ -1,18 +1,14 @@
-"""Where the work stands, for the pages that show its numbers; compares first if something has changed."""
+"""Where the work stands, for the pages that show its numbers; has the comparison renewed if it must be."""
 
-from roster.services import review
+from flask import g
+
 from roster.services.board import Board
-from web import house
-
-_AUTHOR = "roster web"  # the comparison is renewed by the page, not by a person
+from web import comparing, house
 
 
 def now() -> Board:
-    """The numbers of this moment."""
+    """The numbers of this moment; while records are being compared, the last ones, and the page says so."""
     here = house.current()
+    g.is_behind = not comparing.is_fresh() and not here.renewal.is_done()
     with here.database.reading() as session:
-        if review.is_compared(session):
-            return here.boards.board(session, today=here.today())
-    with here.database.changing() as session:
-        review.ensure_compared(session, by=_AUTHOR)
         return here.boards.board(session, today=here.today())

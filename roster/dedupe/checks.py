@@ -5,6 +5,8 @@ row by row: every number is a number of rows or of clusters.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -15,9 +17,14 @@ from roster.model import Count, PersonRecord
 from roster.plan import PRECEDENCES, Plan, Precedence
 
 AgencyKey = tuple[str, str]  # group code, agency code or the agency's own words
-_ROW = ["group", "agency", "held", "excluded"]
-_STANDING = ["group", "agency", "person", "eligible", "moved"]
+Alike = Mapping[
+    str, int
+]  # record key -> for how many records of its kind, each a person's only one, it speaks
+NONE_ALIKE: Alike = MappingProxyType({})
+_ROW = ["group", "agency", "held", "excluded", "times"]
+_STANDING = ["group", "agency", "person", "eligible", "moved", "times"]
 _PLACE = ["group", "agency"]
+_KEPT = [*_PLACE, "times"]
 _NOBODY = dict.fromkeys(("received", "held", "distinct", "moved", "not_eligible", "excluded", "final"), 0)
 
 
@@ -27,16 +34,17 @@ def count_groups(
     *,
     plan: Plan,
     precedence: Precedence,
+    alike: Alike = NONE_ALIKE,
 ) -> dict[str, Count]:
     """One line per group of the plan, in its order.
 
     `received` are rows stating the group, also those `held` and those a person took out (`excluded`);
     `distinct` people with at least one eligible record in it; `moved` those of them who are counted as
     delegates; `not_eligible` people whose every record in it is outside the survey;
-    `gap = distinct - expected`.
+    `gap = distinct - expected`. Where one record speaks for many, `alike` says for how many.
     """
-    rows = [r for r in records if r.group]
-    lines = _lines(rows, roles.people(rows, clusters), ["group"], plan=plan, precedence=precedence)
+    people = _people(records, clusters, alike)
+    lines = _lines(people, ["group"], plan=plan, precedence=precedence)
     return {g.code: _count(lines.get(g.code, _NOBODY), g.expected) for g in plan.groups}
 
 
@@ -47,26 +55,31 @@ def count_agencies(
     plan: Plan,
     precedence: Precedence,
     expected: Mapping[AgencyKey, int] | None = None,
+    alike: Alike = NONE_ALIKE,
 ) -> dict[AgencyKey, Count]:
     """One line per group and agency met or expected, in the plan's order.
 
     Delegates are counted under the agency that sends their list, not under their workplaces. A person with
     posts in two agencies of one group is distinct in both and final in one, so that finals add up to the
-    group's. `expected` are the totals the senders declare themselves; the plan has none per agency.
+    group's. `expected` are the totals the senders declare themselves; the plan has none per agency. `alike`
+    as for the groups.
     """
     declared = expected or {}
-    rows = [r for r in records if r.group]
-    lines = _lines(rows, roles.people(rows, clusters), _PLACE, plan=plan, precedence=precedence)
+    lines = _lines(_people(records, clusters, alike), _PLACE, plan=plan, precedence=precedence)
     keys = sorted({*lines, *declared}, key=lambda key: _place(key, plan))
     return {key: _count(lines.get(key, _NOBODY), declared.get(key)) for key in keys}
 
 
 def final_counts(
-    records: Iterable[PersonRecord], clusters: Iterable[Sequence[str]], plan: Plan
+    records: Iterable[PersonRecord],
+    clusters: Iterable[Sequence[str]],
+    plan: Plan,
+    *,
+    alike: Alike = NONE_ALIKE,
 ) -> dict[str, dict[str, int]]:
-    """Final numbers per group under both readings of the plan's precedence."""
-    people = roles.people(records, clusters)
-    final = {reading: _kept(people, plan, reading)["group"].value_counts() for reading in PRECEDENCES}
+    """Final numbers per group under both readings of the plan's precedence; `alike` as for the groups."""
+    people = _people(records, clusters, alike)
+    final = {reading: _kept(people, plan, reading).groupby("group")["times"].sum() for reading in PRECEDENCES}
     return {
         reading: {g.code: int(counts.get(g.code, 0)) for g in plan.groups}
         for reading, counts in final.items()
@@ -82,28 +95,39 @@ def agency_key(record: PersonRecord, plan: Plan) -> AgencyKey:
     return group, record.agency_code or record.agency or ""
 
 
-def _lines(
-    rows: Sequence[PersonRecord],
-    people: Sequence[Person],
-    by: list[str],
-    *,
-    plan: Plan,
-    precedence: Precedence,
-) -> dict[Any, dict[str, int]]:
+@dataclass(frozen=True, slots=True)
+class _People:
+    """Rows with a group and the people they make, each for so many alike."""
+
+    rows: Sequence[PersonRecord]
+    people: Sequence[Person]
+    alike: Alike
+
+    def times(self, record: PersonRecord) -> int:
+        return self.alike.get(record.key, 1)
+
+
+def _people(records: Iterable[PersonRecord], clusters: Iterable[Sequence[str]], alike: Alike) -> _People:
+    rows = [r for r in records if r.group]
+    return _People(rows, roles.people(rows, clusters), alike)
+
+
+def _lines(of: _People, by: list[str], *, plan: Plan, precedence: Precedence) -> dict[Any, dict[str, int]]:
     """The counts by place, one line per place that `by` tells apart."""
-    received = _table([(*agency_key(r, plan), *_apart(r)) for r in rows], _ROW).groupby(by)
-    standings = _standings(people, plan)
-    eligible = standings[standings["eligible"]]
-    outside = ~standings.groupby([*by, "person"])["eligible"].any()
-    columns = {
-        "received": received.size(),
-        "held": received["held"].sum(),
-        "distinct": eligible.groupby(by)["person"].nunique(),
-        "moved": eligible[eligible["moved"]].groupby(by)["person"].nunique(),
-        "not_eligible": outside.groupby(by).sum(),
-        "excluded": received["excluded"].sum(),
-        "final": _kept(people, plan, precedence).groupby(by).size(),
+    received = _table([(*agency_key(r, plan), *_apart(r), of.times(r)) for r in of.rows], _ROW)
+    standings = _standings(of, plan)
+    eligible = standings[standings["eligible"]].drop_duplicates([*by, "person"])
+    stand = standings.groupby([*by, "person"]).agg({"eligible": "any", "times": "first"})
+    counted = {
+        "received": received,
+        "held": received[received["held"]],
+        "distinct": eligible,
+        "moved": eligible[eligible["moved"]],
+        "not_eligible": stand[~stand["eligible"]],
+        "excluded": received[received["excluded"]],
+        "final": _kept(of, plan, precedence),
     }
+    columns = {name: lines.groupby(by)["times"].sum() for name, lines in counted.items()}
     return pd.DataFrame(columns).fillna(0).astype(int).to_dict("index")  # type: ignore[return-value]  # its columns are named
 
 
@@ -113,34 +137,43 @@ def _apart(record: PersonRecord) -> tuple[bool, bool]:
     return bool(record.held) and not excluded, excluded
 
 
-def _standings(people: Sequence[Person], plan: Plan) -> pd.DataFrame:
+def _standings(of: _People, plan: Plan) -> pd.DataFrame:
     """One line per record of a person: where it stands, and whether it moves its person to the delegates."""
-    delegates = {n for n, person in enumerate(people) if plan.delegate_group in roles.groups(person, plan)}
+    delegates = {n for n, person in enumerate(of.people) if plan.delegate_group in roles.groups(person, plan)}
     return _table(
         [
-            (*agency_key(r, plan), n, roles.is_eligible(r), n in delegates and r.group != plan.delegate_group)
-            for n, person in enumerate(people)
+            (
+                *agency_key(r, plan),
+                n,
+                roles.is_eligible(r),
+                n in delegates and r.group != plan.delegate_group,
+                of.times(r),
+            )
+            for n, person in enumerate(of.people)
             for r in person
         ],
         _STANDING,
     )
 
 
-def _kept(people: Iterable[Person], plan: Plan, precedence: Precedence) -> pd.DataFrame:
+def _kept(of: _People, plan: Plan, precedence: Precedence) -> pd.DataFrame:
     """One line per person and group that keeps the person, at the agency of the leading post."""
     return _table(
         [
-            agency_key(roles.leading(person, group), plan)
-            for person in people
+            (*agency_key(leading, plan), of.times(leading))
+            for person in of.people
             for group in roles.kept(roles.groups(person, plan), plan, precedence)
+            for leading in (roles.leading(person, group),)
         ],
-        _PLACE,
+        _KEPT,
     )
 
 
 def _table(lines: Sequence[tuple[object, ...]], columns: list[str]) -> pd.DataFrame:
     table = pd.DataFrame.from_records(lines, columns=columns)
-    return table.astype({c: bool for c in columns if c in {"held", "excluded", "eligible", "moved"}})
+    return table.astype(
+        {c: bool for c in columns if c in {"held", "excluded", "eligible", "moved"}} | {"times": int}
+    )
 
 
 def _count(line: Mapping[str, int], expected: int | None) -> Count:

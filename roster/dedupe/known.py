@@ -4,13 +4,15 @@ Made from the last one where there is one, so that only pairs with a new or chan
 levels; knows no judgements and no clusters.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from operator import attrgetter
 
 import numpy as np
 
 from roster.dedupe import blocking, features, score
-from roster.dedupe.columns import NOT_STATED, Bools, Codes, Levels
+from roster.dedupe.columns import NOT_STATED, Bools, Codes, Column, Levels
 from roster.dedupe.comparisons import COMPARISONS, FIELDS
 from roster.dedupe.features import Features
 from roster.dedupe.model import Model
@@ -59,6 +61,38 @@ def know(records: Sequence[PersonRecord], model: Model, last: Known | None = Non
     compared, fresh = compare(table, found.left * len(table) + found.right, before)
     scale = score.prepare(table, model)
     return Known(model, ordered, settings, scale, compared, dropped_blocks=found.dropped, fresh=fresh)
+
+
+def part(whole: Known, keys: Collection[str]) -> Known:
+    """Those of the records that have these keys, with the candidates among them, weighed as among all.
+
+    `link.settle` makes of it what it makes of the whole, as far as no pair asked about, joined or judged
+    leads out of it.
+    """
+    rows = _places(whole.records, keys)
+    n, today = max(len(whole.records), 1), len(rows)
+    codes = whole.candidates.codes
+    ranges = zip(np.searchsorted(codes, rows * n), np.searchsorted(codes, (rows + 1) * n), strict=True)
+    of_left = np.concatenate([np.empty(0, dtype=np.int64), *(np.arange(*ends) for ends in ranges)])
+    among = of_left[np.isin(codes[of_left] % n, rows)]
+    left: Codes = np.searchsorted(rows, codes[among] // n)
+    right: Codes = np.searchsorted(rows, codes[among] % n)
+    levels = {field: reached[among] for field, reached in whole.candidates.levels.items()}
+    columns = {f: Column(c.values, c.codes[rows]) for f, c in whole.scale.features.columns.items()}
+    return replace(
+        whole,
+        records=tuple(whole.records[row] for row in rows.tolist()),
+        settings=tuple(whole.settings[row] for row in rows.tolist()),
+        scale=replace(whole.scale, features=Features(today, columns)),
+        candidates=Compared(left * today + right, levels),
+    )
+
+
+def _places(records: Sequence[PersonRecord], keys: Iterable[str]) -> Codes:
+    """Where records with these keys stand, in their order; keys of none are passed over."""
+    places = ((bisect_left(records, key, key=attrgetter("key")), key) for key in sorted(keys))
+    found = [place for place, key in places if place < len(records) and records[place].key == key]
+    return np.array(found, dtype=np.int64)
 
 
 def compare(table: Features, codes: Codes, before: Compared | None) -> tuple[Compared, int]:

@@ -1,10 +1,10 @@
 """The state of the work in figures only: what the first page shows, however many people there are.
 
-Counting goes through all records, so the figures are kept until something they rest on changes. Knows what
-that is; the figures themselves are `services.respondents`' matter.
+Counting looks at all records, so the figures are kept until something they rest on changes. Knows what that
+is; the figures themselves are `services.respondents`' matter.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock
@@ -15,10 +15,10 @@ from sqlalchemy.orm import Session
 from roster.dedupe import checks
 from roster.export.document import AgencyLine, SilentSender, UnreadFile
 from roster.messages import language
-from roster.model import Count
+from roster.model import Count, PersonRecord
 from roster.plan import Deadline, Plan
 from roster.services import respondents, review
-from roster.store import people_queries, queries
+from roster.store import count_queries, people_queries, queries
 
 _Stamp: TypeAlias = tuple[object, ...]
 
@@ -79,22 +79,29 @@ def _reasons(session: Session) -> frozenset[tuple[tuple[str, str], str]]:
 
 
 def _count(session: Session, *, plan: Plan, today: date) -> Board:
-    """As `respondents.overview` counts, but nothing is loaded that only names people."""
-    records, clusters = people_queries.countable(session)
+    """As `respondents.overview` counts, but people alike are counted at once, and nobody is named."""
+    found = count_queries.countable(session)
+    records, clusters, alike = found.records, found.clusters, found.alike
     imports, reasons = queries.active_imports(session), queries.gap_reasons(session)
     declared = respondents.declared_totals(imports, records)
     return Board(
         plan=plan,
         today=today,
-        records=len(records),
+        records=_number(records, alike),
         questions=people_queries.count_asked(session),
-        held=sum(1 for p in records if p.held and p.excluded is None),
-        without_group=sum(1 for p in records if respondents.is_without_group(p)),
-        counts=checks.count_groups(records, clusters, plan=plan, precedence=plan.precedence),
-        agency_lines=respondents.agency_lines(records, clusters, plan, declared=declared, reasons=reasons),
+        held=_number((p for p in records if p.held and p.excluded is None), alike),
+        without_group=_number(filter(respondents.is_without_group, records), alike),
+        counts=checks.count_groups(records, clusters, plan=plan, precedence=plan.precedence, alike=alike),
+        agency_lines=respondents.agency_lines(
+            records, clusters, plan, declared=declared, reasons=reasons, alike=alike
+        ),
         gap_reasons={group: why for (group, agency), why in reasons.items() if not agency},
-        final=checks.final_counts(records, clusters, plan),
+        final=checks.final_counts(records, clusters, plan, alike=alike),
         silent=respondents.silent_senders(imports, records, plan=plan, today=today),
         unread=tuple(respondents.unread_file(row) for row in imports if row.error),
         days_left=tuple((deadline, (deadline.day - today).days) for deadline in plan.deadlines),
     )
+
+
+def _number(records: Iterable[PersonRecord], alike: checks.Alike) -> int:
+    return sum(alike.get(p.key, 1) for p in records)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from roster.dedupe import persons
 from roster.errors import UserError
 from roster.store import edit_queries, person_queries
-from roster.store.person_queries import Compared
+from roster.store.person_queries import Compared, Numbers
 
 _NUMBER = re.compile(r"[Pp]?0*([1-9]\d{0,8})")
 
@@ -42,21 +42,23 @@ def find(session: Session, words: str) -> tuple[str, tuple[str, ...]]:
     return written(person.number), tuple(row.key for row, _ in rows)
 
 
-def settle(session: Session, rows: Sequence[Compared], clusters: Sequence[Sequence[str]]) -> None:
+def settle(
+    session: Session, rows: Sequence[Compared], clusters: Sequence[Sequence[str]], given: Numbers
+) -> None:
     """Give every cluster its person's number, an old or a new one, and write it into its records.
 
-    `rows` are the records in force; those in no cluster keep in mind which person they were.
+    `rows` are the records in force, all or those around a decision; those in no cluster keep in mind which
+    person they were. `given` are the numbers there are, those of these records at least.
     """
     earlier = _earlier(session, rows)
-    founders, replaced = person_queries.founders(session)
-    known = persons.kept(clusters, earlier, founders)
-    known |= persons.regained(clusters, known, replaced)
-    new = count(max(founders, default=0) + 1)
+    known = persons.kept(clusters, earlier, given.founders)
+    known |= persons.regained(clusters, known, given.replaced)
+    new = count(given.last + 1)
     numbers = [known[place] if place in known else next(new) for place in range(len(clusters))]
     person_queries.add(
         session, {numbers[place]: min(keys) for place, keys in enumerate(clusters) if place not in known}
     )
-    in_use_again: dict[int, int | None] = dict.fromkeys(replaced.keys() & set(numbers))
+    in_use_again: dict[int, int | None] = dict.fromkeys(given.replaced.keys() & set(numbers))
     person_queries.set_became(session, in_use_again | persons.successors(clusters, numbers, earlier))
     of_key = {key: number for keys, number in zip(clusters, numbers, strict=True) for key in keys}
     person_queries.set_numbers(session, rows, of_key)

@@ -178,10 +178,11 @@ def agency_lines(
     *,
     declared: Mapping[tuple[str, str], int],
     reasons: Mapping[tuple[str, str], str],
+    alike: checks.Alike = checks.NONE_ALIKE,
 ) -> tuple[AgencyLine, ...]:
     """The counts of every agency met or expected, with the reasons people wrote beside the gaps."""
     counts = checks.count_agencies(
-        records, clusters, plan=plan, precedence=plan.precedence, expected=declared
+        records, clusters, plan=plan, precedence=plan.precedence, expected=declared, alike=alike
     )
     names = {agency.code: agency.name for agency in plan.agencies}
     return tuple(

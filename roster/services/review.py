@@ -4,25 +4,22 @@ Knows when a comparison is out of date and when a decision no longer holds; how 
 `roster.dedupe`'s matter.
 """
 
-import hashlib
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-import roster
 from roster.dedupe import explain, link
 from roster.errors import UserError
-from roster.model import Evidence, Judgement, Matching, PersonRecord, ScoredPair, Verdict
+from roster.model import Evidence, Judgement, PersonRecord, ScoredPair, Verdict
 from roster.services import grounds, knowledge, persons, weights
 from roster.services.masks import masked
-from roster.store import edit_queries, person_queries, queries, review_queries, tables
+from roster.services.matching import pair_rows, parts, stamps
+from roster.store import edit_queries, pair_queries, person_queries, queries, review_queries, tables
 
 _COMPARED = "compared"  # the fact in `meta` that says what the stored comparison was computed from
-_EVIDENCE = tuple(field.name for field in fields(Evidence))
 _NUMBERS = frozenset({"phone", "cccd"})  # evidence that quotes numbers
 
 
@@ -53,16 +50,15 @@ class Comparison:
     dropped_blocks: int  # groups of look-alikes too large to compare pair by pair
 
 
-def pair_id(left: str, right: str) -> str:
-    """The short name of a pair of keys, the same in every database."""
-    return _sha256(sorted((left, right)))[:8]
-
-
 def judgements(session: Session, records: Sequence[PersonRecord]) -> tuple[Judgement, ...]:
     """The decisions that hold for these records: the newest of each pair, its deciding fields unchanged."""
+    return _holding(queries.newest_judgements(session), records)
+
+
+def _holding(rows: Iterable[tables.Judgement], records: Sequence[PersonRecord]) -> tuple[Judgement, ...]:
     known, model = {p.key: p for p in records}, weights.in_use()
     held = []
-    for row in queries.newest_judgements(session):
+    for row in rows:
         left, right = known.get(row.left), known.get(row.right)
         if left and right and grounds.hold(row, left, right, model):
             verdict: Any = row.verdict
@@ -90,14 +86,15 @@ def compare(session: Session, *, by: str) -> Comparison:
     People keep their numbers (`persons.settle`); of the store only what has changed is written.
     """
     session.flush()
+    rests_on, now = stamps.of_records(session), state(session)  # first: what comes meanwhile is not in it
     rows = person_queries.compared(session)
     records = [row.record for row in rows]
     compared = [p for p in records if p.takes_part]
     decided = judgements(session, compared)
-    matching = link.settle(knowledge.of(compared), decided)
-    persons.settle(session, rows, matching.clusters)
-    queries.update_pairs(session, _pair_rows(matching, decided))
-    queries.set_meta(session, _COMPARED, {"state": _state(session)})
+    matching = link.settle(knowledge.of(compared, rests_on=rests_on), decided)
+    persons.settle(session, rows, matching.clusters, person_queries.numbers(session))
+    pair_queries.update(session, pair_rows.made(matching, decided))
+    queries.set_meta(session, _COMPARED, {"state": now})
     summary = Comparison(
         records=len(compared),
         people=len(matching.clusters),
@@ -110,14 +107,22 @@ def compare(session: Session, *, by: str) -> Comparison:
     return summary
 
 
+def get_ready(session: Session) -> None:
+    """Compare all records in the memory of this process and write nothing: `compare` has less to do then."""
+    rests_on = stamps.of_records(session)
+    if knowledge.kept(rests_on) is None:
+        records = [row.record for row in person_queries.compared(session)]
+        knowledge.of([p for p in records if p.takes_part], rests_on=rests_on)
+
+
 def is_compared(session: Session) -> bool:
     """Whether the stored comparison still fits lists, decisions and the rules of comparing."""
-    return compared_state(session) == _state(session)
+    return compared_state(session) == state(session)
 
 
 def state(session: Session) -> str:
     """What a comparison rests on, in short: it changes with lists, decisions, edits and rules."""
-    return _state(session)
+    return stamps.of_all(session)
 
 
 def compared_state(session: Session) -> str | None:
@@ -130,6 +135,22 @@ def ensure_compared(session: Session, *, by: str) -> None:
     """Compare only if something has changed since the last time."""
     if not is_compared(session):
         compare(session, by=by)
+
+
+def settle_again(session: Session, keys: Collection[str], *, by: str) -> None:
+    """Bring a comparison up to date that was so before a decision on these records was made or undone.
+
+    Only what hangs together with them is settled anew; everything, where nothing is at hand since the start.
+    """
+    session.flush()
+    whole, now = knowledge.kept(stamps.of_records(session)), state(session)
+    if whole is None:
+        compare(session, by=by)
+        return
+    part = parts.around(session, whole, keys)
+    spoken = review_queries.newest_judgements_among(session, [p.key for p in part.records])
+    parts.settle(session, part, _holding(spoken, part.records))
+    queries.set_meta(session, _COMPARED, {"state": now})
 
 
 def hold(session: Session) -> None:
@@ -168,7 +189,7 @@ def decide(session: Session, start: str, verdict: Verdict, *, by: str) -> Questi
     queries.add_audit(
         session, "review.decide", by=by, subjects=[row.left, row.right], detail={"verdict": verdict}
     )
-    compare(session, by=by)
+    settle_again(session, keys, by=by)
     return replace(asked, verdict=verdict)
 
 
@@ -191,7 +212,7 @@ def separate(session: Session, key: str, *, by: str) -> int:
     act = _judge(session, [(one, other) for other in others], "different", by=by)
     subjects = [key, *(p.key for p in others)]
     queries.add_audit(session, "review.separate", by=by, subjects=subjects, detail={"edit": act})
-    compare(session, by=by)
+    settle_again(session, subjects, by=by)
     return act
 
 
@@ -251,44 +272,3 @@ def question(
         pair = replace(pair, evidence=tuple(mirrored))
     whose = tuple(persons.written(numbers[p.key]) if p.key in numbers else "" for p in (left, right))
     return Question(row.id, pair, left, right, persons=(whose[0], whose[1]))
-
-
-def _pair_rows(matching: Matching, decided: Sequence[Judgement]) -> list[dict[str, Any]]:
-    """The comparisons worth keeping: those asked about (the unsure last), those merged, those decided."""
-    judged = {(j.left, j.right): j.verdict for j in decided}
-    asks = sorted(matching.asks, key=lambda p: judged.get((p.left, p.right)) == "unsure")
-    order = {(p.left, p.right): n for n, p in enumerate(asks)}
-    kept = {
-        (p.left, p.right): p for p in matching.scored if p.band != "different" or (p.left, p.right) in judged
-    }
-    kept |= {(p.left, p.right): p for p in matching.asks}
-    return [
-        {
-            "id": pair_id(*keys),
-            "left": pair.left,
-            "right": pair.right,
-            "weight": pair.weight,
-            "band": pair.band,
-            "evidence": [_plain(line) for line in pair.evidence],
-            "ask_order": order.get(keys),
-        }
-        for keys, pair in kept.items()
-    ]
-
-
-def _plain(line: Evidence) -> dict[str, Any]:
-    """As `asdict`, which takes ten times as long."""
-    return {name: getattr(line, name) for name in _EVIDENCE}
-
-
-def _state(session: Session) -> str:
-    """What a comparison rests on: program, weights, lists in force, decisions and edits so far."""
-    lists = [row.id for row in queries.active_imports(session)]
-    decided = [row.id for row in queries.newest_judgements(session)]
-    return _sha256(
-        [roster.__version__, repr(weights.in_use()), lists, decided, edit_queries.last_edit(session)]
-    )
-
-
-def _sha256(value: object) -> str:
-    return hashlib.sha256(json.dumps(value, ensure_ascii=False, default=str).encode()).hexdigest()

@@ -14,6 +14,7 @@ from roster.messages import N_, _
 from roster.model import PersonRecord, Verdict
 from roster.plan import Plan
 from roster.services import edits, review, review_pages
+from roster.services.matching import pair_rows
 from roster.services.review_pages import Decision, PairState
 from roster.store import edit_queries, queries, review_queries, tables
 
@@ -87,7 +88,10 @@ def undo(session: Session, edit: int, *, plan: Plan, today: date, by: str) -> Un
     """
     review.hold(session)
     judged = review_queries.judged_in(session, edit)
+    was_compared = review.is_compared(session)
     keys = edits.undo(session, edit, plan=plan, today=today, by=by).keys
+    if judged and was_compared:
+        review.settle_again(session, keys, by=by)
     review.ensure_compared(session, by=by)
     return Undone(keys, _pair(judged))
 
@@ -144,4 +148,4 @@ def _verdict(judged: Sequence[tables.Judgement]) -> Verdict | None:
 
 
 def _pair(judged: Sequence[tables.Judgement]) -> str | None:
-    return review.pair_id(judged[0].left, judged[0].right) if len(judged) == 1 else None
+    return pair_rows.pair_id(judged[0].left, judged[0].right) if len(judged) == 1 else None

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from roster.model import PersonRecord
-from roster.services import review, review_pages
+from roster.services import review_pages
+from roster.services.matching import pair_rows
 from roster.services.review_pages import Decision
 from roster.store import edit_queries, queries, review_queries
 
@@ -41,7 +42,7 @@ def decided(session: Session, *, page: int) -> HistoryPage:
     lines = []
     for row in found:
         left, right = records.get(row.left), records.get(row.right)
-        number = review.pair_id(row.left, row.right)
+        number = pair_rows.pair_id(row.left, row.right)
         lines.append(Line(number, review_pages.decision_of(row, left, right), left, right))
     total = review_queries.count_decided(session, ("same", "different", "unsure"))
     return HistoryPage(tuple(lines), total)

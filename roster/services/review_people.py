@@ -15,13 +15,14 @@ from roster.dedupe import assemble
 from roster.errors import UserError
 from roster.model import PersonRecord, Respondent
 from roster.plan import Plan
-from roster.services import edits, kept_roles, review, review_pages, weighing
+from roster.services import edits, kept, kept_roles, review, review_pages, weighing
 from roster.services.kept_roles import KeptRole
 from roster.services.review import Question
 from roster.services.review_pages import Decision
 from roster.store import edit_queries, queries, review_queries, tables
 
 PER_PAGE = 50
+_numbers: kept.Kept[tuple[int, ...]] = kept.Kept()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,9 @@ class PersonPage:
 
 def merged(session: Session, *, page: int) -> MergedPage:
     """A page (the first is 1) of the people whom the last comparison found in several records."""
-    numbers = review_queries.merged(session, limit=PER_PAGE, offset=(max(page, 1) - 1) * PER_PAGE)
+    everybody = _numbers(session, review.state(session), lambda: review_queries.merged(session))
+    first = (max(page, 1) - 1) * PER_PAGE
+    numbers = everybody[first : first + PER_PAGE]
     by_cluster: dict[int | None, list[PersonRecord]] = defaultdict(list)
     rows = review_queries.rows_in_clusters(session, numbers)
     for (row, _), record in zip(rows, queries.people(rows), strict=True):
@@ -102,7 +105,7 @@ def merged(session: Session, *, page: int) -> MergedPage:
     keys = [p.key for records in found for p in records]
     return MergedPage(
         _with_bonds(session, found),
-        review_queries.count_merged(session),
+        len(everybody),
         review_queries.lists_of(session, keys),
     )
 

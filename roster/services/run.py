@@ -16,6 +16,7 @@ from roster.export.form import Form
 from roster.model import Evidence, FileReading, Source
 from roster.plan import Plan
 from roster.services import carrying, handover, intake, knowledge, respondents, review
+from roster.services.matching import stamps
 
 DATABASE = "roster.db"
 
@@ -57,7 +58,7 @@ def machine_clusters(session: Session, state: respondents.Overview) -> tuple[tup
     if not any(j.verdict == "same" for j in decided):
         return state.clusters
     apart = [j for j in decided if j.verdict != "same"]
-    return link.settle(knowledge.of(compared), apart).clusters
+    return link.settle(knowledge.of(compared, rests_on=stamps.of_records(session)), apart).clusters
 
 
 def as_json(state: respondents.Overview, clusters: Iterable[Sequence[str]]) -> dict[str, Any]:

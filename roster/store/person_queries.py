@@ -4,9 +4,9 @@ Reads plain columns, not whole rows: comparing needs a third of what a record ho
 and writes; which number is whose is `roster.dedupe.persons`' matter.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.orm import Session
@@ -30,6 +30,7 @@ _COMPARED = (
     "held",
     "excluded",
 )
+_NUMBERS = select(tables.Person.number, tables.Person.founder, tables.Person.became)
 _COLUMNS = (*_COMPARED, "sheet", "row", "block", "phones")
 
 
@@ -43,17 +44,31 @@ class Compared:
     record: PersonRecord
 
 
-def compared(session: Session) -> tuple[Compared, ...]:
-    """The records in force, held ones included, by file and as they stand in it."""
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """People's numbers, with the key of the first record of each; `last` is the highest there is.
+
+    `replaced` are those of `founders` that another number stands for.
+    """
+
+    founders: Mapping[int, str]
+    replaced: Mapping[int, str]
+    last: int
+
+
+def compared(session: Session, keys: Sequence[str] | None = None) -> tuple[Compared, ...]:
+    """The records in force, all or those of `keys`, held ones included, by file and as they stand in it."""
     row = tables.Record
     query = (
         select(row.id, row.cluster, row.person, tables.Import.file_name, *_of(row))
         .join(tables.Import, row.import_id == tables.Import.id)
         .where(tables.Import.state == "active")
     )
+    some = [query] if keys is None else [query.where(row.key.in_(batch)) for batch in _batches(keys)]
     found = [
         Compared(number, cluster, person, _record(file, values))
-        for number, cluster, person, file, *values in session.execute(query)
+        for one in some
+        for number, cluster, person, file, *values in session.execute(one)
     ]
     return tuple(sorted(found, key=lambda one: (one.record.source.file, one.id)))
 
@@ -90,8 +105,9 @@ def numbers_by_key(session: Session, keys: Sequence[str]) -> dict[str, int]:
 
 
 def _in_batches(session: Session, query: Select[str, int | None], keys: Sequence[str]) -> dict[str, int]:
-    batches = (keys[start : start + _BATCH] for start in range(0, len(keys), _BATCH))
-    rows = (row for batch in batches for row in session.execute(query.where(tables.Record.key.in_(batch))))
+    rows = (
+        row for batch in _batches(keys) for row in session.execute(query.where(tables.Record.key.in_(batch)))
+    )
     return {key: number for key, number in rows if number is not None}
 
 
@@ -100,12 +116,31 @@ def person(session: Session, number: int) -> tables.Person | None:
     return session.get(tables.Person, number)
 
 
-def founders(session: Session) -> tuple[dict[int, str], dict[int, str]]:
-    """The key of the first record of every number: of all, and of those that another one stands for."""
-    query = select(tables.Person.number, tables.Person.founder, tables.Person.became)
-    found = session.execute(query).all()
-    everybody = {number: founder for number, founder, _ in found}
-    return everybody, {number: founder for number, founder, became in found if became is not None}
+def numbers(session: Session) -> Numbers:
+    """All numbers."""
+    return _numbers(session.execute(_NUMBERS).all())
+
+
+def numbers_around(session: Session, rows: Sequence[Compared]) -> Numbers:
+    """The numbers that these records have or founded, and the last one of all."""
+    person = tables.Person
+    own = {number for one in rows for number in (one.cluster, one.person) if number is not None}
+    wanted = [
+        *(person.number.in_(some) for some in _batches(sorted(own))),
+        *(person.founder.in_(some) for some in _batches([one.record.key for one in rows])),
+    ]
+    found = [row for condition in wanted for row in session.execute(_NUMBERS.where(condition))]
+    last = session.scalar(select(func.max(person.number))) or 0
+    return replace(_numbers(found), last=last)
+
+
+def _numbers(found: Iterable[Any]) -> Numbers:
+    known = [(number, founder, became) for number, founder, became in found]
+    return Numbers(
+        {number: founder for number, founder, _ in known},
+        {number: founder for number, founder, became in known if became is not None},
+        max((number for number, _, _ in known), default=0),
+    )
 
 
 def add(session: Session, founders: Mapping[int, str]) -> None:
@@ -140,6 +175,13 @@ def set_numbers(session: Session, rows: Iterable[Compared], numbers: Mapping[str
             cluster, person = changed[loaded.id]
             set_committed_value(loaded, "cluster", cluster)
             set_committed_value(loaded, "person", person)
+
+
+T = TypeVar("T")
+
+
+def _batches(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    return (values[start : start + _BATCH] for start in range(0, len(values), _BATCH))
 
 
 def _of(row: type[tables.Record]) -> list[Any]:

@@ -6,14 +6,13 @@ Everything is sorted here, in Python: databases sort Vietnamese letters each in 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Select, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from roster.model import Evidence, PersonRecord, Problem, ScoredPair
 from roster.store import records, tables
 
 _BATCH = 500  # ids per query: databases limit the number of parameters
-_PAIR = tuple(getattr(tables.Pair, c.name) for c in tables.Pair.__table__.columns)
 Rows: TypeAlias = list[tuple[tables.Record, str]]  # records in force, each with its file's name
 
 
@@ -131,18 +130,6 @@ def set_keys(rows: Rows, keys: Iterable[str]) -> None:
     """Write each row's key, given in the order of the rows."""
     for (row, _), key in zip(rows, keys, strict=True):
         row.key = key
-
-
-def update_pairs(session: Session, rows: Sequence[dict[str, Any]]) -> None:
-    """Make the stored comparisons these: what is gone or different is deleted, what is new is added."""
-    wanted = {(row["left"], row["right"]): row for row in rows}
-    stored = {(row.left, row.right): row._asdict() for row in session.execute(select(*_PAIR))}
-    gone = [row["id"] for keys, row in stored.items() if wanted.get(keys) != row]
-    fresh = [row for keys, row in wanted.items() if stored.get(keys) != row]
-    for start in range(0, len(gone), _BATCH):
-        session.execute(delete(tables.Pair).where(tables.Pair.id.in_(gone[start : start + _BATCH])))
-    if fresh:
-        session.execute(insert(tables.Pair), fresh)
 
 
 def pairs_to_ask(session: Session) -> tuple[tables.Pair, ...]:

@@ -50,7 +50,7 @@ def add_import(session: Session, reading: FileReading, *, by: str, said: str | N
         sha256=reading.sha256,
         reading_sha256=said or reading_sha256(reading),
         sender=reading.sender,
-        state="active",
+        state="undone",
         error=reading.error.code if reading.error else None,
         error_params=dict(reading.error.params) if reading.error else {},
         notices=list(reading.notices),
@@ -66,6 +66,8 @@ def add_import(session: Session, reading: FileReading, *, by: str, said: str | N
     add_people(session, row.id, reading.people)
     _insert(session, "rejects", (_reject_row(row.id, r) for r in reading.rejects))
     _insert(session, "problems", (_problem_row(row.id, p) for p in reading.problems))
+    row.state = "active"  # only now: the index of words takes all in at once, not row by row
+    session.flush()
     return row
 
 

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, Text, cast, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ScalarSelect, Select, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from roster.store import queries, tables
+from roster.store import finding, queries, tables, word_index
 from roster.store.queries import Rows
 
 _IN_FORCE = tables.Import.state == "active"
@@ -28,6 +28,26 @@ class Neighbours:
 def hold_meta(session: Session, key: str) -> None:
     """Let nobody else hold this fact until the transaction ends (SQLite has one writer at a time)."""
     session.get(tables.Meta, key, with_for_update=True)
+
+
+def lists_in_force(session: Session) -> list[tuple[int, str]]:
+    """The numbers of the deliveries in force, and when each came."""
+    query = select(tables.Import.id, tables.Import.at).where(_IN_FORCE).order_by(tables.Import.id)
+    return [(number, at.isoformat()) for number, at in session.execute(query)]
+
+
+def last_judgement(session: Session) -> int:
+    """The number of the last decision, 0 before the first one."""
+    return session.scalar(select(func.max(tables.Judgement.id))) or 0
+
+
+def last_edit_of_records(session: Session) -> tuple[int, str]:
+    """The number and the moment of the last act that was not on pairs alone, nor took back such a one."""
+    undone = aliased(tables.Edit)
+    query = select(tables.Edit.id, tables.Edit.at).outerjoin(undone, tables.Edit.undoes == undone.id)
+    query = query.where(tables.Edit.kind != "judge", or_(undone.id.is_(None), undone.kind != "judge"))
+    found = session.execute(query.order_by(tables.Edit.id.desc()).limit(1)).first()
+    return (found.id, found.at.isoformat()) if found else (0, "")
 
 
 def pair(session: Session, number: str) -> tables.Pair | None:
@@ -120,16 +140,10 @@ def last_act(session: Session, *, by: str, kinds: Collection[str]) -> tables.Edi
     return session.scalars(query.order_by(tables.Edit.id.desc()).limit(1)).first()
 
 
-def merged(session: Session, *, limit: int, offset: int = 0) -> tuple[int, ...]:
+def merged(session: Session) -> tuple[int, ...]:
     """The numbers of the clusters of several records, those held together by the least evidence first."""
     found = _merged().subquery()
-    query = select(found.c.cluster).order_by(found.c.weight, found.c.cluster)
-    return tuple(session.scalars(query.limit(limit).offset(offset)))
-
-
-def count_merged(session: Session) -> int:
-    """How many people stand in several records."""
-    return session.scalar(select(func.count()).select_from(_merged().subquery())) or 0
+    return tuple(session.scalars(select(found.c.cluster).order_by(found.c.weight, found.c.cluster)))
 
 
 def _merged() -> Select[*tuple[Any, ...]]:
@@ -168,14 +182,12 @@ def lists_of(session: Session, keys: Collection[str]) -> dict[str, int]:
 
 def rows_with_contacts(session: Session, phones: Iterable[str], emails: Iterable[str]) -> Rows:
     """The compared records in force that may state one of these numbers or addresses: a few too many."""
-    said = cast(tables.Record.phones, Text)
-    conditions = [said.contains(number, autoescape=True) for number in phones]
-    conditions += [func.lower(tables.Record.email) == address.lower() for address in emails]
-    if not conditions:
-        return []
-    query = _in_force(select(tables.Record, tables.Import.file_name))
-    query = query.where(tables.Record.cluster.is_not(None), or_(*conditions))
-    return [(row, name) for row, name in session.execute(query)]
+    query = _in_force(select(tables.Record, tables.Import.file_name)).where(
+        tables.Record.cluster.is_not(None)
+    )
+    marks = sorted(map(finding.contact_mark, {*phones, *emails}))
+    found = (session.execute(query.where(word_index.holds(session, [mark]))) for mark in marks)
+    return list({row.id: (row, name) for rows in found for row, name in rows}.values())
 
 
 def _asked() -> Select[str]:

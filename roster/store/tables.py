@@ -7,7 +7,7 @@ added, and the newest one counts. Knows columns and constraints, no rules; serve
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Double, ForeignKey, Index, Integer, String, Text, text
+from sqlalchemy import JSON, CheckConstraint, Double, ForeignKey, Index, Integer, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from roster.store.account_tables import SignInLink as SignInLink
@@ -74,25 +74,23 @@ class Record(Place, Base):
     """One person as one list states him or her, with the edits in force: the fields of `model.PersonRecord`.
 
     `stated` is what the list itself says, kept from the first edit on: `services.edit_state` knows its shape.
-    `search` and `name_order` follow from the other fields: `store.finding` makes them.
+    `search` and `name_order` follow from the other fields: `store.finding` makes them, `word_index` finds by
+    them.
     """
 
     __tablename__ = "records"
     __table_args__ = (
         Index("ix_records_import_id_key", "import_id", "key"),
         # all that people are looked for by, in the order they are shown: looking reads no row
-        Index(
-            "ix_records_finding",
-            *("name_order", "search", "import_id", "group", "agency_code"),
-        ),
+        Index("ix_records_finding", "name_order", "search", "import_id"),
+        Index("ix_records_cluster", "cluster", "import_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     import_id: Mapped[int] = mapped_column(ForeignKey("imports.id"))
     key: Mapped[str] = mapped_column(String(40), index=True)
-    cluster: Mapped[int | None] = mapped_column(
-        Integer, index=True
-    )  # the person's number; None: not compared yet, or held
+    # the person's number; None: not compared yet, or held
+    cluster: Mapped[int | None] = mapped_column(Integer)
     person: Mapped[int | None] = mapped_column(
         Integer, index=True
     )  # the last number it had, kept when it rests
@@ -173,17 +171,21 @@ class Original(Base):
 
 
 class Pair(Base):
-    """Two records compared, with the evidence; `ask_order` numbers the pairs to ask about."""
+    """Two records compared, with the evidence; `ask_order` numbers the pairs to ask about.
+
+    `unsure` are those of them somebody has looked at in vain.
+    """
 
     __tablename__ = "pairs"
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True)  # short and stable: made from both keys
-    left: Mapped[str] = mapped_column(String(40))
-    right: Mapped[str] = mapped_column(String(40))
+    left: Mapped[str] = mapped_column(String(40), index=True)
+    right: Mapped[str] = mapped_column(String(40), index=True)
     weight: Mapped[float] = mapped_column(Double)
     band: Mapped[str] = mapped_column(String(10))
     evidence: Mapped[list[dict[str, Any]]]
     ask_order: Mapped[int | None] = mapped_column(index=True)
+    unsure: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Edit(Base):

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roster.dedupe import link
-from roster.dedupe.known import Known, know
+from roster.dedupe.known import Known, know, part
 from roster.dedupe.model import Model
-from roster.model import Judgement, PersonRecord
+from roster.model import Judgement, Matching, PersonRecord
 from tests.dedupe.conftest import make
 from tests.dedupe.test_link import judged, people
 
@@ -67,6 +67,30 @@ def test_judgements_on_what_was_known(
     records, judgements = case
     last = know(records, model, know(before, model))
     assert link.settle(last, judgements) == link.match(records, judgements, model=model)
+
+
+@given(judged(), st.data())
+@settings(deadline=None, max_examples=300)
+def test_settling_what_hangs_together_is_settling_all(
+    model: Model, case: tuple[list[PersonRecord], list[Judgement]], data: st.DataObject
+) -> None:
+    """Clusters and pairs of a part are those of the whole, wherever no pair of interest leads out of it."""
+    records, judgements = case
+    others = [replace(record, key=f"x{record.key}") for record in data.draw(people())]
+    whole = know([*records, *others], model)
+    everything = link.settle(whole, judgements)
+    keys = _hanging_together(everything, {data.draw(st.sampled_from(records)).key})
+    found = link.settle(part(whole, keys | {"nobody"}), judgements)
+    assert found.clusters == tuple(one for one in everything.clusters if one[0] in keys)
+    assert found.asks == tuple(pair for pair in everything.asks if pair.left in keys)
+    assert found.scored == tuple(pair for pair in everything.scored if pair.left in keys)
+
+
+def _hanging_together(matching: Matching, keys: set[str]) -> set[str]:
+    ends = [{pair.left, pair.right} for pair in (*matching.scored, *matching.asks)]
+    while more := [pair for pair in ends if len(pair & keys) == 1]:
+        keys = keys.union(*more)
+    return keys
 
 
 def test_only_pairs_with_a_changed_record_are_compared(model: Model) -> None:

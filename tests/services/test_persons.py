@@ -11,6 +11,7 @@ from roster.errors import UserError
 from roster.model import PersonRecord
 from roster.plan import Plan
 from roster.services import edits, intake, persons, review
+from roster.services.matching import stamps
 from roster.store import queries, tables
 from tests.services.conftest import TODAY
 from tests.services.lists import delegate, of_agency, person, reading
@@ -189,7 +190,7 @@ def test_a_decision_without_grounds_holds_as_it_was_made_to(session: Session, as
         [p.full_name, p.dob, list(p.phones), p.cccd, p.email, p.position, p.agency]
         for p in sorted((asked.left, asked.right), key=lambda p: p.key)
     ]
-    mark = review._sha256(fields)
+    mark = stamps.sha256(fields)
     session.execute(update(tables.Judgement).values(grounds=None, fingerprint=mark))
     load(session, AN, replace(BINH, note="mới"))
     assert review.questions(session) == ()

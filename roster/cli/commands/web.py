@@ -45,6 +45,7 @@ def command(common: Common, *, host: str, port: int, public_url: str | None, pro
     server = web.listen(app, host, port, front=front)
     terminal.say(_("Open {address} in a browser.", address=root))
     _first_start(app, root)
+    web.get_ready(app)
     server.run()
 
 
