@@ -1,0 +1,183 @@
+"""What is wrong with a catalogue, all at once: its tree, its formulas and, where it is complete, its sums.
+
+Each error names the file, the code and what to do. What an incomplete catalogue does not say yet is told
+apart.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from roster.errors import UserError
+from roster.messages import N_
+from scoring import formulas, numbers
+from scoring.catalogue import tree
+from scoring.catalogue.model import Catalogue, Node
+from scoring.formulas import Place
+from scoring.knowledge import Knowledge
+
+Gap = Literal["name", "max", "method", "lead", "formula", "parts", "criteria", "components"]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something a catalogue does not say yet: of one node, or of the whole ('' as code)."""
+
+    code: str
+    what: Gap
+
+
+def faults(catalogue: Catalogue, knowledge: Knowledge, *, file: str) -> list[UserError]:
+    """Everything that is wrong; sums and leads only where the tree stands and the catalogue is complete."""
+    in_tree = list(tree.faults(catalogue, file))
+    if in_tree:
+        return in_tree
+    found = [*_formula_faults(catalogue, file), *_wrong_methods(catalogue, knowledge, file)]
+    if catalogue.complete:
+        found += [*_left_out(catalogue, knowledge, file), *_sums(catalogue, file), *_counts(catalogue, file)]
+    return found
+
+
+def missing(catalogue: Catalogue, knowledge: Knowledge) -> tuple[Missing, ...]:
+    """What the catalogue does not say, node by node; a complete one may leave out names and formulas."""
+    return (
+        *_missing_counts(catalogue),
+        *(gap for node in catalogue.ordered for gap in _gaps(catalogue, node, knowledge)),
+    )
+
+
+def _missing_counts(catalogue: Catalogue) -> Iterator[Missing]:
+    """The number of criteria or components known to exist, of which fewer are listed."""
+    counted = tree.counts(catalogue)
+    for what, there, wanted in (
+        ("criteria", counted["criterion"], catalogue.criteria),
+        ("components", counted["component"], catalogue.components),
+    ):
+        if wanted is not None and there < wanted:
+            yield Missing("", what)  # type: ignore[arg-type]  # a literal of the tuple above
+
+
+def _gaps(catalogue: Catalogue, node: Node, knowledge: Knowledge) -> Iterator[Missing]:
+    if not node.name:
+        yield Missing(node.code, "name")
+    if node.max is None:
+        yield Missing(node.code, "max")
+    if node.code in catalogue.children:
+        return
+    if catalogue.level(node) != "component":
+        yield Missing(node.code, "parts")
+        return
+    if not catalogue.method(node):
+        yield Missing(node.code, "method")
+    if _needs_lead(catalogue, node, knowledge) and not catalogue.lead(node):
+        yield Missing(node.code, "lead")
+    if node.formula is None:
+        yield Missing(node.code, "formula")
+
+
+def _needs_lead(catalogue: Catalogue, node: Node, knowledge: Knowledge) -> bool:
+    """Whether an agency has to answer for it: a survey is the Ministry's."""
+    method = knowledge.method(catalogue.method(node))
+    return not (method and method.survey)
+
+
+def _formula_faults(catalogue: Catalogue, file: str) -> Iterator[UserError]:
+    for node in catalogue.ordered:
+        if node.formula is None:
+            continue
+        if node.code in catalogue.children:
+            yield UserError(
+                "formula_on_parent",
+                "{file}: {code} has parts of its own, whose points are added up. Remove its formula, or move "
+                "it to a part.",
+                file=file,
+                code=node.code,
+            )
+        elif node.max is not None:
+            yield from formulas.faults(node.formula, Place(file, node.code, node.max))
+
+
+def _wrong_methods(catalogue: Catalogue, knowledge: Knowledge, file: str) -> Iterator[UserError]:
+    """Survey formulas of components that are not judged by a survey, and the other way round."""
+    for node in catalogue.leaves:
+        method = knowledge.method(catalogue.method(node))
+        if node.formula is None or method is None:
+            continue
+        kind = formulas.kind_of(node.formula)
+        if formulas.KINDS[kind].by_survey != method.survey:
+            yield UserError(
+                "method_and_formula",
+                "{file}: {code}: the method {method} does not go with a formula of the kind {kind}. Correct "
+                "one of them.",
+                file=file,
+                code=node.code,
+                method=method.code,
+                kind=kind,
+            )
+
+
+def _left_out(catalogue: Catalogue, knowledge: Knowledge, file: str) -> Iterator[UserError]:
+    """What a complete catalogue must say and does not."""
+    for node in catalogue.ordered:
+        if node.max is None:
+            yield _error("no_maximum", N_("{file}: {code} has no maximum. Enter it as max."), file, node)
+        elif node.max <= numbers.ZERO:
+            yield _error("bad_maximum", N_("{file}: the maximum of {code} must be above zero."), file, node)
+    for node in catalogue.leaves:
+        if not catalogue.method(node):
+            yield _error(
+                "no_method", N_("{file}: {code} has no method. Enter how it is judged as method."), file, node
+            )
+        if _needs_lead(catalogue, node, knowledge) and not catalogue.lead(node):
+            yield _error(
+                "not_assigned",
+                N_("{file}: {code} is assigned to nobody. Enter the agency that scores it as lead."),
+                file,
+                node,
+            )
+
+
+def _error(code: str, message: str, file: str, node: Node) -> UserError:
+    return UserError(code, message, file=file, code=node.code)
+
+
+def _sums(catalogue: Catalogue, file: str) -> Iterator[UserError]:
+    """Maxima that are not the sum of those below, and a whole that is not the catalogue's total."""
+    for code, parts in catalogue.children.items():
+        stated = catalogue.by_code[code].max if code else catalogue.total
+        known = [part.max for part in parts if part.max is not None]
+        if stated is None or len(known) < len(parts) or numbers.total(known) == stated:
+            continue
+        about = {"file": file, "sum": numbers.plain(numbers.total(known)), "max": numbers.plain(stated)}
+        if code:
+            yield UserError(
+                "does_not_add_up",
+                "{file}: the parts of {code} add up to {sum}, but its maximum is {max}. Correct one of them.",
+                code=code,
+                **about,
+            )
+        else:
+            yield UserError(
+                "total_does_not_add_up",
+                "{file}: all fields together have {sum} points instead of {max}. Correct their maxima.",
+                **about,
+            )
+
+
+def _counts(catalogue: Catalogue, file: str) -> Iterator[UserError]:
+    """Other numbers of criteria or components than the catalogue says there should be."""
+    counted = tree.counts(catalogue)
+    for key, there, wanted in (
+        ("criteria", counted["criterion"], catalogue.criteria),
+        ("components", counted["component"], catalogue.components),
+    ):
+        if wanted is not None and there != wanted:
+            yield UserError(
+                "wrong_count",
+                "{file}: there are {count} {key}, but the file says {wanted}. Add or remove some, or correct "
+                "{key}.",
+                file=file,
+                key=key,
+                count=there,
+                wanted=wanted,
+            )
