@@ -25,6 +25,7 @@ COMMANDS = {
     "annotate": "annotate",
     "purge": "purge",
     "link": "link",
+    "score": "score",
     "web": "web",
 }
 

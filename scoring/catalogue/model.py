@@ -37,7 +37,7 @@ class Node:
     """A field, criterion or component. What is not known yet is None or ''.
 
     `lead` and `cooperating` are the plan's codes of agencies, or names; `lead`, `method` and `window` hold
-    for the nodes below that say nothing else. `documents`: what has to be shown. `verified`: `source` says so.
+    for the nodes below that say nothing else. `documents`: to be shown. `verified`: `source` says so.
     """
 
     __pydantic_config__ = _STRICT
@@ -131,6 +131,11 @@ class Catalogue:
     def lead(self, node: Node) -> str:
         """Who answers for a node: its own lead, else that of the nearest node above; '' for nobody."""
         return next((above.lead for above in self.line(node) if above.lead), "")
+
+    def leads_below(self, node: Node) -> tuple[str, ...]:
+        """The names of everybody who answers for something in a node, each once."""
+        nodes = [part for part in self.ordered if node in self.line(part)]
+        return tuple(dict.fromkeys(self.agency(self.lead(part)) for part in nodes if self.lead(part)))
 
     def method(self, node: Node) -> str:
         """How a node is judged, its own or as above; '' where nothing is said."""

@@ -78,11 +78,11 @@ def band_score(formula: Bands, maximum: Decimal, values: Values) -> Worked:
     if not reached:
         lowest = min(band.at_least for band in formula.bands)
         message = N_("{value} is below the lowest band, which begins at {at_least}: {score} of {max} points.")
-        about: dict[str, Value] = {"at_least": lowest, "score": Points(formula.below)}
+        about: dict[str, Value] = {"at_least": _start(formula, lowest), "score": Points(formula.below)}
         return Worked(formula.below, said(message, value=shown, max=Points(maximum), **about))
     band = max(reached, key=lambda one: one.at_least)
     message = N_("{value} is in the band from {at_least} on: {score} of {max} points.")
-    about = {"at_least": band.at_least, "score": Points(band.points)}
+    about = {"at_least": _start(formula, band.at_least), "score": Points(band.points)}
     return Worked(band.points, said(message, value=shown, max=Points(maximum), **about))
 
 
@@ -97,6 +97,13 @@ def _measured(formula: Bands, values: Values) -> tuple[Decimal, Decimal, Value]:
     a, b = values["a"], values["b"]
     share = said(N_("{b} / {a} = {percent} %"), a=a, b=b, percent=Points(_share(a, b) * HUNDRED))
     return b, a, share
+
+
+def _start(formula: Bands, at_least: Decimal) -> Value:
+    """Where a band begins, as it is said."""
+    if formula.of == "value":
+        return at_least
+    return said(N_("{percent} %"), percent=at_least * HUNDRED)
 
 
 def _share(a: Decimal, b: Decimal) -> Decimal:
