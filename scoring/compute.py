@@ -131,15 +131,14 @@ def _sum(catalogue: Catalogue, node: Node, parts: Sequence[Result]) -> Result:
     methods = {part.method for part in parts}
     left = (node.max or ZERO) - maximum
     about: dict[str, Value] = {
-        "count": len(parts),
         "score": Points(score),
         "max": Points(maximum),
         "left": Points(left),
     }
     if left:
-        message = N_("Sum of {count} parts: {score} of {max} points; {left} points do not apply.")
+        message = N_("Sum of its parts: {score} of {max} points; {left} points do not apply.")
     else:
-        message = N_("Sum of {count} parts: {score} of {max} points.")
+        message = N_("Sum of its parts: {score} of {max} points.")
     return Result(
         node.code,
         maximum,

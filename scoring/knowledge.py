@@ -3,7 +3,7 @@
 Knows the file; knows nothing of a year's criteria.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -69,6 +69,40 @@ class PublishedResult:
     rank: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class AnnexColumn:
+    """A column of the annex to paste into: its field, heading and width; `words`: other headings for it."""
+
+    __pydantic_config__ = _STRICT
+    field: str
+    title: str
+    width: float
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexKind:
+    """What a kind of formula is called in the annex, and an example of its parameters."""
+
+    __pydantic_config__ = _STRICT
+    code: str
+    name: str
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexForm:
+    """The workbook the Ministry's annex is pasted into; `parameters`: the words of each named parameter."""
+
+    __pydantic_config__ = _STRICT
+    sheet: str
+    help_sheet: str
+    blank_rows: int
+    columns: tuple[AnnexColumn, ...]
+    kinds: tuple[AnnexKind, ...]
+    parameters: Mapping[str, tuple[str, ...]]
+
+
 @dataclass(frozen=True)
 class Knowledge:
     """Everything the file says."""
@@ -76,6 +110,7 @@ class Knowledge:
     __pydantic_config__ = _STRICT
     methods: tuple[Method, ...]
     groups: tuple[ResultGroup, ...]
+    annex: AnnexForm
     blocks: tuple[Block, ...] = ()
     results: tuple[PublishedResult, ...] = ()
 

@@ -7,6 +7,8 @@ a CSV file that somebody saves from it, and an apostrophe before every such valu
 agencies wrote ('- Phụ trách …'), so none is added.
 """
 
+from collections.abc import Sequence
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -35,18 +37,18 @@ def write(path: Path, *, roster: RosterDocument, form: Form) -> None:
 
 def as_bytes(roster: RosterDocument, form: Form) -> bytes:
     """The workbook's bytes; the same document and form give the same bytes."""
+    properties = {"title": roster.plan.title, "company": form.issuer}
+    return laid_out(sheets.build(roster, form), created=roster.created, **properties)
+
+
+def laid_out(layouts: Sequence[SheetLayout], *, created: datetime, **properties: str) -> bytes:
+    """A workbook of these sheets; `properties` are those of the file (title, company)."""
     target = BytesIO()
     options = {"in_memory": True, "default_format_properties": DEFAULT, **_AS_TEXT}
     with Workbook(target, options) as book:
-        book.set_properties(
-            {
-                "title": roster.plan.title,
-                "company": form.issuer,
-                "created": roster.created.replace(tzinfo=None),
-            }
-        )
+        book.set_properties({**properties, "created": created.replace(tzinfo=None)})
         formats = {name: book.add_format(look) for name, look in STYLES.items()}
-        for layout in sheets.build(roster, form):
+        for layout in layouts:
             sheet = book.add_worksheet(layout.name)
             _set_up(sheet, layout)
             _fill(sheet, layout, formats)
@@ -71,6 +73,10 @@ def _set_up(sheet: Worksheet, layout: SheetLayout) -> None:
         sheet.freeze_panes(layout.header + 1, 0)
     for column, width in enumerate(layout.widths):
         sheet.set_column(column, column, width)
+    for column, choices in layout.choices.items():
+        rows = (layout.header or 0) + 1, len(layout.lines) - 1
+        listed = {"validate": "list", "source": list(choices), "error_type": "warning"}
+        sheet.data_validation(rows[0], column, rows[1], column, listed)
     corner = xl_rowcol_to_cell(len(layout.lines), len(layout.widths))
     sheet.ignore_errors({"number_stored_as_text": f"A1:{corner}"})
 
@@ -81,7 +87,8 @@ def _fill(sheet: Worksheet, layout: SheetLayout, formats: dict[str, Format]) -> 
             sheet.set_row(row, line.height)
     for row, cell in layout.cells():
         _put(sheet, row, cell, formats[cell.style])
-    _draw_rule(sheet, layout)
+    if layout.rule:
+        _draw_rule(sheet, layout, *layout.rule)
 
 
 def _put(sheet: Worksheet, row: int, cell: Cell, look: Format) -> None:
@@ -96,9 +103,8 @@ def _put(sheet: Worksheet, row: int, cell: Cell, look: Format) -> None:
         sheet.write_blank(row, cell.column, None, look)
 
 
-def _draw_rule(sheet: Worksheet, layout: SheetLayout) -> None:
+def _draw_rule(sheet: Worksheet, layout: SheetLayout, row: int, columns: int) -> None:
     """The short line centred under the issuing agency's name."""
-    row, columns = layout.rule
     room = sum(int(width * 7 + 5) for width in layout.widths[:columns])  # Excel's pixels per column
     place = {"width": _RULE_WIDTH, "height": 1, "x_offset": (room - _RULE_WIDTH) // 2, "y_offset": 1}
     sheet.insert_textbox(row + 1, 0, "", {**place, "line": {"color": "black", "width": 0.75}})

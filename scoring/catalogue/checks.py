@@ -28,14 +28,20 @@ class Missing:
 
 
 def faults(catalogue: Catalogue, knowledge: Knowledge, *, file: str) -> list[UserError]:
-    """Everything that is wrong; sums and leads only where the tree stands and the catalogue is complete."""
-    in_tree = list(tree.faults(catalogue, file))
-    if in_tree:
-        return in_tree
-    found = [*_formula_faults(catalogue, file), *_wrong_methods(catalogue, knowledge, file)]
+    """Everything that is wrong; sums and leads only of a complete catalogue.
+
+    Of a node that does not stand where it should, nothing else is said: it would follow from that.
+    """
+    found = list(tree.faults(catalogue, file))
+    if any(error.code in tree.ENDLESS for error in found):
+        return found
+    misplaced = {error.params.get("code") for error in found}
+    later = [*_formula_faults(catalogue, file), *_wrong_methods(catalogue, knowledge, file)]
     if catalogue.complete:
-        found += [*_left_out(catalogue, knowledge, file), *_sums(catalogue, file), *_counts(catalogue, file)]
-    return found
+        later += [*_left_out(catalogue, knowledge, file), *_sums(catalogue, file)]
+    if catalogue.complete and not misplaced:
+        later += _counts(catalogue, file)
+    return found + [error for error in later if error.params.get("code", "") not in misplaced]
 
 
 def missing(catalogue: Catalogue, knowledge: Knowledge) -> tuple[Missing, ...]:
@@ -82,7 +88,7 @@ def _needs_lead(catalogue: Catalogue, node: Node, knowledge: Knowledge) -> bool:
 
 
 def _formula_faults(catalogue: Catalogue, file: str) -> Iterator[UserError]:
-    for node in catalogue.ordered:
+    for node in catalogue.node:
         if node.formula is None:
             continue
         if node.code in catalogue.children:
@@ -99,7 +105,7 @@ def _formula_faults(catalogue: Catalogue, file: str) -> Iterator[UserError]:
 
 def _wrong_methods(catalogue: Catalogue, knowledge: Knowledge, file: str) -> Iterator[UserError]:
     """Survey formulas of components that are not judged by a survey, and the other way round."""
-    for node in catalogue.leaves:
+    for node in _scored(catalogue):
         method = knowledge.method(catalogue.method(node))
         if node.formula is None or method is None:
             continue
@@ -118,12 +124,12 @@ def _wrong_methods(catalogue: Catalogue, knowledge: Knowledge, file: str) -> Ite
 
 def _left_out(catalogue: Catalogue, knowledge: Knowledge, file: str) -> Iterator[UserError]:
     """What a complete catalogue must say and does not."""
-    for node in catalogue.ordered:
+    for node in catalogue.node:
         if node.max is None:
             yield _error("no_maximum", N_("{file}: {code} has no maximum. Enter it as max."), file, node)
         elif node.max <= numbers.ZERO:
             yield _error("bad_maximum", N_("{file}: the maximum of {code} must be above zero."), file, node)
-    for node in catalogue.leaves:
+    for node in _scored(catalogue):
         if not catalogue.method(node):
             yield _error(
                 "no_method", N_("{file}: {code} has no method. Enter how it is judged as method."), file, node
@@ -137,6 +143,11 @@ def _left_out(catalogue: Catalogue, knowledge: Knowledge, file: str) -> Iterator
             )
 
 
+def _scored(catalogue: Catalogue) -> list[Node]:
+    """The nodes without parts, those below nothing known included."""
+    return [node for node in catalogue.node if node.code not in catalogue.children]
+
+
 def _error(code: str, message: str, file: str, node: Node) -> UserError:
     return UserError(code, message, file=file, code=node.code)
 
@@ -144,7 +155,8 @@ def _error(code: str, message: str, file: str, node: Node) -> UserError:
 def _sums(catalogue: Catalogue, file: str) -> Iterator[UserError]:
     """Maxima that are not the sum of those below, and a whole that is not the catalogue's total."""
     for code, parts in catalogue.children.items():
-        stated = catalogue.by_code[code].max if code else catalogue.total
+        whole = catalogue.by_code.get(code)
+        stated = whole.max if whole else None if code else catalogue.total
         known = [part.max for part in parts if part.max is not None]
         if stated is None or len(known) < len(parts) or numbers.total(known) == stated:
             continue

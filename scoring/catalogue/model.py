@@ -118,11 +118,10 @@ class Catalogue:
 
     def line(self, node: Node) -> Iterator[Node]:
         """The node and those above it, upwards."""
-        while True:
-            yield node
-            if not node.parent:
-                return
-            node = self.by_code[node.parent]
+        above: Node | None = node
+        while above:
+            yield above
+            above = self.by_code.get(above.parent)
 
     def level(self, node: Node) -> Level:
         """Lĩnh vực, tiêu chí or tiêu chí thành phần, by how deep it stands."""

@@ -3,22 +3,22 @@
 Whether a complete catalogue adds up is asked of `checks`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from roster import datafiles
-from roster.errors import UserError, UserErrors, raise_all
+from roster.errors import UserError, raise_all
 from scoring import formulas
 from scoring.catalogue.model import Catalogue, Node
 from scoring.formulas import Formula
+from scoring.gathering import gathered
 from scoring.knowledge import Knowledge
 
 FOLDER = "criteria"
 TRAINING = "training"
-T = TypeVar("T")
 
 
 def place_of(name: str) -> Path:
@@ -48,22 +48,11 @@ def load(path: Path, knowledge: Knowledge) -> Catalogue:
             "no_nodes", "{file}: write the criteria as tables that begin with [[node]].", file=path.name
         )
     errors: list[UserError] = []
-    nodes = [_gathered(errors, partial(_node, table, path.name)) for table in listed]
-    head = _gathered(errors, partial(_head, {**tables, "node": ()}, path.name))
+    nodes = [gathered(errors, partial(_node, table, path.name)) for table in listed]
+    head = gathered(errors, partial(_head, {**tables, "node": ()}, path.name))
     raise_all([*errors, *_unknown_methods([n for n in nodes if n], knowledge, path.name)])
     assert head is not None  # noqa: S101 - without errors everything was read
     return replace(head, node=tuple(_with_method_code(node, knowledge) for node in nodes if node))
-
-
-def _gathered(errors: list[UserError], read: Callable[[], T]) -> T | None:
-    """What `read` gives; None, and its errors among the others, where it cannot."""
-    try:
-        return read()
-    except UserErrors as several:
-        errors += [error for error in several.exceptions if isinstance(error, UserError)]
-    except UserError as error:
-        errors.append(error)
-    return None
 
 
 def _head(tables: Mapping[str, Any], file: str) -> Catalogue:
@@ -74,10 +63,10 @@ def _node(table: Mapping[str, Any], file: str) -> Node:
     place = str(table.get("code", "node"))
     rest = {key: value for key, value in table.items() if key != "formula"}
     errors: list[UserError] = []
-    node = _gathered(errors, lambda: datafiles.fit(rest, Node, file=file, place=place))
+    node = gathered(errors, lambda: datafiles.fit(rest, Node, file=file, place=place))
     formula = None
     if "formula" in table:
-        formula = _gathered(errors, lambda: read_formula(table["formula"], file=file, place=place))
+        formula = gathered(errors, lambda: read_formula(table["formula"], file=file, place=place))
     raise_all(errors)
     assert node is not None  # noqa: S101 - without errors it was read
     return replace(node, formula=formula)

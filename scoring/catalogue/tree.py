@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from roster.errors import UserError
 from scoring.catalogue.model import LEVELS, Catalogue, Level, Node
 
+ENDLESS = frozenset({"no_nodes", "too_deep"})  # with these mistakes nobody can follow the nodes upwards
+
 
 def counts(catalogue: Catalogue) -> Mapping[Level, int]:
     """How many nodes stand on each level."""

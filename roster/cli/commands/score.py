@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from roster.cli import files, options, scores
+from roster.cli import files, options, scores, terminal
 from roster.cli.failures import Exit
 from roster.cli.options import Common
 from roster.messages import _
@@ -57,4 +57,46 @@ def compute(common: Common, *, name: str, source: Path, json_path: Path | None) 
     if json_path:
         files.write_json(json_path, machine.as_json(opened.catalogue, computed))
     scores.show_computed(opened.catalogue, computed)
+    return Exit.DONE
+
+
+@command.command("template", help=_("Write the empty workbook the Ministry's annex is pasted into."))
+@click.option("--out", required=True, type=options.PATH, metavar="FILE.xlsx", help=_("Where to write it."))
+@options.common
+def template(common: Common, *, out: Path) -> int:
+    """Write and say what comes next."""
+    from roster.services import commands
+    from roster.services.scoring import annex
+
+    annex.write_template(out, today=common.calendar_day)
+    terminal.say(
+        _(
+            "Written: {file}. Paste the annex below its headings, then: roster score import-annex {file} "
+            "--out CATALOGUE.toml",
+            file=commands.quoted(str(out)),
+        )
+    )
+    return Exit.DONE
+
+
+@command.command(
+    "import-annex",
+    help=_("Read the filled template FILE.xlsx, check everything at once, write the catalogue."),
+)
+@click.argument("source", metavar="FILE.xlsx", type=options.PATH)
+@click.option(
+    "--out",
+    required=True,
+    type=options.PATH,
+    metavar="CATALOGUE.toml",
+    help=_("Where to write the catalogue."),
+)
+@click.option("--title", default="", metavar="TEXT", help=_("What the catalogue is called."))
+@options.common
+def import_annex(common: Common, *, source: Path, out: Path, title: str) -> int:
+    """Import, then show the file as written."""
+    from roster.services.scoring import annex, catalogues
+
+    annex.import_annex(source, out, plan=common.plan(), title=title)
+    scores.show_catalogue(catalogues.open_catalogue(str(out)))
     return Exit.DONE
