@@ -82,11 +82,12 @@ class AnnexColumn:
 
 @dataclass(frozen=True, slots=True)
 class AnnexKind:
-    """What a kind of formula is called in the annex, and an example of its parameters."""
+    """What a kind of formula is called in the annex, what it is for, and an example of its parameters."""
 
     __pydantic_config__ = _STRICT
     code: str
     name: str
+    about: str
     example: str = ""
 
 
@@ -97,6 +98,7 @@ class AnnexForm:
     __pydantic_config__ = _STRICT
     sheet: str
     help_sheet: str
+    about: str
     blank_rows: int
     columns: tuple[AnnexColumn, ...]
     kinds: tuple[AnnexKind, ...]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from roster import problems, writing
 from roster.errors import UserError, raise_all
-from roster.export import workbook
+from roster.export import grid, workbook
 from roster.export.cells import Cell, Line, SheetLayout, plain
 from roster.intake import reader
 from roster.messages import _
@@ -20,7 +20,6 @@ from scoring.annex import model, reading
 from scoring.annex.model import AnnexRow, SheetRow
 from scoring.catalogue import writing as catalogue_writing
 from scoring.catalogue.model import Catalogue
-from scoring.formulas.examples import EXAMPLES
 from scoring.knowledge import AnnexForm, Knowledge, load_knowledge
 
 _HELP_WIDTHS = (24.0, 46.0, 60.0)
@@ -110,17 +109,11 @@ def _annex_sheet(form: AnnexForm, knowledge: Knowledge) -> SheetLayout:
 
 def _help_sheet(form: AnnexForm) -> SheetLayout:
     """What to write in the columns of the formula: each kind, what it is for, an example."""
-    heads = [_title(form, "kind"), _("What it is for"), _title(form, "parameters")]
-    lines = [Line(tuple(Cell(at, text, "header") for at, text in enumerate(heads)))]
-    lines += [
-        Line(
-            (
-                Cell(0, kind.name, "text"),
-                Cell(1, plain(_(EXAMPLES[kind.code].about)), "text"),
-                Cell(2, kind.example, "text"),
-            )
-        )
-        for kind in form.kinds
+    heads = (_title(form, "kind"), form.about, _title(form, "parameters"))
+    texts = [heads, *((kind.name, kind.about, kind.example) for kind in form.kinds)]
+    lines = [
+        grid.fitted(tuple(Cell(at, plain(text), style) for at, text in enumerate(line)), _HELP_WIDTHS)
+        for style, line in zip(["header", *["text"] * len(form.kinds)], texts, strict=True)
     ]
     return SheetLayout(form.help_sheet, _HELP_WIDTHS, tuple(lines), page=_PAGE, header=0)
 
