@@ -67,7 +67,7 @@ def _node(row: AnnexRow, errors: list[UserError], knowledge: Knowledge, *, agenc
         name=row.text("name"),
         max=gathered(errors, lambda: _maximum(row)),
         method=gathered(errors, lambda: _method(row, knowledge)) or "",
-        lead=gathered(errors, lambda: _lead(row, agency_of)) or "",
+        lead=gathered(errors, lambda: _lead(row, agency_of)) or row.text("lead"),
         cooperating=tuple(agency_of(part) or part for part in row.parts("cooperating")),
         documents=row.parts("documents"),
         window=gathered(errors, lambda: _window(row)),
