@@ -1,6 +1,6 @@
 """`make bench`: every measurement, one after the other."""
 
-from benchmarks import hostile, intake, main_job, web
+from benchmarks import hostile, intake, main_job, scoring, web
 from benchmarks.linkage import __main__ as linkage
 
 main_job.main()
@@ -8,3 +8,4 @@ intake.main()
 hostile.main()
 linkage.main()
 web.main()
+scoring.main()
