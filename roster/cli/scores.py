@@ -60,7 +60,7 @@ def show_catalogue(opened: "Opened") -> None:
             criteria=counts["criterion"],
             components=counts["component"],
         ),
-        (_("Code"), _("Field"), _("Lead agency"), _("Maximum")),
+        (_("Code"), _("Reform field"), _("Lead agency"), _("Maximum")),
         [
             (node.code, node.name, "; ".join(catalogue.leads_below(node)), _points(node.max))
             for node in catalogue.children[""]
@@ -83,7 +83,7 @@ def show_computed(catalogue: "Catalogue", computed: "Computed") -> None:
     _head(catalogue)
     terminal.table(
         _("Scores"),
-        (_("Code"), _("Name"), _("Method"), _("Maximum"), _("Score"), _("How it comes about")),
+        (_("Code"), _("Criterion, component"), _("Method"), _("Maximum"), _("Score"), _("How it comes about")),
         [
             (
                 result.code,

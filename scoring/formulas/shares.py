@@ -41,7 +41,7 @@ def ratio_score(formula: Ratio, maximum: Decimal, values: Values) -> Worked:
         message = N_("{b} of {a} is {percent} %, below the floor of {floor} %: 0 of {max} points.")
         return Worked(ZERO, said(message, floor=formula.floor * HUNDRED, **about))
     if b >= formula.cap * a:
-        message = N_("{b} of {a} is {percent} %: from {cap} % on the whole maximum is given, {max} points.")
+        message = N_("{b} of {a} is {percent} %; the whole maximum is given from {cap} %: {max} points.")
         return Worked(maximum, said(message, cap=formula.cap * HUNDRED, **about))
     score = numbers.divided(b * maximum, a)
     message = N_("{b} of {a} is {percent} %: {b} / {a} × {max} = {score} points.")

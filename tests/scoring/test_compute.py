@@ -41,7 +41,9 @@ def test_the_invented_year_adds_up_at_every_level(invented_year: Computed, train
     for node in training.node:
         below = [score for code, score in points.items() if f"{code}.".startswith(f"{node.code}.")]
         assert abs(Fraction(invented_year.nodes[node.code].score) - sum(below, Fraction())) < TINY
-    assert abs(Fraction(invented_year.total) - sum(points.values(), Fraction()) * 100 / 99) < TINY  # 2.3.1 does not apply
+    assert (
+        abs(Fraction(invented_year.total) - sum(points.values(), Fraction()) * 100 / 99) < TINY
+    )  # 2.3.1 does not apply
 
 
 @pytest.mark.parametrize("case", CASES["published"], ids=lambda case: case["name"])

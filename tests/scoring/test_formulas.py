@@ -1,6 +1,7 @@
 """Every kind of formula against cases worked out by hand, and the laws that hold for all of them."""
 
 import tomllib
+from dataclasses import fields
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -18,6 +19,7 @@ from scoring.formulas.model import Band, Bands, Bonus, Deduction, Item, Ratio, S
 from scoring.knowledge import Knowledge, load_knowledge
 from tests.scoring.conftest import catalogue_of, codes, errors_in, leaf
 
+DOCUMENT = (Path(__file__).parents[2] / "docs" / "scoring.md").read_text(encoding="utf-8")
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "scores.toml").read_text(encoding="utf-8"))
 TINY = Fraction(1, 10**25)
 MAX = Decimal("2.50")
@@ -68,6 +70,16 @@ def test_examples_come_to_what_they_say(kind: str, knowledge: Knowledge) -> None
     catalogue = catalogue_of([leaf("1.1", example.max, formula)])
     computed = compute.compute(catalogue, knowledge, {"1.1": tomllib.loads(example.answer)})
     assert str(numbers.rounded(computed.total)) == example.score
+
+
+@pytest.mark.parametrize("kind", formulas.KINDS)
+def test_every_kind_is_documented_with_its_parameters_and_example(kind: str) -> None:
+    section = DOCUMENT.split(f"### `{kind}`", 1)[1].split("\n##", 1)[0]
+    example = EXAMPLES[kind]
+    assert f"formula = {example.formula}" in section
+    assert f"**{example.score}**" in section
+    assert all(f"`{line}`" in section for line in example.answer.splitlines())
+    assert all(f"`{parameter.name}`" in section for parameter in fields(formulas.KINDS[kind].parameters))
 
 
 @pytest.mark.parametrize("language", messages.LANGUAGES)
