@@ -42,6 +42,7 @@ class ResultGroup:
     __pydantic_config__ = _STRICT
     code: str
     at_least: Decimal
+    name: str
     source: str
 
 

@@ -83,7 +83,14 @@ def show_computed(catalogue: "Catalogue", computed: "Computed") -> None:
     _head(catalogue)
     terminal.table(
         _("Scores"),
-        (_("Code"), _("Criterion, component"), _("Method"), _("Maximum"), _("Score"), _("How it comes about")),
+        (
+            _("Code"),
+            _("Criterion, component"),
+            _("Method"),
+            _("Maximum"),
+            _("Score"),
+            _("How it comes about"),
+        ),
         [
             (
                 result.code,

@@ -6,6 +6,7 @@ The workbook writes these and the check compares the file with these; neither de
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TypeAlias
 
 Value: TypeAlias = str | int
@@ -21,7 +22,7 @@ class Cell:
     """A value at a column (from 0), over `span` columns and `lines` lines; `style` names the look."""
 
     column: int
-    value: Value
+    value: Value | Decimal
     style: str
     span: int = 1
     lines: int = 1

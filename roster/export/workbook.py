@@ -7,8 +7,9 @@ a CSV file that somebody saves from it, and an apostrophe before every such valu
 agencies wrote ('- Phụ trách …'), so none is added.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
@@ -37,16 +38,16 @@ def write(path: Path, *, roster: RosterDocument, form: Form) -> None:
 
 def as_bytes(roster: RosterDocument, form: Form) -> bytes:
     """The workbook's bytes; the same document and form give the same bytes."""
-    properties = {"title": roster.plan.title, "company": form.issuer}
-    return laid_out(sheets.build(roster, form), created=roster.created, **properties)
+    about = {"title": roster.plan.title, "company": form.issuer}
+    return of_sheets(sheets.build(roster, form), about=about, created=roster.created)
 
 
-def laid_out(layouts: Sequence[SheetLayout], *, created: datetime, **properties: str) -> bytes:
-    """A workbook of these sheets; `properties` are those of the file (title, company)."""
+def of_sheets(layouts: Sequence[SheetLayout], *, about: Mapping[str, str], created: datetime) -> bytes:
+    """Sheets laid out as a workbook's bytes; `about` are its properties, `created` its only date."""
     target = BytesIO()
     options = {"in_memory": True, "default_format_properties": DEFAULT, **_AS_TEXT}
     with Workbook(target, options) as book:
-        book.set_properties({**properties, "created": created.replace(tzinfo=None)})
+        book.set_properties({**about, "created": created.replace(tzinfo=None)})
         formats = {name: book.add_format(look) for name, look in STYLES.items()}
         for layout in layouts:
             sheet = book.add_worksheet(layout.name)
@@ -95,7 +96,7 @@ def _put(sheet: Worksheet, row: int, cell: Cell, look: Format) -> None:
     if cell.span > 1 or cell.lines > 1:
         last_row, last_column = row + cell.lines - 1, cell.column + cell.span - 1
         sheet.merge_range(row, cell.column, last_row, last_column, "", look)
-    if isinstance(cell.value, int):
+    if isinstance(cell.value, int | Decimal):
         sheet.write_number(row, cell.column, cell.value, look)
     elif cell.value:
         sheet.write_string(row, cell.column, cell.value, look)

@@ -30,18 +30,19 @@ class Missing:
 def faults(catalogue: Catalogue, knowledge: Knowledge, *, file: str) -> list[UserError]:
     """Everything that is wrong; sums and leads only of a complete catalogue.
 
-    Of a node that does not stand where it should, nothing else is said: it would follow from that.
+    Of a node that does not stand where it should, or has no usable maximum, nothing else is said.
     """
     found = list(tree.faults(catalogue, file))
     if any(error.code in tree.ENDLESS for error in found):
         return found
-    misplaced = {error.params.get("code") for error in found}
+    found += _odd_numbers_and_days(catalogue, file)
+    named = {error.params.get("code") for error in found}
     later = [*_formula_faults(catalogue, file), *_wrong_methods(catalogue, knowledge, file)]
     if catalogue.complete:
         later += [*_left_out(catalogue, knowledge, file), *_sums(catalogue, file)]
-    if catalogue.complete and not misplaced:
+    if catalogue.complete and not named:
         later += _counts(catalogue, file)
-    return found + [error for error in later if error.params.get("code", "") not in misplaced]
+    return found + [error for error in later if error.params.get("code", "") not in named]
 
 
 def missing(catalogue: Catalogue, knowledge: Knowledge) -> tuple[Missing, ...]:
@@ -101,6 +102,26 @@ def _formula_faults(catalogue: Catalogue, file: str) -> Iterator[UserError]:
             )
         elif node.max is not None:
             yield from formulas.faults(node.formula, Place(file, node.code, node.max))
+
+
+def _odd_numbers_and_days(catalogue: Catalogue, file: str) -> Iterator[UserError]:
+    """Maxima nobody means, and windows that close before they open."""
+    for node in catalogue.node:
+        if node.max is not None and not formulas.within_reach(node.max):
+            yield _error(
+                "bad_maximum",
+                N_("{file}: the maximum of {code} is not a number of points. Write it as 2.50."),
+                file,
+                node,
+            )
+        window = node.window
+        if window and window.opens and window.closes and window.closes < window.opens:
+            yield _error(
+                "window_closes_first",
+                N_("{file}: the window of {code} closes before it opens. Correct one of its days."),
+                file,
+                node,
+            )
 
 
 def _wrong_methods(catalogue: Catalogue, knowledge: Knowledge, file: str) -> Iterator[UserError]:

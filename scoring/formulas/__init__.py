@@ -10,6 +10,7 @@ from typing import Any
 
 from roster.errors import UserError
 from scoring.formulas import counted, fixed, shares, surveys
+from scoring.formulas.faults import sizes, within_reach
 from scoring.formulas.model import (
     Bands,
     Bonus,
@@ -38,6 +39,7 @@ __all__ = [
     "faults",
     "kind_of",
     "variables",
+    "within_reach",
     "work",
 ]
 
@@ -80,7 +82,8 @@ def variables(formula: Formula) -> tuple[Variable, ...]:
 
 def faults(formula: Formula, place: Place) -> Iterator[UserError]:
     """Everything that is wrong with the parameters."""
-    return KINDS[kind_of(formula)].faults(formula, place)
+    unreachable = list(sizes(place, formula))
+    yield from unreachable or KINDS[kind_of(formula)].faults(formula, place)
 
 
 def work(formula: Formula, maximum: Decimal, values: Values) -> Worked:

@@ -5,11 +5,16 @@ Every error names the file, the component's code and what to do.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from decimal import Decimal
+from typing import Any
 
 from roster.errors import UserError
 from scoring.formulas.model import Item, Level, Place
 from scoring.numbers import ZERO, plain
+
+_BILLION = Decimal(10**9)
+_TENTH_PLACE = Decimal("1e-10")
 
 
 def points(place: Place, name: str, value: Decimal) -> Iterator[UserError]:
@@ -63,6 +68,37 @@ def present(place: Place, entries: Sequence[object]) -> Iterator[UserError]:
             file=place.file,
             code=place.code,
         )
+
+
+def sizes(place: Place, formula: Any) -> Iterator[UserError]:
+    """Numbers nobody means: too long to be computed or shown exactly."""
+    for name, value in _decimals(formula):
+        if not within_reach(value):
+            yield UserError(
+                "number_out_of_reach",
+                "{file}: {code}: {name} is {value}. Write a number below a billion with at most "
+                "ten decimals.",
+                file=place.file,
+                code=place.code,
+                name=name,
+                value=str(value)[:40],
+            )
+
+
+def within_reach(value: Decimal) -> bool:
+    """Whether a number is below a billion and has at most ten decimals."""
+    return abs(value) < _BILLION and value == value.quantize(_TENTH_PLACE)
+
+
+def _decimals(entry: Any) -> Iterator[tuple[str, Decimal]]:
+    """Every decimal in a dataclass of parameters, with the name of its field."""
+    for field in fields(entry):
+        value = getattr(entry, field.name)
+        if isinstance(value, Decimal):
+            yield field.name, value
+        elif isinstance(value, tuple):
+            for part in value:
+                yield from _decimals(part)
 
 
 def contradiction(place: Place, *, low: str, high: str) -> UserError:

@@ -46,16 +46,21 @@ def check(common: Common, *, name: str) -> int:
 @click.option(
     "--json", "json_path", type=options.PATH, metavar="OUT", help=_("Write every line and the total to OUT.")
 )
+@click.option(
+    "--out", type=options.PATH, metavar="FILE.xlsx", help=_("Write the summary table to be signed here.")
+)
 @options.common
-def compute(common: Common, *, name: str, source: Path, json_path: Path | None) -> int:
+def compute(common: Common, *, name: str, source: Path, json_path: Path | None, out: Path | None) -> int:
     """Compute, write, show."""
-    from roster.services.scoring import catalogues
+    from roster.services.scoring import catalogues, output
     from scoring import machine
 
     opened = catalogues.open_catalogue(name)
     computed = catalogues.compute_file(opened, source)
     if json_path:
         files.write_json(json_path, machine.as_json(opened.catalogue, computed))
+    if out:
+        output.write_summary(out, opened, computed, plan=common.plan(), today=common.calendar_day)
     scores.show_computed(opened.catalogue, computed)
     return Exit.DONE
 

@@ -34,7 +34,7 @@ def write_template(path: Path, *, today: date) -> None:
     knowledge = load_knowledge()
     form = knowledge.annex
     sheets = (_annex_sheet(form, knowledge), _help_sheet(form))
-    made = workbook.laid_out(sheets, created=datetime.combine(today, time()), title=form.sheet)
+    made = workbook.of_sheets(sheets, about={"title": form.sheet}, created=datetime.combine(today, time()))
     writing.write_whole(path, made)
 
 
