@@ -13,7 +13,7 @@ from roster import messages
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 EXACT = Context(prec=100, rounding=ROUND_HALF_UP)  # compute inside `localcontext(EXACT)`
 _QUOTIENT = Decimal("1e-30")
-_NOISE = Decimal("1e-20")  # three thirds of 0.005 are 0.005 again before they are rounded
+_NOISE = Decimal("1e-20")  # six sixths of 0.035 are 0.035 again before they are rounded
 _CENT = Decimal("0.01")
 _TYPED = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,10})?")
 _VIETNAMESE = str.maketrans(",.", ".,")

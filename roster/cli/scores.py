@@ -70,6 +70,8 @@ def show_catalogue(opened: "Opened") -> None:
         terminal.say(_("The catalogue adds up to {total} points.", total=_points(catalogue.total)))
     else:
         terminal.say(_("The catalogue is not complete; nothing can be computed with it yet. Missing:"))
+    if catalogue.complete and opened.missing:
+        terminal.say(_("Not said in it, and not needed to compute:"))
     for line in _grouped(opened.missing):
         terminal.say(line)
 

@@ -55,13 +55,18 @@ def missing(catalogue: Catalogue, knowledge: Knowledge) -> tuple[Missing, ...]:
 
 def _missing_counts(catalogue: Catalogue) -> Iterator[Missing]:
     """The number of criteria or components known to exist, of which fewer are listed."""
+    for what, there, wanted in _expected(catalogue):
+        if there < wanted:
+            yield Missing("", what)
+
+
+def _expected(catalogue: Catalogue) -> Iterator[tuple[Gap, int, int]]:
+    """How many criteria and components there are and should be, where that is known."""
     counted = tree.counts(catalogue)
-    for what, there, wanted in (
-        ("criteria", counted["criterion"], catalogue.criteria),
-        ("components", counted["component"], catalogue.components),
-    ):
-        if wanted is not None and there < wanted:
-            yield Missing("", what)  # type: ignore[arg-type]  # a literal of the tuple above
+    if catalogue.criteria is not None:
+        yield "criteria", counted["criterion"], catalogue.criteria
+    if catalogue.components is not None:
+        yield "components", counted["component"], catalogue.components
 
 
 def _gaps(catalogue: Catalogue, node: Node, knowledge: Knowledge) -> Iterator[Missing]:
@@ -71,7 +76,7 @@ def _gaps(catalogue: Catalogue, node: Node, knowledge: Knowledge) -> Iterator[Mi
         yield Missing(node.code, "max")
     if node.code in catalogue.children:
         return
-    if catalogue.level(node) != "component":
+    if not catalogue.complete and catalogue.level(node) != "component":
         yield Missing(node.code, "parts")
         return
     if not catalogue.method(node):
@@ -199,12 +204,8 @@ def _sums(catalogue: Catalogue, file: str) -> Iterator[UserError]:
 
 def _counts(catalogue: Catalogue, file: str) -> Iterator[UserError]:
     """Other numbers of criteria or components than the catalogue says there should be."""
-    counted = tree.counts(catalogue)
-    for key, there, wanted in (
-        ("criteria", counted["criterion"], catalogue.criteria),
-        ("components", counted["component"], catalogue.components),
-    ):
-        if wanted is not None and there != wanted:
+    for key, there, wanted in _expected(catalogue):
+        if there != wanted:
             yield UserError(
                 "wrong_count",
                 "{file}: there are {count} {key}, but the file says {wanted}. Add or remove some, or correct "

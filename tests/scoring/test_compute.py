@@ -63,12 +63,14 @@ def test_sums_as_published(case: dict[str, Any], knowledge: Knowledge) -> None:
     assert sum(b.max for b in blocks) == 100
 
 
-def test_three_thirds_of_half_a_cent_are_half_a_cent(knowledge: Knowledge) -> None:
-    leaves = [leaf(f"1.{at}", "0.01", RATIO) for at in range(3)]
+def test_six_sixths_of_half_a_cent_are_half_a_cent(knowledge: Knowledge) -> None:
+    """Each sixth of 0.035 is cut off at thirty places; their sum is shown as 0.035 would be."""
+    leaves = [leaf(f"1.{at}", "0.035", RATIO) for at in range(6)]
     computed = compute.compute(
         catalogue_of(leaves), knowledge, {node.code: {"a": 6, "b": 1} for node in leaves}
     )
-    assert str(numbers.rounded(computed.total)) == "0.01"
+    assert computed.total != Decimal("0.035")
+    assert str(numbers.rounded(computed.nodes["1"].score)) == "0.04"
 
 
 def test_what_does_not_apply_leaves_the_maximum(knowledge: Knowledge) -> None:
