@@ -72,7 +72,6 @@ def _node(row: AnnexRow, errors: list[UserError], knowledge: Knowledge, *, agenc
         documents=row.parts("documents"),
         window=gathered(errors, lambda: _window(row)),
         legal=row.text("legal"),
-        verified=True,
         formula=gathered(errors, lambda: _formula(row, knowledge)),
     )
 

@@ -97,11 +97,14 @@ def template(common: Common, *, out: Path) -> int:
     help=_("Where to write the catalogue."),
 )
 @click.option("--title", default="", metavar="TEXT", help=_("What the catalogue is called."))
+@click.option(
+    "--verified", is_flag=True, help=_("Say that the rows were compared with the Ministry's decision.")
+)
 @options.common
-def import_annex(common: Common, *, source: Path, out: Path, title: str) -> int:
+def import_annex(common: Common, *, source: Path, out: Path, title: str, verified: bool) -> int:
     """Import, then show the file as written."""
     from roster.services.scoring import annex, catalogues
 
-    annex.import_annex(source, out, plan=common.plan(), title=title)
+    annex.import_annex(source, out, plan=common.plan(), title=title, verified=verified)
     scores.show_catalogue(catalogues.open_catalogue(str(out)))
     return Exit.DONE

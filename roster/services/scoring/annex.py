@@ -38,8 +38,10 @@ def write_template(path: Path, *, today: date) -> None:
     writing.write_whole(path, made)
 
 
-def import_annex(path: Path, out: Path, *, plan: Plan, title: str = "") -> Catalogue:
+def import_annex(path: Path, out: Path, *, plan: Plan, title: str = "", verified: bool = False) -> Catalogue:
     """The filled template as a catalogue file; nothing is written where anything is wrong.
+
+    `verified`: whether somebody has compared the rows with the Ministry's decision.
 
     Raises `UserError` or `UserErrors` naming sheet and row (`scoring.annex.reading`), or why the file cannot
     be read or written.
@@ -59,7 +61,8 @@ def import_annex(path: Path, out: Path, *, plan: Plan, title: str = "") -> Catal
         return found.code if found else None
 
     catalogue = reading.catalogue_of(rows, head, knowledge=knowledge, agency_of=agency_of)
-    named = replace(catalogue, agencies=_used(catalogue))
+    nodes = tuple(replace(node, verified=verified) for node in catalogue.node)
+    named = replace(catalogue, node=nodes, agencies=_used(catalogue))
     writing.write_whole(out, catalogue_writing.as_toml(named).encode())
     return named
 

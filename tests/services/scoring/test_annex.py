@@ -170,6 +170,17 @@ def full_marks(formula: Formula | None) -> str:
     return text
 
 
+@pytest.mark.parametrize("verified", [False, True])
+def test_only_a_person_can_say_that_it_was_compared(
+    tmp_path: Path, training: Catalogue, plan: Plan, *, verified: bool
+) -> None:
+    source, out = filled(tmp_path / "annex.xlsx", training), tmp_path / "2024.toml"
+    annex.import_annex(source, out, plan=plan, verified=verified)
+    catalogue = catalogues.open_catalogue(str(out)).catalogue
+    assert {node.verified for node in catalogue.node} == {verified}
+    assert (catalogues.notice(catalogue) == "") == verified
+
+
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
