@@ -7,13 +7,16 @@ Knows TOML and types; knows nothing of what the files mean.
 import csv
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from roster import settings
 from roster.errors import UserError, raise_all
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 T = TypeVar("T")
 
@@ -27,6 +30,9 @@ _NOT_A_LIST = UserError(
 _NOT_A_TABLE = UserError(
     "wrong_value", "{file}: {key} is {value}, which is not a table. Write it as in the shipped file."
 )
+_NOT_A_DECIMAL = UserError(
+    "wrong_value", '{file}: {key} is {value}, which is not a number. Write it with a dot: "2.50".'
+)
 _WANTED = {
     "bool": UserError("wrong_value", "{file}: {key} is {value}. Write true or false, without quotes."),
     "int": UserError(
@@ -35,6 +41,8 @@ _WANTED = {
     "float": UserError(
         "wrong_value", "{file}: {key} is {value}, which is not a number. Write digits without quotes."
     ),
+    "decimal": _NOT_A_DECIMAL,
+    "finite": _NOT_A_DECIMAL,
     "string": UserError("wrong_value", "{file}: {key} is {value}, which is not a text. Write it in quotes."),
     "date": UserError(
         "wrong_value", "{file}: {key} is {value}, which is not a date. Write it as 2024-12-20, no quotes."
@@ -95,17 +103,37 @@ def load(path: Path, kind: type[T], *, extends: Callable[[str], Path] | None = N
     With `extends`, a file may say `extends = "NAME"`: the file found for NAME (for a name ending in .toml the
     one beside it) is read first, and the keys of this one take the place of its keys; so on up the line.
     """
-    from pydantic import TypeAdapter, ValidationError  # heavy, and `--help` does not need it
-
     files = _extended(path, extends) if extends else {path: read_toml(path)}
     tables = {key: value for content in files.values() for key, value in content.items()}
-    origin = {key: file for file, content in files.items() for key in content}
+    origin = {key: file.name for file, content in files.items() for key in content}
+    return _fitted(tables, kind, lambda at: (origin.get(at[0], path.name), ".".join(at)))
+
+
+def fit(table: Mapping[str, Any], kind: type[T], *, file: str, place: str) -> T:
+    """One table of a file as the dataclass `kind`; the errors are those of `load`, of keys below `place`."""
+    return _fitted(table, kind, lambda at: (file, ".".join(filter(None, (place, *at)))))
+
+
+def _fitted(
+    table: Mapping[str, Any], kind: type[T], named: Callable[[tuple[str, ...]], tuple[str, str]]
+) -> T:
+    """The table as `kind`; `named` gives the file and the key to show for a place in it."""
+    from pydantic import ValidationError  # heavy, and `--help` does not need it
+
     try:
-        return TypeAdapter(kind).validate_python(tables)
+        fitted: T = _adapter(cast(Hashable, kind)).validate_python(table)
     except ValidationError as failure:
         errors = failure.errors(include_url=False)
-        raise_all([_user_error(origin.get(str(e["loc"][0]), path), dict(e)) for e in errors])
+        raise_all([_user_error(*named(tuple(map(str, e["loc"]))), dict(e)) for e in errors])
         raise  # unreachable: a ValidationError has at least one error
+    return fitted
+
+
+@cache
+def _adapter(kind: Hashable) -> "TypeAdapter[Any]":
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(cast(Any, kind))
 
 
 def _extended(path: Path, extends: Callable[[str], Path]) -> dict[Path, dict[str, Any]]:
@@ -136,20 +164,17 @@ def _bad_toml(path: Path, fault: str) -> UserError:
     )
 
 
-def _user_error(path: Path, error: dict[str, Any]) -> UserError:
-    key = ".".join(str(part) for part in error["loc"])
+def _user_error(file: str, key: str, error: dict[str, Any]) -> UserError:
     if error["type"] in {"extra_forbidden", "unexpected_keyword_argument"}:
         return UserError(
             "unknown_key",
             "{file}: there is no setting {key}. Remove it or correct its spelling.",
-            file=path.name,
+            file=file,
             key=key,
         )
     if error["type"] == "missing" or error["type"].startswith("missing_"):
-        return UserError(
-            "missing_key", "{file}: the setting {key} is missing. Add it.", file=path.name, key=key
-        )
-    return _wrong_value({"file": path.name, "key": key, "value": repr(error["input"])[:60]}, error)
+        return UserError("missing_key", "{file}: the setting {key} is missing. Add it.", file=file, key=key)
+    return _wrong_value({"file": file, "key": key, "value": repr(error["input"])[:60]}, error)
 
 
 def _wrong_value(about: dict[str, str], error: dict[str, Any]) -> UserError:

@@ -1,1 +1,4 @@
-"""Scores of the index's criteria; knows nothing of the roster but its data files and errors."""
+"""Scoring the Chỉ số CCHC: the catalogue of a year, its formulas, what answers come to, the plan's tasks.
+
+Knows criteria and points; knows nothing of lists, people, files of spreadsheets, the database or the pages.
+"""

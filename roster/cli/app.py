@@ -27,6 +27,7 @@ COMMANDS = {
     "purge": "purge",
     "link": "link",
     "sipas": "sipas",
+    "score": "score",
     "web": "web",
 }
 

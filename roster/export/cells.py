@@ -4,8 +4,9 @@ The workbook writes these and the check compares the file with these; neither de
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TypeAlias
 
 Value: TypeAlias = str | int
@@ -21,7 +22,7 @@ class Cell:
     """A value at a column (from 0), over `span` columns and `lines` lines; `style` names the look."""
 
     column: int
-    value: Value
+    value: Value | Decimal
     style: str
     span: int = 1
     lines: int = 1
@@ -40,6 +41,7 @@ class SheetLayout:
     """One sheet; `header` is the index of the line repeated on each page, `banner` the draft's warning.
 
     `rule` is where the line under the issuing agency's name goes: line index and number of columns.
+    `choices` are offered for the cells of a column below the header.
     """
 
     name: str
@@ -48,7 +50,8 @@ class SheetLayout:
     page: str
     banner: str = ""
     header: int | None = None
-    rule: tuple[int, int] = (0, 1)
+    rule: tuple[int, int] | None = None
+    choices: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     def cells(self) -> Iterator[tuple[int, Cell]]:
         """Every cell with the index of its line."""

@@ -6,15 +6,44 @@ date left empty. Knows the form and the plan; knows nothing of the people listed
 
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
+from typing import Protocol
 
 from roster.export import grid
 from roster.export.cells import Cell, Line, plain
 from roster.export.document import RosterDocument
-from roster.export.form import Form, fill
+from roster.export.form import Form, Signature, fill
 
 _LEFT_SHARE = 0.42  # of the sheet's width, for the agency's half of the letterhead
 _ROOM_TO_SIGN = 60.0  # points
 _ROOM_BETWEEN = 10.0
+
+
+class Words(Protocol):
+    """What a form says in the letterhead and at the places to sign."""
+
+    @property
+    def superior(self) -> str:
+        """The agency above."""
+
+    @property
+    def issuer(self) -> str:
+        """The agency that issues it."""
+
+    @property
+    def nation(self) -> str:
+        """Quốc hiệu."""
+
+    @property
+    def motto(self) -> str:
+        """Tiêu ngữ."""
+
+    @property
+    def place_date(self) -> str:
+        """Place and date, left to be filled in."""
+
+    @property
+    def signatures(self) -> tuple[Signature, ...]:
+        """The places to sign, the leftmost first."""
 
 
 def banner(roster: RosterDocument, form: Form) -> str:
@@ -38,9 +67,14 @@ def left_columns(widths: Sequence[float]) -> int:
 
 def head(roster: RosterDocument, form: Form, widths: Sequence[float]) -> list[Line]:
     """The draft's warning if any, then agency and quốc hiệu, motto, place and date."""
-    left, province = left_columns(widths), roster.plan.province
     warning = banner(roster, form)
     lines = [across(warning, "banner", widths)] if warning else []
+    return lines + issuer(roster.plan.province, form, widths)
+
+
+def issuer(province: str, form: Words, widths: Sequence[float]) -> list[Line]:
+    """Agency and quốc hiệu, motto, place and date: what stands above every sheet."""
+    left, lines = left_columns(widths), []
     halves = (
         (fill(form.superior, province=province), "superior", form.nation, "nation"),
         (fill(form.issuer, province=province), "issuer", form.motto, "motto"),
@@ -57,7 +91,7 @@ def across(text: str, style: str, widths: Sequence[float]) -> Line:
     return grid.fitted((Cell(0, plain(text), style, span=len(widths)),), widths)
 
 
-def signatures(form: Form, widths: Sequence[float]) -> list[Line]:
+def signatures(form: Words, widths: Sequence[float]) -> list[Line]:
     """An empty line, then each signer's title and hint side by side, then room for signature and seal."""
     places = _places(len(form.signatures), widths)
     titles = [Cell(at, s.title, "signer", span=n) for s, (at, n) in zip(form.signatures, places, strict=True)]

@@ -34,13 +34,16 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "text": {"font_size": 11, **_TEXT, **_BOXED},
     "centred": {"font_size": 11, **_CENTRED, **_BOXED},
     "number": {"font_size": 11, **_CENTRED, **_BOXED},
+    "points": {"font_size": 11, "num_format": "0.00", **_CENTRED, **_BOXED},
     "signed": {"font_size": 11, "num_format": "+0;-0;0", **_CENTRED, **_BOXED},
     "remark": {"font_size": 11, "italic": True, **_TEXT},
     "warning": {"font_size": 12, "bold": True, "font_color": _RED, **_TEXT},
     "signer": {"font_size": 13, "bold": True, **_CENTRED},
     "hint": {"font_size": 12, "italic": True, **_CENTRED},
 }
-_TOTALS = {f"total_{name}": {**_LOOKS[name], **_TOTAL} for name in ("text", "centred", "number", "signed")}
+_TOTALS = {
+    f"total_{name}": {**_LOOKS[name], **_TOTAL} for name in ("text", "centred", "number", "points", "signed")
+}
 
 STYLES: Mapping[str, dict[str, Any]] = {
     name: {"font_name": FONT, "quote_prefix": True, **look}

@@ -7,6 +7,9 @@ a CSV file that somebody saves from it, and an apostrophe before every such valu
 agencies wrote ('- Phụ trách …'), so none is added.
 """
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
@@ -35,18 +38,18 @@ def write(path: Path, *, roster: RosterDocument, form: Form) -> None:
 
 def as_bytes(roster: RosterDocument, form: Form) -> bytes:
     """The workbook's bytes; the same document and form give the same bytes."""
+    about = {"title": roster.plan.title, "company": form.issuer}
+    return of_sheets(sheets.build(roster, form), about=about, created=roster.created)
+
+
+def of_sheets(layouts: Sequence[SheetLayout], *, about: Mapping[str, str], created: datetime) -> bytes:
+    """Sheets laid out as a workbook's bytes; `about` are its properties, `created` its only date."""
     target = BytesIO()
     options = {"in_memory": True, "default_format_properties": DEFAULT, **_AS_TEXT}
     with Workbook(target, options) as book:
-        book.set_properties(
-            {
-                "title": roster.plan.title,
-                "company": form.issuer,
-                "created": roster.created.replace(tzinfo=None),
-            }
-        )
+        book.set_properties({**about, "created": created.replace(tzinfo=None)})
         formats = {name: book.add_format(look) for name, look in STYLES.items()}
-        for layout in sheets.build(roster, form):
+        for layout in layouts:
             sheet = book.add_worksheet(layout.name)
             _set_up(sheet, layout)
             _fill(sheet, layout, formats)
@@ -71,6 +74,10 @@ def _set_up(sheet: Worksheet, layout: SheetLayout) -> None:
         sheet.freeze_panes(layout.header + 1, 0)
     for column, width in enumerate(layout.widths):
         sheet.set_column(column, column, width)
+    for column, choices in layout.choices.items():
+        rows = (layout.header or 0) + 1, len(layout.lines) - 1
+        listed = {"validate": "list", "source": list(choices), "error_type": "warning"}
+        sheet.data_validation(rows[0], column, rows[1], column, listed)
     corner = xl_rowcol_to_cell(len(layout.lines), len(layout.widths))
     sheet.ignore_errors({"number_stored_as_text": f"A1:{corner}"})
 
@@ -81,14 +88,15 @@ def _fill(sheet: Worksheet, layout: SheetLayout, formats: dict[str, Format]) -> 
             sheet.set_row(row, line.height)
     for row, cell in layout.cells():
         _put(sheet, row, cell, formats[cell.style])
-    _draw_rule(sheet, layout)
+    if layout.rule:
+        _draw_rule(sheet, layout, *layout.rule)
 
 
 def _put(sheet: Worksheet, row: int, cell: Cell, look: Format) -> None:
     if cell.span > 1 or cell.lines > 1:
         last_row, last_column = row + cell.lines - 1, cell.column + cell.span - 1
         sheet.merge_range(row, cell.column, last_row, last_column, "", look)
-    if isinstance(cell.value, int):
+    if isinstance(cell.value, int | Decimal):
         sheet.write_number(row, cell.column, cell.value, look)
     elif cell.value:
         sheet.write_string(row, cell.column, cell.value, look)
@@ -96,9 +104,8 @@ def _put(sheet: Worksheet, row: int, cell: Cell, look: Format) -> None:
         sheet.write_blank(row, cell.column, None, look)
 
 
-def _draw_rule(sheet: Worksheet, layout: SheetLayout) -> None:
+def _draw_rule(sheet: Worksheet, layout: SheetLayout, row: int, columns: int) -> None:
     """The short line centred under the issuing agency's name."""
-    row, columns = layout.rule
     room = sum(int(width * 7 + 5) for width in layout.widths[:columns])  # Excel's pixels per column
     place = {"width": _RULE_WIDTH, "height": 1, "x_offset": (room - _RULE_WIDTH) // 2, "y_offset": 1}
     sheet.insert_textbox(row + 1, 0, "", {**place, "line": {"color": "black", "width": 0.75}})

@@ -1,0 +1,80 @@
+"""The training catalogue of 88 components computed, beside a plain loop over floats that explains nothing.
+
+The peer is the least anybody could do: one division per component, summed. Both run in this process.
+"""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from roster import datafiles
+from scoring import answers, compute, machine
+from scoring.catalogue import reading
+from scoring.catalogue.model import Catalogue
+from scoring.formulas import kind_of
+from scoring.knowledge import Knowledge, load_knowledge
+
+_TIMES = 200
+_AIM = 50  # ms
+
+
+def main() -> None:
+    """Print the median of each."""
+    knowledge = load_knowledge()
+    path = reading.place_of(reading.TRAINING)
+    told = datafiles.shipped("demo/score-answers.toml")
+    catalogue, tables = reading.load(path, knowledge), answers.read(told)
+    figures = _plain_figures(catalogue, tables)
+    peer = _median(lambda: _plain_loop(figures))
+    _print("plain loop over floats (peer)", peer, peer)
+    _print(
+        "answers checked and computed", _median(lambda: compute.compute(catalogue, knowledge, tables)), peer
+    )
+    _print("and said in words, for JSON", _median(lambda: _said(catalogue, knowledge, tables)), peer)
+    _print("files read too", _median(lambda: _from_files(path, told, knowledge)), peer)
+    print(f"{len(catalogue.leaves)} components; the aim is {_AIM} ms")
+
+
+def _said(catalogue: Catalogue, knowledge: Knowledge, tables: dict[str, Any]) -> object:
+    return machine.as_json(catalogue, compute.compute(catalogue, knowledge, tables))
+
+
+def _from_files(catalogue: Path, told: Path, knowledge: Knowledge) -> object:
+    return _said(reading.load(catalogue, knowledge), knowledge, answers.read(told))
+
+
+def _plain_figures(catalogue: Catalogue, tables: dict[str, Any]) -> list[tuple[float, float, float]]:
+    """Maximum, a and b of each component; for other kinds than ratios the maximum alone, as 1 of 1."""
+    figures = []
+    for leaf in catalogue.leaves:
+        given = tables[leaf.code]
+        is_ratio = leaf.formula is not None and kind_of(leaf.formula) == "ratio" and "a" in given
+        a, b = (float(given["a"]), float(given["b"])) if is_ratio else (1.0, 1.0)
+        figures.append((float(leaf.max or 0), a, b))
+    return figures
+
+
+def _plain_loop(figures: list[tuple[float, float, float]]) -> float:
+    total = 0.0
+    for maximum, a, b in figures:
+        total += round(min(b / a, 1.0) * maximum, 2)
+    return total
+
+
+def _median(act: Callable[[], object]) -> float:
+    """Milliseconds."""
+    taken = []
+    for _ in range(_TIMES):
+        start = time.perf_counter()
+        act()
+        taken.append(time.perf_counter() - start)
+    return sorted(taken)[_TIMES // 2] * 1000
+
+
+def _print(what: str, milliseconds: float, peer: float) -> None:
+    print(f"{what:32} {milliseconds:8.3f} ms  ratio {milliseconds / peer:8.1f}")
+
+
+if __name__ == "__main__":
+    main()

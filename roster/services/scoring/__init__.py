@@ -1,0 +1,1 @@
+"""What happens around scoring: catalogues opened, checked and imported, answers computed."""

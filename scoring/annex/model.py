@@ -1,0 +1,73 @@
+"""A row of the annex by field, and where it stands. Knows nothing of what its texts mean."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from roster.cleaned import CellValue
+from roster.errors import UserError
+from roster.messages import _
+from roster.text import fold, tidy
+from scoring.knowledge import AnnexForm
+
+_NEEDED = ("code", "name", "max")
+_SEARCHED = 30  # rows a heading row is looked for in
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A row as read: Excel's number, and its cells from column A on."""
+
+    number: int
+    cells: Sequence[CellValue]
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexRow:
+    """The cells of a row by field; `place` names file, sheet and row."""
+
+    place: str
+    number: int
+    cells: Mapping[str, CellValue]
+
+    def text(self, field: str) -> str:
+        """The field's cell as one line of text, '' where there is none."""
+        return tidy(self.cells.get(field))
+
+    def parts(self, field: str) -> tuple[str, ...]:
+        """The field's entries, as separated by semicolons or lines."""
+        value = self.cells.get(field)
+        lines = value.replace("\n", ";").split(";") if isinstance(value, str) else [tidy(value)]
+        return tuple(filter(None, (tidy(line).lstrip("-+• ") for line in lines)))
+
+
+def rows(file: str, sheet: str, read: Sequence[SheetRow], form: AnnexForm) -> list[AnnexRow]:
+    """The rows below the heading row that hold anything. Raises `UserError` (no_annex_heading)."""
+    for at, row in enumerate(read[:_SEARCHED]):
+        columns = _columns(row, form)
+        if set(_NEEDED) <= columns.keys():
+            below = (_row(file, sheet, one, columns) for one in read[at + 1 :])
+            return [one for one in below if any(map(one.text, columns))]
+    raise UserError(
+        "no_annex_heading",
+        "{file}, sheet {sheet}: there is no row with the headings {headings}. Paste the annex into the "
+        "template (roster score template) below its headings.",
+        file=file,
+        sheet=sheet,
+        headings=", ".join(column.title for column in form.columns if column.field in _NEEDED),
+    )
+
+
+def _columns(row: SheetRow, form: AnnexForm) -> dict[str, int]:
+    """Field → column, for the headings of a row; the first of two alike counts."""
+    fields = {fold(word): c.field for c in form.columns for word in (c.title, *c.words)}
+    found: dict[str, int] = {}
+    for at, cell in enumerate(row.cells):
+        if field := fields.get(fold(tidy(cell))):
+            found.setdefault(field, at)
+    return found
+
+
+def _row(file: str, sheet: str, row: SheetRow, columns: Mapping[str, int]) -> AnnexRow:
+    place = _("{file}, sheet {sheet}, row {row}", file=file, sheet=sheet, row=row.number)
+    cells = {field: row.cells[at] for field, at in columns.items() if at < len(row.cells)}
+    return AnnexRow(place, row.number, cells)

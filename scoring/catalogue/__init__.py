@@ -1,0 +1,1 @@
+"""The criteria of a year: fields, criteria, components; read from data/criteria, checked, written."""
