@@ -75,6 +75,23 @@ def add(session: Session, made: HandOver, lines: Sequence[KeptRow]) -> HandOver:
     return _hand_over(row, made.files)
 
 
+def entered(session: Session, *, plan: str) -> list[tuple[str, tables.Entered]]:
+    """Every line about people's being in the Ministry's software with their number as shown, oldest first."""
+    query = select(tables.Entered).where(tables.Entered.plan == plan).order_by(tables.Entered.id)
+    return [(person_queries.written(row.person), row) for row in session.scalars(query)]
+
+
+def add_entered(
+    session: Session, persons: Iterable[str], *, plan: str, entered: bool, by: str, source: str
+) -> None:
+    """Write that these people stand in the Ministry's software, or do not."""
+    session.add_all(
+        tables.Entered(plan=plan, person=person_queries.number_of(one), entered=entered, by=by, source=source)
+        for one in persons
+    )
+    session.flush()
+
+
 def _newest_first(plan: str) -> Select[tables.HandOver]:
     return select(tables.HandOver).where(tables.HandOver.plan == plan).order_by(tables.HandOver.id.desc())
 

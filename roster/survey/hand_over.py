@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
+from roster.plan import Precedence
+
 Kind: TypeAlias = Literal["full", "addendum"]
 PointKind: TypeAlias = Literal["pair", "held"]
 
@@ -49,7 +51,7 @@ class HandOver:
     addendum: int
     at: datetime
     by: str
-    precedence: str
+    precedence: Precedence
     allow_reason: str
     points: tuple[Point, ...]
     form: str
