@@ -11,11 +11,11 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from roster.errors import UserError
-from roster.export import addendum, letter, pdf, protection, sheets, verify, workbook
+from roster.export import addendum, pdf, protection, sheets, templates, verify, workbook
 from roster.export.addendum import AddendumDocument
 from roster.export.document import RosterDocument
 from roster.export.form import Form
-from roster.export.letter import COUNTS, LETTER
+from roster.export.templates import COUNTS, LETTER
 from roster.messages import _
 from roster.services.handovers.document import file_name, safe_name
 
@@ -76,8 +76,8 @@ def packed(files: Sequence[Made]) -> bytes:
 
 
 def _letter(template: str, made: RosterDocument, form: Form) -> Made:
-    name = letter.file_name(letter.load(template), made)
-    return Made(safe_name(name) + ".docx", letter.write(template, made, form))
+    name = templates.file_name(templates.load(template), made)
+    return Made(safe_name(name) + ".docx", templates.write(template, made, form))
 
 
 def _finished(plain: Sequence[Made], extras: Extras) -> tuple[Made, ...]:

@@ -40,6 +40,11 @@ def newest(session: Session, *, plan: Plan, page: int, per_page: int) -> HandOve
     return HandOverPage(found, handover_queries.count(session, plan=plan.code))
 
 
+def everything(session: Session, *, plan: Plan) -> tuple[HandOver, ...]:
+    """All hand-overs of the plan, newest first."""
+    return handover_queries.hand_overs(session, plan=plan.code)
+
+
 def before_they_were_kept(session: Session) -> tuple[Sent, ...]:
     """The lists written by versions that kept no hand-overs, newest first."""
     found, _ = queries.audit_lines(session, limit=1_000, offset=0, action=SENT)

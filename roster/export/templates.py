@@ -20,7 +20,7 @@ from roster import datafiles
 from roster.errors import UserError, raise_all
 from roster.export.document import RosterDocument
 from roster.export.form import Form, fill, unknown_placeholders
-from roster.export.letter_values import Values, values
+from roster.export.template_values import Values, values
 
 LETTER = "cong-van"
 COUNTS = "phu-luc-so-luong"
