@@ -23,6 +23,7 @@ COMMANDS = {
     "handover": "handover",
     "run": "run",
     "ledger": "ledger",
+    "find": "find",
     "annotate": "annotate",
     "purge": "purge",
     "link": "link",

@@ -45,7 +45,7 @@ def passwords_of(protected: Iterable[Path], files: Mapping[str, Path]) -> dict[P
             for one in missing
         ]
     )
-    return {path: _password(one) for one, path in named.items() if path is not None}
+    return {path: ask(one) for one, path in named.items() if path is not None}
 
 
 def new_password() -> str:
@@ -73,7 +73,8 @@ def _path_of(one: Path, files: Mapping[str, Path]) -> Path | None:
     return next((p for name, p in files.items() if name == given or p.resolve() == one.resolve()), None)
 
 
-def _password(file: Path) -> str:
+def ask(file: Path) -> str:
+    """The password of a file, from the person at the terminal. Raises `UserError` (no_password)."""
     if sys.stdin.isatty():
         said: str = click.prompt(_("Password of {file}", file=file), hide_input=True, err=True)
         return said
