@@ -21,6 +21,8 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     (LISTS, "people.index", N_("People in the lists")),
     (LISTS, "counts.index", N_("Counts")),
     (SENDING, "export.index", N_("Export")),
+    (SENDING, "handovers.index", N_("Hand-overs")),
+    (SENDING, "handovers.entries", N_("Entered at the Ministry")),
     (OFFICE, "audit.index", N_("Audit log")),
     (OFFICE, "users.index", N_("Accounts")),
     (OFFICE, "settings.index", N_("Settings")),

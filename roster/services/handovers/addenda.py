@@ -4,7 +4,7 @@ Knows what changed since the last hand-over or addendum, under today's numbers o
 `survey.changes`' matter, the steps of freezing are `freezing`'s.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
@@ -43,6 +43,11 @@ def pending(session: Session, *, plan: Plan) -> Pending | None:
     form = load_form(newest[0].form)
     now = listed.in_force(session, plan=replace(plan, precedence=newest[0].precedence), form=form)
     return _pending(session, newest[0], now, form)
+
+
+def titles(found: Pending) -> Mapping[str, str]:
+    """The headings of the columns in which changes are said, by field."""
+    return {column.field: column.title for column in load_form(found.since.form).columns}
 
 
 def freeze(session: Session, where: Shelf, order: Order) -> Frozen:
