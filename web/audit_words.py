@@ -47,6 +47,7 @@ ACTIONS: Mapping[str, str] = {
     "user.link": N_("One-time link made"),
     "user.password": N_("Password chosen"),
     "user.role": N_("Role changed"),
+    "user.agency": N_("Agency of an account set"),
     "user.close": N_("Account closed"),
     "user.reopen": N_("Account opened again"),
     "user.sign_in": N_("Signed in"),
@@ -68,6 +69,7 @@ _SENTENCES: Mapping[str, str] = {
     "export": N_("List handed over: {people} people, {open_pairs} pairs and {held} held rows open."),
     "user.add": N_("Account made, role {role}."),
     "user.role": N_("Role changed to {role}."),
+    "user.agency": N_("The account belongs to {agency}."),
 }
 FACTS: Mapping[str, str] = {
     "sha256": N_("checksum"),
@@ -85,6 +87,7 @@ FACTS: Mapping[str, str] = {
     "verdict": N_("decision"),
     "error": N_("error"),
     "role": N_("role"),
+    "agency": N_("agency"),
     "page": N_("page"),
     "precedence": N_("reading of the precedence"),
     "allow_reason": N_("reason"),
@@ -167,6 +170,8 @@ def _text(name: str, value: object) -> str:
 
 
 def _word(name: str, value: str) -> str:
+    if name == "agency":
+        return _agency(value)
     if name == "code":
         return people_words.flag(value) if value in problems.PROBLEMS else value
     return _(_WORDS[name].get(value, value)) if name in _WORDS else value

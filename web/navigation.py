@@ -20,6 +20,7 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     (LISTS, "review.index", N_("Review")),
     (LISTS, "people.index", N_("People in the lists")),
     (LISTS, "counts.index", N_("Counts")),
+    (LISTS, "own.index", N_("Lists of my agency")),
     (SENDING, "export.index", N_("Export")),
     (SENDING, "handovers.index", N_("Hand-overs")),
     (SENDING, "handovers.entries", N_("Entered at the Ministry")),

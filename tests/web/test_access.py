@@ -21,6 +21,7 @@ EDIT = {"admin", "editor", "approver"}
 EXPORT = {"admin", "approver"}
 DECIDE = {"admin", "approver"}
 MANAGE = {"admin"}
+OWN = {"agency"}
 MAY_OPEN = {
     "static": EVERYBODY,
     "sign_in.form": EVERYBODY,
@@ -77,9 +78,14 @@ MAY_OPEN = {
     "users.add": MANAGE,
     "users.renew": MANAGE,
     "users.role": MANAGE,
+    "users.agency": MANAGE,
     "users.close": MANAGE,
+    "own.index": OWN,
+    "own.rows": OWN,
     "users.reopen": MANAGE,
     "settings.index": MANAGE,
+    "settings.check": MANAGE,
+    "settings.copy": MANAGE,
     "intake.index": EDIT,
     "intake.tray": EDIT,
     "intake.hand_in": EDIT,
@@ -89,6 +95,7 @@ MAY_OPEN = {
     "intake.password": EDIT,
     "intake.discard": EDIT,
     "intake.put_in": EDIT,
+    "intake.mend": EDIT,
     "intake.record_unread": EDIT,
     "intake.compare": EDIT,
     "intake.columns": EDIT,
