@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from mimetypes import guess_type
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from flask import request, send_file
@@ -62,6 +62,14 @@ def attempt(freeze: "Callable[[Session, Shelf, Order], Frozen]", asked: Order) -
             raise
         acting.refuse(refusal)
         return None
+
+
+def given_file() -> tuple[str, bytes]:
+    """Name and content of the file sent with the form. Raises `UserError` (no_file)."""
+    given = request.files.get("file")
+    if given is None or not given.filename:
+        raise UserError("no_file", "No file was chosen. Choose one, then send the form again.")
+    return PurePath(given.filename).name, given.read()
 
 
 def download(files: Sequence[Made]) -> Response:

@@ -77,19 +77,20 @@ def test_changes_are_shown_before_they_are_frozen(client: FlaskClient, sent: byt
     answer = client.post("/hand-overs/changes", data={"allow_reason": "gấp"})
     assert load_workbook(BytesIO(answer.data)).sheetnames == ["Thêm", "Bớt", "Sửa"]
     assert re.findall(r'data-hand-over="([\d.]+)"', client.get("/hand-overs/").text) == ["1.1", "1"]
+    assert re.findall(r'data-change="(\w+)"', client.get("/hand-overs/1.1").text) == ["removed"]
 
 
 def test_ticks_by_hand(clients: Callable[[str], FlaskClient], client: FlaskClient, sent: bytes) -> None:
     editor = clients("editor")
-    assert 'data-done="0" data-all="2"' in editor.get("/hand-overs/entered").text
-    editor.post("/hand-overs/entered", data={"person": ["P000001"]})
-    text = editor.get("/hand-overs/entered?show=all").text
+    assert 'data-done="0" data-all="2"' in editor.get("/hand-overs/entered/").text
+    editor.post("/hand-overs/entered/", data={"person": ["P000001"]})
+    text = editor.get("/hand-overs/entered/?show=all").text
     assert dict(re.findall(r'data-person="(\w+)" data-entered="(\w+)"', text)) == {
         "P000001": "yes",
         "P000002": "no",
     }
     editor.post("/hand-overs/entered/undo", data={"person": ["P000001"]})
-    assert 'data-done="0"' in editor.get("/hand-overs/entered").text
+    assert 'data-done="0"' in editor.get("/hand-overs/entered/").text
 
 
 def test_ticks_from_the_ministrys_list(client: FlaskClient, sent: bytes) -> None:
@@ -101,7 +102,7 @@ def test_ticks_from_the_ministrys_list(client: FlaskClient, sent: bytes) -> None
     text = client.post("/hand-overs/entered/list", data=data, content_type="multipart/form-data").text
     assert 'data-recognised="1" data-ticked="1"' in text
     assert 'data-unknown="1"' in text
-    assert 'data-done="1"' in client.get("/hand-overs/entered").text
+    assert 'data-done="1"' in client.get("/hand-overs/entered/").text
 
 
 def columns(client: FlaskClient, change: Callable[[list[list[object]]], None]) -> BytesIO:

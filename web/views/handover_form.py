@@ -38,9 +38,10 @@ def workbook() -> Response:
 @access.needs("export")
 def attempt() -> Response | str:
     """How the list would look with other columns; every mistake at once."""
-    here, given = house.current(), request.files.get("file")
+    here = house.current()
     try:
-        asked = forms.read(given.read() if given else b"", PurePath((given and given.filename) or "–").name)
+        name, content = handing_over.given_file()
+        asked = forms.read(content, name)
     except (UserError, UserErrors) as refusal:
         acting.refuse(refusal)
         return redirect(url_for("handover_form.index"), code=303)

@@ -1,16 +1,11 @@
-"""Hand-overs: what was sent, whether it is unchanged, what changed since, the addendum, who is entered."""
-
-import tempfile
-from pathlib import Path, PurePath
+"""Hand-overs: what was sent, whether it is unchanged, what changed since, the addendum."""
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from roster.errors import UserError
 from roster.messages import _
-from roster.model import FileReading
-from roster.services import intake
-from roster.services.handovers import addenda, checks, entered, entered_lists, history
+from roster.services.handovers import addenda, checks, history
 from web import access, acting, handing_over, handover_words, house, notices, people_words, standing
 from web.pages import PER_PAGE, Page
 
@@ -45,12 +40,16 @@ def show(name: str) -> str:
     here = house.current()
     with here.database.reading() as session:
         checked = checks.check(session, handing_over.folder(), name, plan=here.plan)
+        changes = addenda.said(session, checked.hand_over)
     return render_template(
         "handovers/one.html",
         checked=checked,
         one=checked.hand_over,
         words=handover_words,
         readings=people_words.READINGS,
+        changes=changes,
+        titles=addenda.titles(checked.hand_over),
+        plan=here.plan,
     )
 
 
@@ -71,11 +70,9 @@ def file(name: str, place: int) -> Response:
 @access.needs("export")
 def check_copy() -> Response:
     """Whether a file at hand is the one that was handed over."""
-    here, given = house.current(), request.files.get("file")
+    here = house.current()
     try:
-        if given is None or not given.filename:
-            raise _no_file()
-        name, content = PurePath(given.filename).name, given.read()
+        name, content = handing_over.given_file()
         with here.database.reading() as session:
             found = checks.check_copy(session, content, name, plan=here.plan)
     except UserError as refusal:
@@ -103,7 +100,7 @@ def changes() -> str:
     return render_template(
         "handovers/changes.html",
         pending=pending,
-        titles=addenda.titles(pending) if pending else {},
+        titles=addenda.titles(pending.since) if pending else {},
         state=state,
         plan=here.plan,
         words=handover_words,
@@ -118,86 +115,3 @@ def add() -> Response:
     if frozen is None:
         return redirect(url_for("handovers.changes"), code=303)
     return handing_over.download(frozen.handed)
-
-
-@blueprint.get("/entered")
-@access.needs("edit")
-def entries() -> str:
-    """Every line of the roster as sent, and whether it stands in the Ministry's software."""
-    here = house.current()
-    group, rest = request.args.get("group", ""), request.args.get("show", "missing")
-    standing.now()
-    with here.database.reading() as session:
-        found = entered.entries(session, plan=here.plan)
-    wanted = [one for one in found if not group or one.listed.group == group]
-    shown = [one for one in wanted if rest == "all" or (one.tick is not None) == (rest == "entered")]
-    number = max(request.args.get("page", 1, type=int), 1)
-    return render_template(
-        "handovers/entered.html",
-        found=found,
-        done=sum(one.tick is not None for one in found),
-        shown=shown[(number - 1) * PER_PAGE : number * PER_PAGE],
-        page=Page(number, len(shown)),
-        plan=here.plan,
-        group=group,
-        show=rest,
-    )
-
-
-@blueprint.post("/entered")
-@access.needs("edit")
-def tick() -> Response:
-    """Tick the people marked on the page."""
-    persons, plan = request.form.getlist("person"), house.current().plan
-    acting.attempt(
-        lambda session: entered.tick(session, persons, plan=plan, by=access.author()),
-        lambda count: _("Ticked: {count} people.", count=count),
-    )
-    return redirect(_back(), code=303)
-
-
-@blueprint.post("/entered/undo")
-@access.needs("edit")
-def untick() -> Response:
-    """Take the ticks of the people marked on the page back."""
-    persons, plan = request.form.getlist("person"), house.current().plan
-    acting.attempt(
-        lambda session: entered.untick(session, persons, plan=plan, by=access.author()),
-        lambda count: _("Ticks taken back: {count} people.", count=count),
-    )
-    return redirect(_back(), code=303)
-
-
-@blueprint.post("/entered/list")
-@access.needs("edit")
-def take_list() -> Response | str:
-    """Tick whom the Ministry's own list names beyond doubt; show the rest."""
-    given, plan = request.files.get("file"), house.current().plan
-    try:
-        if given is None or not given.filename:
-            raise _no_file()
-        read = _read(PurePath(given.filename).name, given.read())
-        with house.current().database.changing() as session:
-            taken = entered_lists.take(session, read, plan=plan, by=access.author())
-    except UserError as refusal:
-        acting.refuse(refusal)
-        return redirect(url_for("handovers.entries"), code=303)
-    return render_template("handovers/entered_list.html", taken=taken, name=read.name, words=handover_words)
-
-
-def _read(name: str, content: bytes) -> FileReading:
-    here = house.current()
-    with tempfile.TemporaryDirectory(prefix="roster-") as folder:
-        path = Path(folder) / f"list{PurePath(name).suffix}"
-        path.write_bytes(content)
-        (read,) = intake.read({name: path}, plan=here.plan, today=here.today())
-    return read
-
-
-def _back() -> str:
-    asked = request.args
-    return url_for("handovers.entries", group=asked.get("group"), show=asked.get("show"))
-
-
-def _no_file() -> UserError:
-    return UserError("no_file", "No file was chosen. Choose one, then send the form again.")

@@ -45,9 +45,15 @@ def pending(session: Session, *, plan: Plan) -> Pending | None:
     return _pending(session, newest[0], now, form)
 
 
-def titles(found: Pending) -> Mapping[str, str]:
-    """The headings of the columns in which changes are said, by field."""
-    return {column.field: column.title for column in load_form(found.since.form).columns}
+def titles(made: HandOver) -> Mapping[str, str]:
+    """The headings of the columns in which changes since a hand-over are said, by field."""
+    return {column.field: column.title for column in load_form(made.form).columns}
+
+
+def said(session: Session, made: HandOver) -> tuple[Change, ...]:
+    """What an addendum said when it was frozen; nothing of a full hand-over."""
+    rows = handover_queries.rows(session, made.id)
+    return tuple(_said(row) for row in rows if row.change)
 
 
 def freeze(session: Session, where: Shelf, order: Order) -> Frozen:
@@ -75,6 +81,17 @@ def freeze(session: Session, where: Shelf, order: Order) -> Frozen:
             number=newest[0].name,
         )
     return _freeze(session, where, order, found=found, now=now, state=state, form=form)
+
+
+def _said(row: KeptRow) -> Change:
+    was = dict(row.was or {})
+    before = replace(row.listed, values={**row.listed.values, **was})
+    match row.change:
+        case "added":
+            return Change("added", None, row.listed)
+        case "removed":
+            return Change("removed", before, None)
+    return Change("changed", before, row.listed, tuple(was))
 
 
 def _freeze(
