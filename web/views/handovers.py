@@ -4,7 +4,6 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from roster.errors import UserError
-from roster.messages import _
 from roster.services.handovers import addenda, checks, history
 from web import access, acting, handing_over, handover_words, house, notices, people_words, standing
 from web.pages import PER_PAGE, Page
@@ -20,15 +19,15 @@ def index() -> str:
     standing.now()
     wanted = max(request.args.get("page", 1, type=int), 1)
     with here.database.reading() as session:
-        found = history.newest(session, plan=here.plan, page=wanted, per_page=PER_PAGE)
+        sent = history.newest(session, plan=here.plan, page=wanted, per_page=PER_PAGE)
         pending = addenda.pending(session, plan=here.plan)
         earlier = history.before_they_were_kept(session)
     return render_template(
         "handovers/index.html",
-        found=found,
+        sent=sent,
         pending=pending,
         earlier=earlier,
-        page=Page(wanted, found.total),
+        page=Page(wanted, sent.total),
         words=people_words,
     )
 
@@ -78,14 +77,7 @@ def check_copy() -> Response:
     except UserError as refusal:
         acting.refuse(refusal)
         return redirect(url_for("handovers.index"), code=303)
-    words = {"file": found.file.name, "number": found.hand_over.name, "sha256": found.file.sha256}
-    if found.same:
-        notices.say(_("Unchanged: it is {file} of hand-over {number} (SHA-256 {sha256}).", **words))
-    else:
-        sentence = _(
-            "CHANGED: it has the name of {file} of hand-over {number}, but is not the same.", **words
-        )
-        notices.say(sentence, "error")
+    notices.say(checks.copy_sentence(found), "done" if found.same else "error")
     return redirect(url_for("handovers.index"), code=303)
 
 
