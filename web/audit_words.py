@@ -38,6 +38,7 @@ ACTIONS: Mapping[str, str] = {
     "numbers.shown": N_("Phone and card numbers looked at"),
     "run.workbook": N_("Workbook written"),
     "export": N_("List handed over"),
+    "handover.given_out": N_("File of a hand-over downloaded"),
     "handover.addendum": N_("Addendum handed over"),
     "handover.entered": N_("Ticked as entered at the Ministry"),
     "handover.not_entered": N_("Tick as entered taken back"),

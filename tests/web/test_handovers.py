@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from hashlib import sha256
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -30,7 +31,8 @@ def test_a_hand_over_with_files_points_and_checksums(client: FlaskClient, sent: 
     assert 'data-point="held"' in text
     assert "gấp" in text
     assert client.get("/hand-overs/1/file/1").data == sent
-    assert client.get("/hand-overs/1/file/2").status_code == 404
+    assert client.get("/hand-overs/1/file/2").status_code != 200
+    assert client.get("/audit/?action=handover.given_out").text.count(sha256(sent).hexdigest()) == 1
 
 
 def test_one_changed_byte_is_named(filled: Flask, client: FlaskClient, sent: bytes) -> None:

@@ -1,6 +1,6 @@
 """Hand-overs: what was sent, whether it is unchanged, what changed since, the addendum."""
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from roster.errors import UserError
@@ -55,14 +55,11 @@ def show(name: str) -> str:
 @blueprint.get("/<name>/file/<int:place>")
 @access.needs("export")
 def file(name: str, place: int) -> Response:
-    """A kept file, as it was handed over."""
-    here = house.current()
-    with here.database.reading() as session:
-        files = checks.find(session, name, plan=here.plan).files
-    if not 1 <= place <= len(files):
-        abort(404)
-    wanted = files[place - 1]
-    return handing_over.file(wanted.name, checks.content_of(handing_over.folder(), wanted))
+    """A kept file, as it was handed over; that it was given out is put on record."""
+    here, by = house.current(), access.author()
+    with here.database.changing() as session:
+        made = checks.find(session, name, plan=here.plan)
+        return handing_over.file(*checks.give_out(session, handing_over.folder(), made, place, by=by))
 
 
 @blueprint.post("/check-copy")

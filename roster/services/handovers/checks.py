@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from roster.errors import UserError
 from roster.messages import N_, _
 from roster.plan import Plan
-from roster.store import handover_queries
+from roster.store import handover_queries, queries
 from roster.store.handover_queries import KeptRow
 from roster.survey import seals
 from roster.survey.hand_over import HandedFile, HandOver
@@ -121,6 +121,21 @@ def check_copy(session: Session, content: bytes, name: str, *, plan: Plan) -> Co
         "file, and that --db and --plan name where it was handed over.",
         file=name,
     )
+
+
+def give_out(session: Session, folder: Path, made: HandOver, place: int, *, by: str) -> tuple[str, bytes]:
+    """Name and content of the file at a place (from 1), put on record: it shows people with their numbers.
+
+    Raises `UserError` (no_such_file, kept_file_changed).
+    """
+    if not 1 <= place <= len(made.files):
+        name = f"{made.name}/{place}"
+        raise UserError("no_such_file", "There is no file {file}. Check the path.", file=name)
+    file = made.files[place - 1]
+    content = content_of(folder, file)
+    detail = {"hand_over": made.name, "sha256": file.sha256}
+    queries.add_audit(session, "handover.given_out", by=by, detail=detail)
+    return file.name, content
 
 
 def content_of(folder: Path, file: HandedFile) -> bytes:
