@@ -38,6 +38,12 @@ ACTIONS: Mapping[str, str] = {
     "numbers.shown": N_("Phone and card numbers looked at"),
     "run.workbook": N_("Workbook written"),
     "export": N_("List handed over"),
+    "handover.given_out": N_("File of a hand-over downloaded"),
+    "handover.addendum": N_("Addendum handed over"),
+    "handover.entered": N_("Ticked as entered at the Ministry"),
+    "handover.not_entered": N_("Tick as entered taken back"),
+    "form.columns": N_("Columns of the form replaced"),
+    "form.shipped": N_("Shipped columns in use again"),
     "user.add": N_("Account made"),
     "user.link": N_("One-time link made"),
     "user.password": N_("Password chosen"),
@@ -96,6 +102,10 @@ FACTS: Mapping[str, str] = {
     "columns": N_("columns"),
     "kind": N_("kind of act"),
     "code": N_("what is said of the row"),
+    "hand_over": N_("hand-over"),
+    "seal": N_("seal"),
+    "changes": N_("changes"),
+    "form": N_("form"),
 }
 _CHOSEN = {f"{CHOSEN}{name}": label for name, label in record_values.FIELDS.items()}
 _WORDS: Mapping[str, Mapping[Any, str]] = {  # of facts whose values are codes

@@ -20,6 +20,7 @@ COMMANDS = {
     "edit": "edit",
     "check": "check",
     "export": "export",
+    "handover": "handover",
     "run": "run",
     "ledger": "ledger",
     "find": "find",

@@ -56,6 +56,16 @@ class Numbers:
     last: int
 
 
+def written(number: int) -> str:
+    """A person's number as it is shown: 'P000123'."""
+    return f"P{number:06d}"
+
+
+def number_of(shown: str) -> int:
+    """The number behind one as shown."""
+    return int(shown.removeprefix("P"))
+
+
 def compared(session: Session, keys: Sequence[str] | None = None) -> tuple[Compared, ...]:
     """The records in force, all or those of `keys`, held ones included, by file and as they stand in it."""
     row = tables.Record
@@ -141,6 +151,19 @@ def _numbers(found: Iterable[Any]) -> Numbers:
         {number: founder for number, founder, became in known if became is not None},
         max((number for number, _, _ in known), default=0),
     )
+
+
+def counting_today(session: Session, shown: Iterable[str]) -> dict[str, str]:
+    """The number that counts today for each of these as shown: another for who was found to be another."""
+    query = select(tables.Person.number, tables.Person.became).where(tables.Person.became.is_not(None))
+    became = {number: other for number, other in session.execute(query) if other is not None}
+    found = {}
+    for one in shown:
+        number = number_of(one)
+        while number in became:
+            number = became[number]
+        found[one] = written(number)
+    return found
 
 
 def add(session: Session, founders: Mapping[int, str]) -> None:
