@@ -43,6 +43,16 @@ class Compared:
     record: PersonRecord
 
 
+def written(number: int) -> str:
+    """A person's number as it is shown: 'P000123'."""
+    return f"P{number:06d}"
+
+
+def number_of(shown: str) -> int:
+    """The number behind one as shown."""
+    return int(shown.removeprefix("P"))
+
+
 def compared(session: Session) -> tuple[Compared, ...]:
     """The records in force, held ones included, by file and as they stand in it."""
     row = tables.Record
