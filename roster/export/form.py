@@ -220,7 +220,7 @@ def _unknown_placeholders(form: Form, file: str) -> Iterator[UserError]:
         part = form.summary if key.startswith("summary.") else form
         text: str = getattr(part, key.removeprefix("summary."))
         allowed = {*known, *(name.upper() for name in known)}
-        for name in _placeholders(text):
+        for name in placeholders(text):
             if name not in allowed:
                 yield UserError(
                     "unknown_placeholder",
@@ -233,7 +233,8 @@ def _unknown_placeholders(form: Form, file: str) -> Iterator[UserError]:
                 )
 
 
-def _placeholders(text: str) -> list[str]:
+def placeholders(text: str) -> list[str]:
+    """The names in braces; the whole text where a brace stands alone."""
     try:
         return [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
     except ValueError:  # a single brace
