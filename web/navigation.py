@@ -15,6 +15,7 @@ from web import access
 LISTS, SENDING, OFFICE = N_("Lists and people"), N_("Sending"), N_("Office")
 PAGES: tuple[tuple[str, str, str], ...] = (
     (LISTS, "board.index", N_("Board")),
+    (LISTS, "collecting.index", N_("Collect the lists")),
     (LISTS, "intake.index", N_("Import")),
     (LISTS, "lists.index", N_("Lists")),
     (LISTS, "review.index", N_("Review")),

@@ -14,6 +14,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from roster import dates
 from roster.export import grid, workbook
 from roster.export.cells import Cell, Line, SheetLayout, plain
 from roster.export.form import fill
@@ -23,7 +24,6 @@ from roster.plan import Agency, Plan
 
 _GENDERS = ["Nam", "Nữ"]
 _GUIDE_WIDTHS = (26.0, 40.0, 40.0, 20.0)
-_YOUNGEST, _OLDEST = 18, 90  # years, as `dates.clean_date` finds plausible
 _YEARS = (1900, 2100)  # a year alone is typed as a number
 
 
@@ -137,7 +137,7 @@ def _rules(
 
 def _date_check(cell: str, plan: Plan) -> str:
     """A date of a plausible age in the plan's year, or a year alone."""
-    first, last = (date(plan.year - age, 1, 1) for age in (_OLDEST, _YOUNGEST))
+    first, last = (date(plan.year - age, 1, 1) for age in (dates.OLDEST, dates.YOUNGEST))
     span = f"AND({cell}>=DATE({first.year},1,1),{cell}<=DATE({last.year},12,31))"
     year = f"AND({cell}>={max(first.year, _YEARS[0])},{cell}<={min(last.year, _YEARS[1])})"
     return f"=AND(ISNUMBER({cell}),OR({span},{year}))"

@@ -1,6 +1,6 @@
 """An official letter as .docx in the layout of Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.
 
-A4; margins 20, 20, 30 and 20 mm; Times New Roman 13 and 14; agency left and quốc hiệu right, each over its
+A4; margins 20, 20, 30 and 20 mm; Times New Roman 12 to 14; agency left and quốc hiệu right, each over its
 line; number and subject; addressee; body; copies left and signer right. Knows layout; knows no letter's text.
 """
 
@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 Align = WD_PARAGRAPH_ALIGNMENT
-_WIDTHS = (Mm(66), Mm(94))
-_FOOTAlign = WD_PARAGRAPH_ALIGNMENT
-_WIDTHS = (Mm(80), Mm(80))
+_WIDTHS = (Mm(62), Mm(98))
+_FOOT_WIDTHS = (Mm(80), Mm(80))
 _ROOM_TO_SIGN = 4  # empty lines
 
 
@@ -82,10 +81,10 @@ def _head(document: "Opened", letter: Letter) -> None:
     _rule(left.add_paragraph(), indent=Mm(22))
     _write(left.add_paragraph(), letter.number, size=13, before=4)
     _write(left.add_paragraph(), letter.about, size=12, before=2)
-    _write(right.paragraphs[0], letter.nation, size=13, bold=True)
-    _write(right.add_paragraph(), letter.motto, size=14, bold=True)
+    _write(right.paragraphs[0], letter.nation, size=12, bold=True)
+    _write(right.add_paragraph(), letter.motto, size=13, bold=True)
     _rule(right.add_paragraph(), indent=Mm(20))
-    _write(right.add_paragraph(), letter.place_date, size=14, italic=True, before=4)
+    _write(right.add_paragraph(), letter.place_date, size=13, italic=True, before=4)
 
 
 def _foot(document: "Opened", letter: Letter) -> None:
