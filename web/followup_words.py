@@ -3,18 +3,13 @@
 from collections.abc import Mapping
 
 from roster.messages import N_, _
+from roster.services.collecting.log import KIND_NAMES
+from roster.services.collecting.progress import STANDING_NAMES
 from roster.survey.following import CHANNEL_NAMES, CHANNELS, STATUS_NAMES, STATUSES
+from roster.survey.pace import in_words as in_words
 
-__all__ = ["CHANNELS", "STATUSES", "act", "channel", "noted", "outcome", "standing", "status"]
+__all__ = ["CHANNELS", "STATUSES", "act", "channel", "in_words", "noted", "outcome", "standing", "status"]
 
-_STANDINGS: Mapping[str, str] = {
-    "sent": N_("list has come"),
-    "elsewhere": N_("its people stand in another list"),
-    "noted": N_("has come, not imported yet"),
-    "waiting": N_("nothing yet"),
-    "late": N_("late"),
-}
-_NOTED: Mapping[str, str] = {"reminded": N_("reminded"), "received": N_("list came")}
 _ACTS: Mapping[str, str] = {
     "mark": N_("Status entered"),
     "import": N_("List of answers imported"),
@@ -34,12 +29,12 @@ _OUTCOMES: Mapping[str, str] = {
 
 def standing(code: str) -> str:
     """Where an agency stands with its list."""
-    return _(_STANDINGS[code])
+    return _(STANDING_NAMES[code])
 
 
 def noted(kind: str) -> str:
     """What a line of the log says."""
-    return _(_NOTED[kind])
+    return _(KIND_NAMES[kind])
 
 
 def status(code: str) -> str:

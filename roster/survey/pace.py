@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from math import ceil
 from typing import Literal, TypeAlias
 
+from roster.messages import _
+
 WINDOW = 5  # days the pace is taken from, today among them: a working week
 FEWEST = 3  # arrivals within the window below which a pace would be chance
 _OFFICE = timezone(timedelta(hours=7))  # Viet Nam: one zone, no summer time
@@ -79,3 +81,30 @@ def forecast(days: Sequence[date], *, expected: int, today: date, deadline: date
         return Forecast("unknown", missing, recent, WINDOW)
     day = today + timedelta(days=ceil(missing * WINDOW / recent))
     return Forecast("late" if deadline and day > deadline else "in_time", missing, recent, WINDOW, day)
+
+
+def in_words(found: Forecast, deadline: date | None) -> str:
+    """A forecast in the language in use, with the ground it stands on."""
+    if found.outlook == "done":
+        return _("Nothing is missing.")
+    if found.day is None:
+        return _(
+            "When the rest will be there cannot be said yet: in the last {window} days {recent} came, too few "
+            "to reckon from.",
+            window=found.window,
+            recent=found.recent,
+        )
+    said = _(
+        "In the last {window} days {recent} came. At this pace the {missing} that are missing would be there "
+        "by {day}.",
+        window=found.window,
+        recent=found.recent,
+        missing=found.missing,
+        day=f"{found.day:%d/%m/%Y}",
+    )
+    late, in_time = _("That is after the deadline of {day}."), _("That is within the deadline of {day}.")
+    when = (
+        (late if found.outlook == "late" else in_time).format(day=f"{deadline:%d/%m/%Y}") if deadline else ""
+    )
+    rough = _("A straight line through the last days, weekends counted like other days: a rough guess.")
+    return " ".join(filter(None, (said, when, rough)))

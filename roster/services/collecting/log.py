@@ -3,17 +3,20 @@
 Knows agencies by code; what is noted names no person.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from roster.errors import UserError, raise_all
+from roster.messages import N_
 from roster.plan import Agency, Plan
 from roster.store import collecting_queries, queries, tables
 from roster.store.collecting_queries import Kind
 from roster.survey.following import CHANNELS
+
+KIND_NAMES: Mapping[str, str] = {"reminded": N_("reminded"), "received": N_("list came")}
 
 
 @dataclass(frozen=True, slots=True)

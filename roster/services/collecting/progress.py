@@ -3,19 +3,27 @@
 Knows deliveries, the log and the plan; the reckoning is `survey.pace`'s matter.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from sqlalchemy.orm import Session
 
+from roster.messages import N_
 from roster.plan import Agency, Deadline, Plan
 from roster.store import collecting_queries, tables
 from roster.store.collecting_queries import Arrival
 from roster.survey import pace
 from roster.survey.pace import DayCount, Forecast
 
+STANDING_NAMES: Mapping[str, str] = {
+    "sent": N_("list has come"),
+    "elsewhere": N_("its people stand in another list"),
+    "noted": N_("has come, not imported yet"),
+    "waiting": N_("nothing yet"),
+    "late": N_("late"),
+}
 Standing = Literal["sent", "elsewhere", "noted", "waiting", "late"]
 
 
