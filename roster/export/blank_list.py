@@ -109,7 +109,7 @@ def _guide_sheet(plan: Plan, form: ListForm, choices: _Choices) -> tuple[SheetLa
         lines += [Line(height=8.0), across(head, "section", _GUIDE_WIDTHS)]
         ranges[field] = f"='{sheet}'!$A${len(lines) + 1}:$A${len(lines) + len(texts)}"
         lines += [grid.fitted((Cell(0, plain(text), "text", span=2),), _GUIDE_WIDTHS) for text in texts]
-    return SheetLayout(form.guide_sheet, _GUIDE_WIDTHS, tuple(lines), form.page), ranges
+    return SheetLayout(form.guide_sheet, _GUIDE_WIDTHS, tuple(lines), form.page, rule=None), ranges
 
 
 def _rules(

@@ -39,7 +39,8 @@ class Line:
 class SheetLayout:
     """One sheet; `header` is the index of the line repeated on each page, `banner` the draft's warning.
 
-    `rule` is where the line under the issuing agency's name goes: line index and number of columns.
+    `rule` is where the line under the issuing agency's name goes: line index and number of columns, None for
+    a sheet without one.
     """
 
     name: str
@@ -48,7 +49,7 @@ class SheetLayout:
     page: str
     banner: str = ""
     header: int | None = None
-    rule: tuple[int, int] = (0, 1)
+    rule: tuple[int, int] | None = (0, 1)
 
     def cells(self) -> Iterator[tuple[int, Cell]]:
         """Every cell with the index of its line."""

@@ -107,6 +107,8 @@ def _put(sheet: Worksheet, row: int, cell: Cell, look: Format) -> None:
 
 def _draw_rule(sheet: Worksheet, layout: SheetLayout) -> None:
     """The short line centred under the issuing agency's name."""
+    if layout.rule is None:
+        return
     row, columns = layout.rule
     room = sum(int(width * 7 + 5) for width in layout.widths[:columns])  # Excel's pixels per column
     place = {"width": _RULE_WIDTH, "height": 1, "x_offset": (room - _RULE_WIDTH) // 2, "y_offset": 1}

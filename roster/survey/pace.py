@@ -89,8 +89,8 @@ def in_words(found: Forecast, deadline: date | None) -> str:
         return _("Nothing is missing.")
     if found.day is None:
         return _(
-            "When the rest will be there cannot be said yet: in the last {window} days {recent} came, too few "
-            "to reckon from.",
+            "When the rest will be there cannot be said yet: in the last {window} days {recent} came, too "
+            "few to reckon from.",
             window=found.window,
             recent=found.recent,
         )
