@@ -1,30 +1,15 @@
 """Words of collecting and follow-up: standings, statuses, channels, kinds of acts, in the language in use."""
 
-from collections.abc import Mapping
+import flask_babel  # type: ignore[import-untyped]  # it has no types
 
-from roster.messages import N_, _
+from roster.messages import _
 from roster.services.collecting.log import KIND_NAMES
 from roster.services.collecting.progress import STANDING_NAMES
+from roster.services.followup import acts, answered
 from roster.survey.following import CHANNEL_NAMES, CHANNELS, STATUS_NAMES, STATUSES
 from roster.survey.pace import in_words as in_words
 
 __all__ = ["CHANNELS", "STATUSES", "act", "channel", "in_words", "noted", "outcome", "standing", "status"]
-
-_ACTS: Mapping[str, str] = {
-    "mark": N_("Status entered"),
-    "import": N_("List of answers imported"),
-    "decide": N_("Row of a list decided"),
-}
-_OUTCOMES: Mapping[str, str] = {
-    "sure": N_("recognised"),
-    "doubled": N_("the same person once more"),
-    "ask": N_("to be decided"),
-    "unknown": N_("not found on the roster"),
-    "held": N_("name cannot be read"),
-    "refused": N_("another province's"),
-    "not_answered": N_("has not answered, says the list"),
-    "impossible": N_("recognised, but cannot have answered"),
-}
 
 
 def standing(code: str) -> str:
@@ -47,11 +32,16 @@ def channel(code: str) -> str:
     return _(CHANNEL_NAMES[code]) if code else ""
 
 
+def share(rate: float | None) -> str:
+    """A rate in per cent with one decimal, as the language writes it; '' for none."""
+    return "" if rate is None else str(flask_babel.format_percent(rate, "0.0 %"))
+
+
 def act(kind: str) -> str:
     """What was done at once."""
-    return _(_ACTS[kind])
+    return _(acts.KIND_NAMES[kind])
 
 
 def outcome(code: str) -> str:
     """What became of a row of an imported list."""
-    return _(_OUTCOMES[code])
+    return _(answered.OUTCOME_NAMES[code])

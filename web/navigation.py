@@ -22,6 +22,7 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     (LISTS, "people.index", N_("People in the lists")),
     (LISTS, "counts.index", N_("Counts")),
     (SENDING, "export.index", N_("Export")),
+    (SENDING, "followup.index", N_("Follow-up of answers")),
     (OFFICE, "audit.index", N_("Audit log")),
     (OFFICE, "users.index", N_("Accounts")),
     (OFFICE, "settings.index", N_("Settings")),

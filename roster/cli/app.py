@@ -23,6 +23,7 @@ COMMANDS = {
     "check": "check",
     "export": "export",
     "run": "run",
+    "followup": "followup",
     "ledger": "ledger",
     "annotate": "annotate",
     "purge": "purge",

@@ -1,4 +1,4 @@
-"""A call list as .xlsx: number, name and phone, nothing else; its texts are `data/followup/call_list.toml`."""
+"""A call list as .xlsx: number, name, phone, nothing else; its texts are `data/followup/call_list.toml`."""
 
 import re
 from collections.abc import Sequence

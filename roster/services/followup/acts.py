@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from roster.errors import UserError, raise_all
-from roster.messages import _
+from roster.messages import N_, _
 from roster.plan import Plan
 from roster.services.collecting.log import future_day
 from roster.services.followup import roster
@@ -20,6 +20,11 @@ from roster.store.followup_queries import Wanted
 from roster.survey import following
 from roster.survey.following import CHANNELS, STATUS_NAMES, STATUSES, Event
 
+KIND_NAMES: Mapping[str, str] = {
+    "mark": N_("Status entered"),
+    "import": N_("List of answers imported"),
+    "decide": N_("Row of a list decided"),
+}
 _NAMED = 20  # refusals told one by one
 
 

@@ -19,6 +19,7 @@ from roster.dedupe.lookup import Hit
 from roster.errors import UserError
 from roster.intake import answered, reader
 from roster.intake.answered import AnsweredList, AnsweredRow
+from roster.messages import N_
 from roster.model import PersonRecord, Source
 from roster.plan import Plan
 from roster.services import weights
@@ -30,7 +31,18 @@ from roster.survey.following import Event
 from roster.survey.listed import Listed
 
 TO_DECIDE = answer_queries.TO_DECIDE
-OUTCOMES = ("sure", "known", "doubled", "ask", "unknown", "held", "impossible", "not_answered", "refused")
+OUTCOME_NAMES: Mapping[str, str] = {
+    "sure": N_("recognised"),
+    "known": N_("recognised, had answered already"),
+    "doubled": N_("the same person once more"),
+    "ask": N_("to be decided"),
+    "unknown": N_("not found on the roster"),
+    "held": N_("name, status or day cannot be read"),
+    "impossible": N_("recognised, but was replaced"),
+    "not_answered": N_("has not answered, says the list"),
+    "refused": N_("another province's"),
+}
+OUTCOMES = tuple(OUTCOME_NAMES)
 _MOST_CANDIDATES = 5
 
 

@@ -75,8 +75,8 @@ class Given:
 def give(session: Session, asked: Request, *, plan: Plan, today: date, by: str) -> CallList:
     """Make a call list of those who may still be asked, and put it on record.
 
-    Raises `UserError`s: no_such_recipient, no_such_form, no_purpose, purpose_too_long, purpose_names_somebody,
-    nobody_to_call.
+    Raises `UserError`s: no_such_recipient, no_such_form, no_purpose, purpose_too_long,
+    purpose_names_somebody, nobody_to_call.
     """
     raise_all(_faults(asked, plan))
     agency = asked.recipient if plan.partner(asked.recipient) is None else asked.agency

@@ -22,14 +22,24 @@ _FOLLOWED = "followed"  # the fact in `meta`: by plan, which roster the statuses
 
 def ensure(session: Session, *, plan: Plan, by: str) -> None:
     """See that what is followed is the roster as last handed over, or the one in force before that."""
-    newest = handover_queries.hand_overs(session, plan=plan.code, limit=1)
-    if not newest:
+    if is_fresh(session, plan=plan):
+        return
+    if not handover_queries.count(session, plan=plan.code):
         review.ensure_compared(session, by=by)
-    stamp = f"hand_over:{newest[0].id}" if newest else f"{plan.precedence}:{review.compared_state(session)}"
+    rebuild(session, plan=plan)
     stamps = queries.meta(session, _FOLLOWED)
-    if stamps.get(plan.code) != stamp:
-        rebuild(session, plan=plan)
-        queries.set_meta(session, _FOLLOWED, {**stamps, plan.code: stamp})
+    queries.set_meta(session, _FOLLOWED, {**stamps, plan.code: _stamp(session, plan)})
+
+
+def is_fresh(session: Session, *, plan: Plan) -> bool:
+    """Whether what is followed is that roster already."""
+    return bool(queries.meta(session, _FOLLOWED).get(plan.code) == _stamp(session, plan))
+
+
+def _stamp(session: Session, plan: Plan) -> str:
+    """What the followed roster was made from, in short."""
+    newest = handover_queries.hand_overs(session, plan=plan.code, limit=1)
+    return f"hand_over:{newest[0].id}" if newest else f"{plan.precedence}:{review.state(session)}"
 
 
 def rebuild(session: Session, *, plan: Plan) -> None:

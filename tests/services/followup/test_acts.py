@@ -87,7 +87,7 @@ def test_the_newest_entry_that_was_not_taken_back_counts(
     ],
 )
 def test_what_cannot_follow_is_refused(
-    session: Session, plan: Plan, followed: dict[str, str], first: str, then: str
+    session: Session, plan: Plan, followed: dict[str, str], *, first: str, then: str
 ) -> None:
     if first:
         enter(session, plan, first, followed[AN])

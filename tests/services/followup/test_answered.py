@@ -1,4 +1,4 @@
-"""Lists of who answered: matched, asked about, refused, each with its line; ballots' codes are never stored."""
+"""Lists of who answered: matched, asked about, refused, each with its line; no ballot's code is stored."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Lists given away: name and phone only, a purpose, a log that names nobody; messages without personal data."""
+"""Lists given away: name and phone, a purpose, a log that names nobody; messages without personal data."""
 
 import re
 from io import BytesIO
