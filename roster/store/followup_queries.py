@@ -5,7 +5,7 @@ Looks, adds, brings up to date. Which event counts is `survey.following`'s matte
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, delete, func, insert, select, update
@@ -16,6 +16,7 @@ from roster.survey.following import TO_CALL, Event, State
 from roster.survey.response import Line
 
 _BATCH = 500  # values per query: databases limit the number of parameters
+_EVENT = tuple(one.name for one in fields(Event))
 OPEN = "open"  # as a status looked for: everybody who may still be asked
 
 
@@ -97,9 +98,8 @@ def add_act(session: Session, made: tables.FollowupAct, found: Sequence[Event] =
     session.add(made)
     session.flush()
     if found:
-        session.execute(
-            insert(tables.FollowupEvent), [{"act_id": made.id, **asdict(event)} for event in found]
-        )
+        rows = [{"act_id": made.id, **{name: getattr(event, name) for name in _EVENT}} for event in found]
+        session.execute(insert(tables.FollowupEvent), rows)
     return made.id
 
 
@@ -123,14 +123,16 @@ def replace_followed(session: Session, plan: str, rows: Sequence[Mapping[str, An
 
 
 def set_states(session: Session, plan: str, states: Mapping[int, State]) -> None:
-    """Bring the statuses of some people up to date."""
-    query = select(tables.Followed.id, tables.Followed.person).where(tables.Followed.plan == plan)
-    if len(states) <= _BATCH:
-        query = query.where(tables.Followed.person.in_(list(states)))
-    lines = session.execute(query)
-    changes = [{"id": number, **asdict(states[person])} for number, person in lines if person in states]
-    if changes:
-        session.execute(update(tables.Followed), changes)
+    """Bring the statuses of some people up to date; many come to few states, so one change serves many."""
+    people_of: defaultdict[State, list[int]] = defaultdict(list)
+    for person, state in states.items():
+        people_of[state].append(person)
+    for state, people in people_of.items():
+        for batch in _batches(people):
+            change = update(tables.Followed).where(
+                tables.Followed.plan == plan, tables.Followed.person.in_(batch)
+            )
+            session.execute(change.values(**asdict(state)).execution_options(synchronize_session=False))
     session.expire_all()
 
 
@@ -151,11 +153,10 @@ def count(session: Session, wanted: Wanted, *, plan: str) -> int:
 def lines_of(session: Session, people: Collection[int], *, plan: str) -> tuple[tables.Followed, ...]:
     """The lines of some people."""
     query = select(tables.Followed).where(tables.Followed.plan == plan).order_by(tables.Followed.place)
-    wanted = sorted(people)
     return tuple(
         line
-        for at in range(0, len(wanted), _BATCH)
-        for line in session.scalars(query.where(tables.Followed.person.in_(wanted[at : at + _BATCH])))
+        for batch in _batches(people)
+        for line in session.scalars(query.where(tables.Followed.person.in_(batch)))
     )
 
 
@@ -220,7 +221,10 @@ def _of_people(session: Session, query: Any, people: Collection[int] | None) -> 
     if people is None:
         yield from session.execute(query)
         return
+    for batch in _batches(people):
+        yield from session.execute(query.where(tables.FollowupEvent.person.in_(batch)))
+
+
+def _batches(people: Collection[int]) -> Iterator[list[int]]:
     wanted = sorted(people)
-    for at in range(0, len(wanted), _BATCH):
-        batch = tables.FollowupEvent.person.in_(wanted[at : at + _BATCH])
-        yield from session.execute(query.where(batch))
+    return (wanted[at : at + _BATCH] for at in range(0, len(wanted), _BATCH))
