@@ -22,6 +22,8 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     (LISTS, "people.index", N_("People in the lists")),
     (LISTS, "counts.index", N_("Counts")),
     (SENDING, "export.index", N_("Export")),
+    (SENDING, "handovers.index", N_("Hand-overs")),
+    (SENDING, "handovers.entries", N_("Entered at the Ministry")),
     (SENDING, "followup.index", N_("Follow-up of answers")),
     (OFFICE, "audit.index", N_("Audit log")),
     (OFFICE, "users.index", N_("Accounts")),

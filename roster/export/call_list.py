@@ -4,10 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from io import BytesIO
 from typing import Any
-
-from xlsxwriter import Workbook
 
 from roster import datafiles
 from roster.export import grid, workbook
@@ -56,11 +53,8 @@ def as_bytes(people: Sequence[tuple[str, str]], *, plan: Plan, recipient: str, d
     ]
     lines = (*top, grid.fitted(heads, _WIDTHS), *rows)
     layout = SheetLayout(texts.sheet, _WIDTHS, lines, texts.page, header=len(top), rule=None)
-    target = BytesIO()
-    with Workbook(target, workbook.OPTIONS) as book:
-        book.set_properties({"title": texts.title, "created": datetime.combine(day, time())})
-        workbook.draw(book, [layout])
-    return target.getvalue()
+    created = datetime.combine(day, time())
+    return workbook.of_sheets([layout], about={"title": texts.title}, created=created)
 
 
 def file_name(recipient: str) -> str:

@@ -5,7 +5,7 @@ Layout follows Nghị định 30/2020/NĐ-CP, Phụ lục I; the texts are data.
 """
 
 import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -162,16 +162,19 @@ class Form:
     workplace: str
     signatures: tuple[Signature, ...]
     summary: Summary
+    extends: str | None = None
+    author: str = ""  # who replaced the columns, and when: '' for a shipped form
 
 
 def load_form(name: str) -> Form:
     """Read a form by name (`bo-noi-vu`) or by path (anything ending in .toml).
 
+    A form that says `extends = "NAME"` takes what it does not say from the shipped form of that name.
     Raises `UserError` for a form that does not exist, and `UserError` or `UserErrors` naming file and key for
     unknown keys, fields and placeholders and for tables that do not fit the sheet.
     """
     path = _path(name)
-    form = datafiles.load(path, Form)
+    form = datafiles.load(path, Form, extends=_shipped)
     raise_all([*_unknown_fields(form, path.name), *_unknown_placeholders(form, path.name)])
     raise_all(list(_misfits(form, path.name)))
     return form
@@ -191,6 +194,11 @@ def _path(name: str) -> Path:
     return datafiles.find(f"forms/{name}.toml")
 
 
+def _shipped(name: str) -> Path:
+    """What a form extends: always the shipped one, as the officer's own has the same name."""
+    return datafiles.shipped(f"forms/{name}.toml")
+
+
 def fill(text: str, /, **values: object) -> str:
     """The text with its placeholders filled; an upper-case placeholder takes the value in capitals."""
     capitals = {name.upper(): str(value).upper() for name, value in values.items()}
@@ -198,43 +206,54 @@ def fill(text: str, /, **values: object) -> str:
 
 
 def _unknown_fields(form: Form, file: str) -> Iterator[UserError]:
-    used: list[tuple[str, str, tuple[str, ...]]] = []
+    used: list[tuple[str, str, Sequence[str]]] = []
     used += [(f"columns.{i}.field", c.field, ROSTER_FIELDS) for i, c in enumerate(form.columns)]
+    known: Sequence[str]
     for table, known in TABLE_FIELDS.items():
         columns = getattr(form.summary, table).columns
         used += [(f"summary.{table}.columns.{i}.field", c.field, known) for i, c in enumerate(columns)]
     for key, name, known in used:
-        if name not in known:
-            yield UserError(
-                "unknown_field",
-                "{file}: {key} names the field {field}, which does not exist. Use one of {fields}.",
-                file=file,
-                key=key,
-                field=name,
-                fields=", ".join(known),
-            )
+        yield from unknown_field(name, known, key=key, file=file)
+
+
+def unknown_field(name: str, known: Sequence[str], *, key: str, file: str) -> Iterator[UserError]:
+    """The refusal of a field that does not exist; nothing for one that does."""
+    if name not in known:
+        yield UserError(
+            "unknown_field",
+            "{file}: {key} names the field {field}, which does not exist. Use one of {fields}.",
+            file=file,
+            key=key,
+            field=name,
+            fields=", ".join(known),
+        )
 
 
 def _unknown_placeholders(form: Form, file: str) -> Iterator[UserError]:
     for key, known in _PLACEHOLDERS.items():
         part = form.summary if key.startswith("summary.") else form
-        text: str = getattr(part, key.removeprefix("summary."))
-        allowed = {*known, *(name.upper() for name in known)}
-        for name in placeholders(text):
-            if name not in allowed:
-                yield UserError(
-                    "unknown_placeholder",
-                    "{file}: the text of {key} has the placeholder {name}, which has no value there. "
-                    "Use {names}, or double a brace that is meant as a brace.",
-                    file=file,
-                    key=key,
-                    name=name,
-                    names=", ".join(known),
-                )
+        yield from unknown_placeholders(
+            getattr(part, key.removeprefix("summary.")), known, key=key, file=file
+        )
 
 
-def placeholders(text: str) -> list[str]:
-    """The names in braces; the whole text where a brace stands alone."""
+def unknown_placeholders(text: str, known: Sequence[str], *, key: str, file: str) -> Iterator[UserError]:
+    """The refusals of a text's placeholders that have no value there, in small or capital letters."""
+    allowed = {*known, *(name.upper() for name in known)}
+    for name in _placeholders(text):
+        if name not in allowed:
+            yield UserError(
+                "unknown_placeholder",
+                "{file}: the text of {key} has the placeholder {name}, which has no value there. "
+                "Use {names}, or double a brace that is meant as a brace.",
+                file=file,
+                key=key,
+                name=name,
+                names=", ".join(known),
+            )
+
+
+def _placeholders(text: str) -> list[str]:
     try:
         return [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
     except ValueError:  # a single brace

@@ -10,8 +10,7 @@ from typing import Any
 
 from roster import datafiles
 from roster.errors import UserError, raise_all
-from roster.export.form import fill, placeholders
-from roster.export.letter import Letter
+from roster.export.form import unknown_placeholders
 
 _AGENCY_FILE = "collecting/reminder.toml"
 _PEOPLE_FILE = "followup/messages.toml"
@@ -21,54 +20,13 @@ _STRICT: Any = {"extra": "forbid"}
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """One reminder: the paragraphs of a letter, and a short message."""
+class AgencyMessages:
+    """Short texts for an agency that has sent nothing, before the deadline and after it; the letter's name."""
 
     __pydantic_config__ = _STRICT
-    letter: tuple[str, ...]
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReminderForm:
-    """The reminder of an agency, before the deadline and after it, and the frame of its letter."""
-
-    __pydantic_config__ = _STRICT
-    superior: str
-    issuer: str
-    nation: str
-    motto: str
-    number: str
-    about: str
-    place_date: str
-    to: str
-    copies_title: str
-    copies: tuple[str, ...]
-    signer: tuple[str, ...]
-    file_name: str
-    before: Text
-    late: Text
-
-    def letter(self, values: Mapping[str, object], *, late: bool) -> Letter:
-        """The official letter, its number, date and signature left open."""
-        text = self.late if late else self.before
-        return Letter(
-            superior=fill(self.superior, **values),
-            issuer=fill(self.issuer, **values),
-            nation=self.nation,
-            motto=self.motto,
-            number=self.number,
-            about=fill(self.about, **values),
-            place_date=fill(self.place_date, **values),
-            to=fill(self.to, **values),
-            paragraphs=tuple(fill(part, **values) for part in text.letter),
-            copies=(self.copies_title, *self.copies),
-            signer=self.signer,
-        )
-
-    def message(self, values: Mapping[str, object], *, late: bool) -> str:
-        """The short text for Zalo or e-mail."""
-        return fill((self.late if late else self.before).message, **values)
+    before: str
+    late: str
+    letter_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +39,12 @@ class Messages:
     thanks: str
 
 
-def load_reminder_form() -> ReminderForm:
+def load_agency_messages() -> AgencyMessages:
     """The reminders of agencies. Raises `UserError`s for every mistake in the file."""
-    form = datafiles.load(datafiles.find(_AGENCY_FILE), ReminderForm)
-    texts = {
-        **{
-            name: getattr(form, name)
-            for name in ("superior", "issuer", "about", "place_date", "to", "file_name")
-        },
-        **{f"{name}.message": getattr(form, name).message for name in ("before", "late")},
-        **{f"{name}.letter": " ".join(getattr(form, name).letter) for name in ("before", "late")},
-    }
+    found = datafiles.load(datafiles.find(_AGENCY_FILE), AgencyMessages)
+    texts = {name: getattr(found, name) for name in ("before", "late", "letter_name")}
     raise_all(list(_unknown(texts, AGENCY_VALUES, _AGENCY_FILE)))
-    return form
+    return found
 
 
 def load_messages() -> Messages:
@@ -105,16 +56,5 @@ def load_messages() -> Messages:
 
 
 def _unknown(texts: Mapping[str, str], known: tuple[str, ...], file: str) -> Iterator[UserError]:
-    allowed = {*known, *(name.upper() for name in known)}
     for key, text in texts.items():
-        for name in placeholders(text):
-            if name not in allowed:
-                yield UserError(
-                    "unknown_placeholder",
-                    "{file}: the text of {key} has the placeholder {name}, which has no value there. "
-                    "Use {names}, or double a brace that is meant as a brace.",
-                    file=file,
-                    key=key,
-                    name=name,
-                    names=", ".join(known),
-                )
+        yield from unknown_placeholders(text, known, key=key, file=file)

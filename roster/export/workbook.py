@@ -7,7 +7,8 @@ a CSV file that somebody saves from it, and an apostrophe before every such valu
 agencies wrote ('- Phụ trách …'), so none is added.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -37,16 +38,16 @@ def write(path: Path, *, roster: RosterDocument, form: Form) -> None:
 
 def as_bytes(roster: RosterDocument, form: Form) -> bytes:
     """The workbook's bytes; the same document and form give the same bytes."""
+    about = {"title": roster.plan.title, "company": form.issuer}
+    return of_sheets(sheets.build(roster, form), about=about, created=roster.created)
+
+
+def of_sheets(layouts: Sequence[SheetLayout], *, about: Mapping[str, str], created: datetime) -> bytes:
+    """Sheets laid out as a workbook's bytes; `about` are its properties, `created` its only date."""
     target = BytesIO()
     with Workbook(target, OPTIONS) as book:
-        book.set_properties(
-            {
-                "title": roster.plan.title,
-                "company": form.issuer,
-                "created": roster.created.replace(tzinfo=None),
-            }
-        )
-        draw(book, sheets.build(roster, form))
+        book.set_properties({**about, "created": created.replace(tzinfo=None)})
+        draw(book, layouts)
     return target.getvalue()
 
 

@@ -17,7 +17,7 @@ from roster.plan import Plan
 from roster.problems import PROBLEMS
 from roster.services import edit_state, intake, same_people
 from roster.services.edit_state import CHOSEN, EXCLUDED
-from roster.store import edit_queries, queries, records, tables
+from roster.store import edit_queries, queries, records, seen_queries, tables
 from roster.text import tidy
 
 Outcome: TypeAlias = Literal["kept", "settled", "overtaken"]
@@ -65,7 +65,7 @@ def carry(
     """Let edits follow into the deliveries just stored; those without any edits are left out.
 
     They come from the delivery a list took the place of, else from the last one of its content or name that
-    was taken out. A door calls this in the transaction that stored the lists.
+    was withdrawn. A door calls this in the transaction that stored the lists.
     """
     active = {row.file_name: row for row in queries.active_imports(session)}
     stored = [active[d.reading.name] for d in deliveries if d.outcome in ("added", "replaced")]
@@ -183,6 +183,8 @@ def _newest(
 def _kind(field: str) -> str:
     if field == EXCLUDED:
         return "exclusion"
+    if field.startswith(seen_queries.PREFIX):
+        return "seen"
     return "choice" if field.startswith(CHOSEN) else "correction"
 
 

@@ -75,6 +75,23 @@ def add(session: Session, made: HandOver, lines: Sequence[KeptRow]) -> HandOver:
     return _hand_over(row, made.files)
 
 
+def entered(session: Session, *, plan: str) -> list[tuple[str, tables.Entered]]:
+    """Every line about people's being in the Ministry's software with their number as shown, oldest first."""
+    query = select(tables.Entered).where(tables.Entered.plan == plan).order_by(tables.Entered.id)
+    return [(person_queries.written(row.person), row) for row in session.scalars(query)]
+
+
+def add_entered(
+    session: Session, persons: Iterable[str], *, plan: str, entered: bool, by: str, source: str
+) -> None:
+    """Write that these people stand in the Ministry's software, or do not."""
+    session.add_all(
+        tables.Entered(plan=plan, person=person_queries.number_of(one), entered=entered, by=by, source=source)
+        for one in persons
+    )
+    session.flush()
+
+
 def _newest_first(plan: str) -> Select[tables.HandOver]:
     return select(tables.HandOver).where(tables.HandOver.plan == plan).order_by(tables.HandOver.id.desc())
 
@@ -89,7 +106,7 @@ def _files(session: Session, ids: Iterable[int]) -> dict[int, tuple[HandedFile, 
 
 
 def _hand_over(row: tables.HandOver, files: tuple[HandedFile, ...]) -> HandOver:
-    plain = ("id", "plan", "number", "addendum", "at", "by", "precedence", "allow_reason")
+    plain = ("id", "plan", "number", "addendum", "day", "at", "by", "precedence", "allow_reason")
     rest = ("form", "form_sha256", "counts", "rows_sha256", "seal")
     return HandOver(
         **{name: getattr(row, name) for name in (*plain, *rest)},

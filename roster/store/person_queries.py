@@ -110,6 +110,19 @@ def person(session: Session, number: int) -> tables.Person | None:
     return session.get(tables.Person, number)
 
 
+def counting_today(session: Session, shown: Iterable[str]) -> dict[str, str]:
+    """The number that counts today for each of these as shown: another for who was found to be another."""
+    query = select(tables.Person.number, tables.Person.became).where(tables.Person.became.is_not(None))
+    became = {number: other for number, other in session.execute(query) if other is not None}
+    found = {}
+    for one in shown:
+        number = number_of(one)
+        while number in became:
+            number = became[number]
+        found[one] = written(number)
+    return found
+
+
 def founders(session: Session) -> tuple[dict[int, str], dict[int, str]]:
     """The key of the first record of every number: of all, and of those that another one stands for."""
     query = select(tables.Person.number, tables.Person.founder, tables.Person.became)

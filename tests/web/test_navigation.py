@@ -25,7 +25,7 @@ def rooms(app: Flask, role: str, path: str) -> dict[str, list[str]]:
 def test_the_pages_stand_by_room(app: Flask) -> None:
     assert rooms(app, "admin", "/audit/") == {
         "/": ["/", "/collecting/", "/import/", "/lists/", "/review", "/people/", "/counts/"],
-        "/export/": ["/export/", "/follow-up/"],
+        "/export/": ["/export/", "/hand-overs/", "/hand-overs/entered", "/follow-up/"],
         "here/audit/": ["/audit/", "/users/", "/settings/"],
     }
 

@@ -11,11 +11,13 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from roster import writing
-from roster.export import blank_list, letter
+from roster.export import blank_list, templates
 from roster.export.form import fill
 from roster.export.list_form import load_list_form
-from roster.export.reminder_form import load_reminder_form
+from roster.export.reminder_form import load_agency_messages
 from roster.plan import Agency, Plan
+
+_LETTER = "don-doc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,8 @@ def blank_lists(plan: Plan, agencies: Iterable[Agency | None]) -> dict[str, byte
 
 
 def reminder(plan: Plan, agency: Agency, *, today: date) -> Reminder:
-    """The reminder an agency gets today. Raises as `load_reminder_form` does."""
-    form = load_reminder_form()
+    """The reminder an agency gets today. Raises as `load_agency_messages` and `templates.render` do."""
+    messages = load_agency_messages()
     collect_by, send_list = plan.deadline("collect_by"), plan.deadline("send_list")
     days = (collect_by.day - today).days if collect_by else 0
     values = {
@@ -49,12 +51,13 @@ def reminder(plan: Plan, agency: Agency, *, today: date) -> Reminder:
         "days": abs(days),
     }
     late = days < 0
+    capitals = {name.upper(): str(value).upper() for name, value in values.items()}
     return Reminder(
         agency,
         late,
-        fill(form.file_name, **values) + ".docx",
-        letter.as_bytes(form.letter(values, late=late)),
-        form.message(values, late=late),
+        fill(messages.letter_name, **values) + ".docx",
+        templates.render(_LETTER, {**values, **capitals, "late": late}),
+        fill(messages.late if late else messages.before, **values),
     )
 
 

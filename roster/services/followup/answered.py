@@ -20,7 +20,6 @@ from roster.errors import UserError
 from roster.intake import answered, reader
 from roster.intake.answered import AnsweredList, AnsweredRow
 from roster.messages import N_
-from roster.model import PersonRecord, Source
 from roster.plan import Plan
 from roster.services import weights
 from roster.services.followup import roster
@@ -118,7 +117,7 @@ def _fates(
     session: Session, said: AnsweredList, people: Sequence[Listed], *, plan: Plan, today: date
 ) -> tuple[_Fate, ...]:
     asked = [row.record for row in said.rows]
-    hits = lookup.find([_record(one) for one in people], asked, model=weights.in_use())
+    hits = lookup.find([listed.as_record(one) for one in people], asked, model=weights.in_use())
     numbers = [person_queries.number_of(one.person) for one in people]
     known = {
         line.person: line.status for line in followup_queries.lines_of(session, set(numbers), plan=plan.code)
@@ -215,19 +214,3 @@ def _row(row: AnsweredRow, fate: _Fate, numbers: Sequence[int], day: date) -> di
 
 def _candidates(hits: Sequence[Hit], numbers: Sequence[int]) -> Iterator[dict[str, Any]]:
     return ({"person": numbers[hit.at], "weight": round(hit.weight, 2)} for hit in hits[:_MOST_CANDIDATES])
-
-
-def _record(one: Listed) -> PersonRecord:
-    """A line of the roster as the matcher reads it."""
-    return PersonRecord(
-        Source("", "", one.order),
-        one.name,
-        dob=one.dob,
-        gender=one.gender,
-        phones=one.phones,
-        email=one.email or None,
-        position=one.position or None,
-        agency=one.agency or None,
-        agency_code=one.agency_code,
-        group=one.group,
-    )
