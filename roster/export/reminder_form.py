@@ -21,7 +21,7 @@ _STRICT: Any = {"extra": "forbid"}
 
 @dataclass(frozen=True, slots=True)
 class AgencyMessages:
-    """Short texts for an agency that has sent nothing, before the deadline and after it; the letter's name."""
+    """Short texts for an agency that has sent nothing, before and after the deadline; the letter's name."""
 
     __pydantic_config__ = _STRICT
     before: str
