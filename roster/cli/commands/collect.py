@@ -34,10 +34,10 @@ def status(common: Common) -> int:
     plan = common.plan()
     with common.database() as database, database.reading() as session:
         state = progress.progress(session, plan=plan, today=common.today(plan))
-    heads = (_("Agency"), _("Code"), _("List"), _("Day"), _("Days late"), _("People"), _("Reminders"))
+    heads = (_("Agency"), _("Code"), _("List"), _("Date"), _("Days late"), _("People"), _("Reminders"))
     terminal.table(_("Lists of the agencies"), heads, [_agency_row(line) for line in state.lines])
     days = [(f"{row.day:%d/%m/%Y}", row.came, row.total) for row in state.days]
-    terminal.table(_("Lists by day"), (_("Day"), _("Came"), _("Lists in all")), days)
+    terminal.table(_("Lists by day"), (_("Date"), _("Came"), _("Lists in all")), days)
     terminal.say(pace.in_words(state.forecast, state.deadline.day if state.deadline else None))
     return Exit.DONE
 
@@ -119,7 +119,7 @@ def log_(common: Common, *, limit: int) -> int:
     plan = common.plan()
     with common.database() as database, database.reading() as session:
         notes, _total = log.newest(session, plan=plan, page=1, per_page=limit)
-    heads = (_("Number"), _("Day"), _("Agency"), _("What"), _("Channel"), _("Who"))
+    heads = (_("Number"), _("Date"), _("Agency"), _("What"), _("Channel"), _("Who"))
     terminal.table(_("What was noted"), heads, [_note_row(note) for note in notes])
     return Exit.DONE
 

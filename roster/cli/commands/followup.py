@@ -51,7 +51,7 @@ def status(common: Common, *, by: str) -> int:
     agencies = [_rate_row(line.name or "–", line.tally) for line in state.agencies]
     terminal.table(_("By agency"), _heads(_("Agency")), agencies)
     days = [(f"{row.day:%d/%m/%Y}", row.came, row.total) for row in state.days]
-    terminal.table(_("Answers by day"), (_("Day"), _("Answered"), _("Answers in all")), days)
+    terminal.table(_("Answers by day"), (_("Date"), _("Answered"), _("Answers in all")), days)
     terminal.say(pace.in_words(state.forecast, state.deadline.day if state.deadline else None))
     return Exit.DONE
 
