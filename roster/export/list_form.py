@@ -9,7 +9,7 @@ from typing import Any
 
 from roster import datafiles
 from roster.errors import UserError, raise_all
-from roster.export.form import Column
+from roster.export.form import Column, unknown_field
 from roster.plan import Plan
 
 _FILE = "collecting/list.toml"
@@ -74,15 +74,7 @@ def load_list_form(plan: Plan) -> ListForm:
 def _unknown_fields(form: ListForm) -> Iterator[UserError]:
     named = [(f"columns.{at}.field", column.field) for at, column in enumerate(form.columns)]
     for key, name in (*named, *((f"prompts.{field}", field) for field in form.prompts)):
-        if name not in FIELDS:
-            yield UserError(
-                "unknown_field",
-                "{file}: {key} names the field {field}, which does not exist. Use one of {fields}.",
-                file=_FILE,
-                key=key,
-                field=name,
-                fields=", ".join(FIELDS),
-            )
+        yield from unknown_field(name, FIELDS, key=key, file=_FILE)
 
 
 def _unknown_groups(form: ListForm, plan: Plan) -> Iterator[UserError]:

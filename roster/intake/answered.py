@@ -14,6 +14,7 @@ from roster import datafiles
 from roster.intake import reading
 from roster.intake.columns import letters
 from roster.intake.file_layout import lay_out_file
+from roster.intake.layout import Layout
 from roster.intake.vocabulary import load_vocabulary
 from roster.intake.walk import Words
 from roster.model import FileError, PersonRecord, RawFile
@@ -23,6 +24,7 @@ from roster.text import fold
 
 _HEADINGS = "followup/answered_headers.toml"
 _WORDS = "followup/answered.toml"
+_STATUS, _ANSWERED_ON = "answer_status", "answered_on"  # fields of that file
 _DAY = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](20\d\d)(?!\d)")
 _ISO_DAY = re.compile(r"(?<!\d)(20\d\d)-(\d{1,2})-(\d{1,2})(?!\d)")
 _PROVINCE = re.compile(r"\b(?:tinh|thanh pho|tp) +(.+)$")
@@ -66,33 +68,41 @@ def read(raw: RawFile, *, plan: Plan, positions: Positions, today: date) -> Answ
     found = reading.read_list(raw, plan=plan, positions=positions, today=today, vocabulary=vocabulary)
     if found.error:
         return AnsweredList(found.name, found.sha256, error=found.error)
+    laid_out = lay_out_file(raw, Words(vocabulary, plan)).laid_out
+    with_status = frozenset(page.grid.name for page, layout in laid_out if _has_column(layout, _STATUS))
+    with_days = frozenset(one.source.sheet for one in found.people if one.raw.get(_ANSWERED_ON))
     return AnsweredList(
         found.name,
         found.sha256,
-        rows=tuple(_row(record, plan) for record in found.people),
-        left_out=tuple(dict.fromkeys(_left_out(raw, Words(vocabulary, plan)))),
+        rows=tuple(_row(record, plan, (with_status, with_days)) for record in found.people),
+        left_out=tuple(dict.fromkeys(name for _page, layout in laid_out for name in _left_out(layout))),
         ignored=len(found.rejects),
     )
 
 
-def _row(record: PersonRecord, plan: Plan) -> AnsweredRow:
-    said = record.raw
-    return AnsweredRow(
-        record,
-        _has_answered(said.get("answer_status")),
-        _day(said.get("answered_on", "")),
-        _elsewhere(record, plan),
-    )
+def _has_column(layout: Layout, field: str) -> bool:
+    return any(entry.columns.of(field) for entry in layout.entries if entry.columns)
 
 
-def _has_answered(text: str | None) -> bool | None:
-    """Whether a status says so; a list without such a column names those who have answered."""
-    if text is None:
-        return True
-    words, said = _status_words(), fold(text)
+def _row(record: PersonRecord, plan: Plan, sheets: tuple[frozenset[str], frozenset[str]]) -> AnsweredRow:
+    with_status, with_days = sheets
+    sheet, said = record.source.sheet, record.raw
+    day = said.get(_ANSWERED_ON, "")
+    if sheet in with_status:
+        answered = _says_so(said.get(_STATUS, ""), day)
+    else:  # such a list names those who have answered; where days stand beside others, a blank is no answer
+        answered = True if day or sheet not in with_days else None
+    return AnsweredRow(record, answered, _day(day), _elsewhere(record, plan))
+
+
+def _says_so(status: str, day: str) -> bool | None:
+    """Whether a status says that somebody has answered; None where it cannot be read or a day contradicts."""
+    words, said = _status_words(), fold(status)
     if said in words.answered:
         return True
-    return False if said in words.not_answered or not said else None
+    if not said:
+        return None if day else False
+    return False if said in words.not_answered and not day else None
 
 
 @cache
@@ -134,11 +144,10 @@ def _bare(text: str) -> str:
     return re.sub(r"^(?:tinh|thanh pho|tp)\b ?", "", fold(text)).strip()
 
 
-def _left_out(raw: RawFile, words: Words) -> Iterator[str]:
+def _left_out(layout: Layout) -> Iterator[str]:
     """Every column that is not read, by its letter and heading: a person may know what was dropped."""
-    for _page, layout in lay_out_file(raw, words).laid_out:
-        heads = [entry.row for entry in layout.entries if entry.kind == "header_row"]
-        dropped = {c for e in layout.entries if e.columns for c in e.columns.of("dropped")}
-        named = {c: " ".join(filter(None, (row.text(c) for row in heads))) for c in dropped}
-        named |= {column: heading for _number, column, heading in layout.unknown}
-        yield from (f"{letters(column)}: {named[column]}" for column in sorted(named))
+    heads = [entry.row for entry in layout.entries if entry.kind == "header_row"]
+    dropped = {c for entry in layout.entries if entry.columns for c in entry.columns.of("dropped")}
+    named = {c: " ".join(filter(None, (row.text(c) for row in heads))) for c in dropped}
+    named |= {column: heading for _number, column, heading in layout.unknown}
+    return (f"{letters(column)}: {named[column]}" for column in sorted(named))

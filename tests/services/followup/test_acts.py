@@ -1,6 +1,7 @@
 """Entering what happened to people, and taking it back; the log only grows."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -12,6 +13,9 @@ from roster.services import intake
 from roster.services.followup import acts, people, roster
 from roster.services.followup.acts import Mark
 from roster.services.followup.people import OPEN, Wanted
+from roster.services.handovers import freezing
+from roster.services.handovers.freezing import Order
+from roster.services.shelf import shelf
 from roster.store import queries, tables
 from tests.services.followup.conftest import AN, BINH, CUONG, DUNG, SENT, TODAY, statuses
 from tests.services.lists import person, reading
@@ -165,3 +169,14 @@ def test_every_act_leaves_a_line_in_the_audit_log_without_names(
     lines, _total = queries.audit_lines(session, limit=10, offset=0)
     assert [line.action for line in lines][:2] == ["followup.undo", "followup.mark"]
     assert all("Nguyễn" not in f"{line.detail} {line.subjects}" for line in lines)
+
+
+def test_after_a_hand_over_the_frozen_roster_is_followed_and_statuses_stay(
+    session: Session, plan: Plan, followed: dict[str, str], tmp_path: Path
+) -> None:
+    enter(session, plan, "sent", *followed.values(), day=SENT)
+    with shelf(tmp_path / "kept") as where:
+        freezing.freeze(session, where, Order(plan, TODAY, "test", allow_reason="gấp"))
+    intake.withdraw(session, ["syt.xlsx"], by="test")
+    roster.ensure(session, plan=plan, by="test")
+    assert statuses(session, plan) == dict.fromkeys((AN, BINH, CUONG, DUNG), "sent")
