@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select
+from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from roster.store import tables
@@ -72,7 +72,13 @@ def decisions_of_import(session: Session, act: int) -> list[int]:
     query = _in_force(tables.AnswerDecision.act_id).join(
         tables.AnswerRow, tables.AnswerDecision.row_id == tables.AnswerRow.id
     )
-    return list(session.scalars(query.where(tables.AnswerRow.act_id == act)))
+    return list(session.scalars(query.where(tables.AnswerRow.act_id == act).distinct()))
+
+
+def forget(session: Session, act: int) -> None:
+    """Remove what the rows of a list that was taken back say of their people; places and outcomes stay."""
+    nothing = {"full_name": "", "dob": None, "position": "", "agency": "", "candidates": []}
+    session.execute(update(tables.AnswerRow).where(tables.AnswerRow.act_id == act).values(**nothing))
 
 
 def add_decision(session: Session, act: int, row: int, person: int | None) -> None:

@@ -99,7 +99,7 @@ def mark_found(session: Session, wanted: Wanted, made: Mark, *, plan: Plan, toda
 
 
 def undo(session: Session, number: int, *, plan: Plan, by: str) -> Marked:
-    """Take an act back; of an imported list also the decisions on its rows.
+    """Take an act back; of an imported list also the decisions on its rows, and what these say of people.
 
     Raises `UserError` (no_such_act).
     """
@@ -111,6 +111,7 @@ def undo(session: Session, number: int, *, plan: Plan, by: str) -> Marked:
     gone = [number]
     if act.kind == "import":
         gone += answer_queries.decisions_of_import(session, number)
+        answer_queries.forget(session, number)
     for one in gone:
         undoing = tables.FollowupAct(plan=plan.code, kind="undo", undoes=one, detail={}, by=by)
         followup_queries.add_act(session, undoing)

@@ -4,13 +4,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 from sqlalchemy.orm import Session
 
 from roster.errors import UserError
 from roster.plan import Plan
 from roster.services.followup import acts, answer_rows, answered
 from roster.services.followup.answered import OUTCOMES, Taken
+from roster.store import tables
 from tests.services.followup.conftest import AN, BINH, CUONG, DUNG, TODAY, Answers, statuses
 
 SNV = "Sở Nội vụ"
@@ -72,6 +73,7 @@ def test_one_import_is_undone_as_a_whole_with_its_decisions(
     answer_rows.decide(session, row.number, followed[BINH], plan=plan, by="test")
     acts.undo(session, done.act, plan=plan, by="test")
     assert set(statuses(session, plan).values()) == {""}
+    assert all(kept.full_name == "" for kept in session.scalars(select(tables.AnswerRow)))
     with pytest.raises(UserError) as refusal:
         answer_rows.rows(session, done.act, plan=plan)
     assert refusal.value.code == "no_such_answers"
@@ -168,4 +170,15 @@ def test_csv_and_files_that_cannot_be_read(
     with pytest.raises(UserError) as refusal:
         take(session, plan, broken)
     assert refusal.value.code == "answers_unread"
+    assert followed
+
+
+def test_a_list_is_taken_back_also_when_several_rows_were_accepted_at_once(
+    session: Session, plan: Plan, followed: dict[str, str], answers: Answers
+) -> None:
+    posts = {AN: "Phó Giám đốc Sở", BINH: "Phó Giám đốc Sở"}
+    done = take(session, plan, answers(*([1, name, "", post, SNV] for name, post in posts.items())))
+    assert answer_rows.decide_clear(session, done.act, plan=plan, by="test") == 2
+    acts.undo(session, done.act, plan=plan, by="test")
+    assert set(statuses(session, plan).values()) == {""}
     assert followed
