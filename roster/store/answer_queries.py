@@ -77,7 +77,7 @@ def decisions_of_import(session: Session, act: int) -> list[int]:
 
 def forget(session: Session, act: int) -> None:
     """Remove what the rows of a list that was taken back say of their people; places and outcomes stay."""
-    nothing = {"full_name": "", "dob": None, "position": "", "agency": "", "candidates": []}
+    nothing: dict[str, Any] = {"full_name": "", "dob": None, "position": "", "agency": "", "candidates": []}
     session.execute(update(tables.AnswerRow).where(tables.AnswerRow.act_id == act).values(**nothing))
 
 
