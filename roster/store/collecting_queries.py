@@ -16,33 +16,22 @@ Kind = Literal["received", "reminded"]
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """The lists of one sender that are in force: when the first of its deliveries was imported, how many
-    people they hold."""
+    """One sender's lists in force: when the first delivery was imported, how many people they hold."""
 
-    agency: str
     first: datetime
-    last: datetime
-    lists: int
     people: int
 
 
 def arrivals(session: Session) -> dict[str, Arrival]:
     """The senders of readable lists in force, by code; a corrected list came when its first one did."""
     lists = tables.Import
-    in_force = (
-        select(lists.sender, func.count(), func.sum(lists.people))
-        .where(lists.state == "active", lists.error.is_(None), lists.sender.is_not(None))
-        .group_by(lists.sender)
-    )
-    moments = (
-        select(lists.sender, func.min(lists.at), func.max(lists.at))
-        .where(lists.state != "undone", lists.error.is_(None), lists.sender.is_not(None))
-        .group_by(lists.sender)
-    )
-    times = {sender: (first, last) for sender, first, last in session.execute(moments)}
+    readable = (lists.error.is_(None), lists.sender.is_not(None))
+    in_force = select(lists.sender, func.sum(lists.people)).where(lists.state == "active", *readable)
+    moments = select(lists.sender, func.min(lists.at)).where(lists.state != "undone", *readable)
+    first = {str(sender): moment for sender, moment in session.execute(moments.group_by(lists.sender))}
     return {
-        str(sender): Arrival(str(sender), *times[sender], int(count), int(people or 0))
-        for sender, count, people in session.execute(in_force)
+        str(sender): Arrival(first[str(sender)], int(people or 0))
+        for sender, people in session.execute(in_force.group_by(lists.sender))
     }
 
 

@@ -52,7 +52,6 @@ class Taken:
     act: int
     counts: Mapping[str, int]
     left_out: tuple[str, ...] = ()
-    ignored: int = 0
     at: datetime | None = None
     by: str = ""
     open: int = 0
@@ -170,7 +169,8 @@ def _keep(
 ) -> Taken:
     usual, today = days
     counts = Counter(fate.outcome for fate in fates)
-    detail: dict[str, Any] = {"sha256": said.sha256, "columns_left_out": len(said.left_out), **counts}
+    passed_over = {"columns_left_out": len(said.left_out), "ignored": said.ignored}
+    detail: dict[str, Any] = {"sha256": said.sha256, **passed_over, **counts}
     events = [
         Event(fate.person, "answered", _day(row, usual, today))
         for row, fate in zip(said.rows, fates, strict=True)
@@ -186,7 +186,7 @@ def _keep(
     roster.refresh(session, {event.person for event in events}, plan=plan)
     queries.add_audit(session, "followup.import", by=by, detail={"act": number, **detail})
     waiting = sum(counts[outcome] for outcome in TO_DECIDE)
-    return Taken(number, dict(counts), said.left_out, said.ignored, open=waiting)
+    return Taken(number, dict(counts), said.left_out, open=waiting)
 
 
 def _day(row: AnsweredRow, usual: date, today: date) -> date:
