@@ -6,7 +6,7 @@ than d/m only where the value, or its whole column (`column_order`), says so.
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Literal
 
@@ -39,6 +39,16 @@ def clean_date(value: CellValue, *, today: date, month_first: bool = False) -> C
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _from_number(value, today)
     return _from_text(tidy(value), today=today, month_first=month_first)
+
+
+def typed_day(text: str) -> date | None:
+    """The day a word stands for, written as programs write it or as officials do; None for no day."""
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a day has no time zone
+        except ValueError:
+            continue
+    return None
 
 
 def written(dob: str | None) -> str:

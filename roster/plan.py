@@ -76,6 +76,17 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class Partner:
+    """A body outside the senders that the plan asks to help remind."""
+
+    __pydantic_config__ = _STRICT
+    code: str
+    name: str
+    name_en: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Inconsistency:
     """A place where the plan contradicts itself, and what the tool does about it."""
 
@@ -110,6 +121,7 @@ class Plan:
     today: date | None = None  # the clock of a demonstration plan
     extends: str | None = None
     inconsistencies: tuple[Inconsistency, ...] = field(default_factory=tuple)
+    partners: tuple[Partner, ...] = ()
     synonyms: tuple[tuple[str, str], ...] = ()  # words read as others before any comparison, in this order
     elsewhere: tuple[str, ...] = ()  # before a district's name: another body, not its UBND
     not_elsewhere: tuple[str, ...] = ()  # longer words that contain such words and do not mean such a body
@@ -125,6 +137,10 @@ class Plan:
     def agency(self, code: str | None) -> Agency | None:
         """The agency with this code, or None."""
         return next((a for a in self.agencies if a.code == code), None)
+
+    def partner(self, code: str) -> Partner | None:
+        """The partner with this code, or None."""
+        return next((p for p in self.partners if p.code == code), None)
 
     def deadline(self, code: str) -> Deadline | None:
         """The deadline with this code (`collect_by`, `send_list`, …), or None where the plan has none."""
@@ -191,6 +207,7 @@ def _shared_codes(plan: Plan, file: str) -> Iterator[UserError]:
         "groups": [g.code for g in plan.groups],
         "agencies": [a.code for a in plan.agencies],
         "deadlines": [d.code for d in plan.deadlines],
+        "partners": [p.code for p in plan.partners],
     }
     for key, used in codes.items():
         for code, times in Counter(used).items():

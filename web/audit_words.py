@@ -12,6 +12,8 @@ from roster.model import BY_HAND
 from roster.services import accounts, field_labels, record_values, review_decisions
 from roster.services.audit import AuditLine
 from roster.services.edit_state import CHOSEN
+from roster.services.followup import answered
+from roster.survey.following import CHANNEL_NAMES, STATUS_NAMES
 from web import house, people_words, present
 
 ACTIONS: Mapping[str, str] = {
@@ -34,6 +36,14 @@ ACTIONS: Mapping[str, str] = {
     "edit.see": N_("Marked as seen"),
     "edit.undo": N_("Act taken back"),
     "edits.carried": N_("Corrections carried into a new list"),
+    "collect.reminded": N_("Reminder of an agency noted"),
+    "collect.received": N_("Arrival of a list noted"),
+    "collect.undo": N_("Note about an agency taken back"),
+    "followup.mark": N_("Status of people entered"),
+    "followup.import": N_("List of answers imported"),
+    "followup.decide": N_("Row of a list of answers decided"),
+    "followup.undo": N_("Act of the follow-up taken back"),
+    "followup.disclosed": N_("Call list given away"),
     "gap.reason": N_("Reason of a gap written"),
     "numbers.shown": N_("Phone and card numbers looked at"),
     "run.workbook": N_("Workbook written"),
@@ -73,6 +83,7 @@ _SENTENCES: Mapping[str, str] = {
     "user.agency": N_("The account belongs to {agency}."),
 }
 FACTS: Mapping[str, str] = {
+    **answered.OUTCOME_NAMES,
     "sha256": N_("checksum"),
     "total": N_("rows in all"),
     "records": N_("rows in all"),
@@ -92,6 +103,14 @@ FACTS: Mapping[str, str] = {
     "page": N_("page"),
     "precedence": N_("reading of the precedence"),
     "allow_reason": N_("reason"),
+    "status": N_("status"),
+    "channel": N_("channel"),
+    "day": N_("day"),
+    "note": N_("line of the log"),
+    "act": N_("act"),
+    "disclosure": N_("list given away"),
+    "rows": N_("rows decided"),
+    "columns_left_out": N_("columns left out"),
     "files": N_("files"),
     "cells": N_("cells"),
     "kept": N_("kept"),
@@ -115,6 +134,8 @@ _WORDS: Mapping[str, Mapping[Any, str]] = {  # of facts whose values are codes
     "fields": {**field_labels.LABELS, **_CHOSEN},
     "columns": field_labels.LABELS,
     "kind": field_labels.KINDS,
+    "status": STATUS_NAMES,
+    "channel": CHANNEL_NAMES,
 }
 _SHOWN = 5
 

@@ -15,6 +15,7 @@ from web import access
 LISTS, SENDING, OFFICE = N_("Lists and people"), N_("Sending"), N_("Office")
 PAGES: tuple[tuple[str, str, str], ...] = (
     (LISTS, "board.index", N_("Board")),
+    (LISTS, "collecting.index", N_("Collect the lists")),
     (LISTS, "intake.index", N_("Import")),
     (LISTS, "lists.index", N_("Lists")),
     (LISTS, "review.index", N_("Review")),
@@ -25,6 +26,7 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     (SENDING, "handovers.index", N_("Hand-overs")),
     (SENDING, "entered.index", N_("Entered at the Ministry")),
     (SENDING, "handover_form.index", N_("Columns of the list")),
+    (SENDING, "followup.index", N_("Follow-up of answers")),
     (OFFICE, "audit.index", N_("Audit log")),
     (OFFICE, "users.index", N_("Accounts")),
     (OFFICE, "settings.index", N_("Settings")),

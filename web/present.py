@@ -11,7 +11,7 @@ from flask import Flask
 
 from roster.messages import _, language
 from roster.model import Count
-from roster.plan import Deadline, Group
+from roster.plan import Deadline, Group, Partner
 from roster.services import accounts, count_columns, masks, sign_in
 
 TIME_ZONE = "Asia/Ho_Chi_Minh"
@@ -60,7 +60,7 @@ def days_left(days: int) -> str:
     return _("{days} days late", days=-days) if days else _("today")
 
 
-def name(item: Group | Deadline) -> str:
+def name(item: Group | Deadline | Partner) -> str:
     """The item's name in the language in use."""
     return item.name_en if language() == "en" else item.name
 

@@ -10,7 +10,9 @@ from roster import messages
 from roster.errors import UserError, UserErrors
 from web import notices
 
-_GONE = frozenset({"no_such_upload", "no_such_list", "not_imported"})
+_GONE = frozenset(
+    {"no_such_upload", "no_such_list", "not_imported", "no_such_agency", "not_listed", "no_such_answers"}
+)
 
 
 def answer(error: UserError) -> Response | tuple[str, int]:
@@ -34,6 +36,6 @@ def _back(code: str) -> str:
     """The page of the file or list that was acted on, if it is still there."""
     area = request.blueprint or "intake"
     number = (request.view_args or {}).get("number")
-    if number is None or code in _GONE:
+    if number is None or code in _GONE or area not in {"intake", "lists"}:
         return url_for(f"{area}.index")
     return url_for("intake.file" if area == "intake" else "lists.show", number=number)

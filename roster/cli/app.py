@@ -12,6 +12,8 @@ from roster.messages import _
 # In the order of the work; each names a module of `roster.cli.commands` (`import_`: Python keeps the word).
 COMMANDS = {
     "demo": "demo",
+    "template": "template",
+    "collect": "collect",
     "read": "read",
     "columns": "columns",
     "import": "import_",
@@ -22,6 +24,7 @@ COMMANDS = {
     "export": "export",
     "handover": "handover",
     "run": "run",
+    "followup": "followup",
     "ledger": "ledger",
     "find": "find",
     "annotate": "annotate",

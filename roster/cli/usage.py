@@ -3,14 +3,12 @@
 Where click has a word of its own without a translation, it is replaced here. Knows click; knows no command.
 """
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import click
 
 from roster.messages import _
-
-_FORMS = ("%Y-%m-%d", "%d/%m/%Y")
 
 
 class Command(click.Command):
@@ -40,9 +38,8 @@ class WholeNumber(click.IntRange):
 
 def day(value: str) -> date:
     """The day a word stands for, written as programs write it or as officials do."""
-    for form in _FORMS:
-        try:
-            return datetime.strptime(value, form).date()  # noqa: DTZ007 - a day has no time zone
-        except ValueError:
-            continue
+    from roster import dates  # `--help` does not need it
+
+    if found := dates.typed_day(value):
+        return found
     raise click.BadParameter(_("{value} is not a day. Write 2024-12-16 or 16/12/2024.", value=value))

@@ -40,8 +40,8 @@ class Line:
 class SheetLayout:
     """One sheet; `header` is the index of the line repeated on each page, `banner` the draft's warning.
 
-    `rule` is where the line under the issuing agency's name goes: line index and number of columns.
-    `choices` are offered for the cells of a column below the header.
+    `rule` is where the line under the issuing agency's name goes: line index and number of columns, None for
+    a sheet without one. `choices` are offered for the cells of a column below the header.
     """
 
     name: str

@@ -1,6 +1,7 @@
 """The looks of the workbook's cells by name, in the type sizes of Nghị định 30/2020/NĐ-CP, Phụ lục I.
 
 Only data for XlsxWriter formats. Every look carries the quote prefix: in Excel, what stands in it is text.
+Cells an agency fills in have none: a date typed there is to be a date.
 """
 
 from collections.abc import Mapping
@@ -30,6 +31,8 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "list_text": {"font_size": 11, "num_format": "@", **_TEXT, **_BOXED},
     "list_centred": {"font_size": 11, "num_format": "@", **_CENTRED, **_BOXED},
     "list_number": {"font_size": 11, **_CENTRED, **_BOXED},
+    "entry": {"font_size": 11, "num_format": "@", "quote_prefix": False, **_TEXT, **_BOXED},
+    "entry_date": {"font_size": 11, "num_format": "dd/mm/yyyy", "quote_prefix": False, **_CENTRED, **_BOXED},
     "list_total": {"font_size": 11, **_TOTAL, **_TEXT, **_BOXED},
     "text": {"font_size": 11, **_TEXT, **_BOXED},
     "centred": {"font_size": 11, **_CENTRED, **_BOXED},

@@ -58,7 +58,12 @@ def file_name(template: Template, roster: RosterDocument) -> str:
 
 
 def write(name: str, roster: RosterDocument, form: Form) -> bytes:
-    """The document of a template with the roster's counts.
+    """The document of a template with the roster's counts. Raises as `render` does."""
+    return render(name, values(roster, form))
+
+
+def render(name: str, said: Values) -> bytes:
+    """The document of a template with these values.
 
     Raises `UserError`s: bad_template (not a Word file, or a loop that does not end), unknown_template_field,
     missing_template_field.
@@ -68,7 +73,7 @@ def write(name: str, roster: RosterDocument, form: Form) -> bytes:
     document = _opened(path)
     raise_all([_bad(path.name, text) for text in _unclosed(document)])
     raise_all(list(_misfits(document, template, path.name)))
-    return _rendered(document, values(roster, form), path.name)
+    return _rendered(document, said, path.name)
 
 
 def _opened(path: Path) -> DocxTemplate:

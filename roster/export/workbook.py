@@ -7,7 +7,7 @@ a CSV file that somebody saves from it, and an apostrophe before every such valu
 agencies wrote ('- Phụ trách …'), so none is added.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
@@ -28,6 +28,7 @@ from roster.export.styles import DEFAULT, FONT, STYLES
 _A4 = 9
 _MARGINS = {"left": 0.79, "right": 0.59, "top": 0.79, "bottom": 0.79}  # inches: 20, 15, 20, 20 mm
 _AS_TEXT = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
+OPTIONS = {"in_memory": True, "default_format_properties": DEFAULT, **_AS_TEXT}
 _RULE_WIDTH = 80  # pixels, about half of the agency's name above it
 
 
@@ -45,15 +46,22 @@ def as_bytes(roster: RosterDocument, form: Form) -> bytes:
 def of_sheets(layouts: Sequence[SheetLayout], *, about: Mapping[str, str], created: datetime) -> bytes:
     """Sheets laid out as a workbook's bytes; `about` are its properties, `created` its only date."""
     target = BytesIO()
-    options = {"in_memory": True, "default_format_properties": DEFAULT, **_AS_TEXT}
-    with Workbook(target, options) as book:
+    with Workbook(target, OPTIONS) as book:
         book.set_properties({**about, "created": created.replace(tzinfo=None)})
-        formats = {name: book.add_format(look) for name, look in STYLES.items()}
-        for layout in layouts:
-            sheet = book.add_worksheet(layout.name)
-            _set_up(sheet, layout)
-            _fill(sheet, layout, formats)
+        draw(book, layouts)
     return target.getvalue()
+
+
+def draw(book: Workbook, layouts: Iterable[SheetLayout]) -> list[Worksheet]:
+    """Add a sheet to the book for each layout."""
+    formats = {name: book.add_format(look) for name, look in STYLES.items()}
+    drawn = []
+    for layout in layouts:
+        sheet = book.add_worksheet(layout.name)
+        _set_up(sheet, layout)
+        _fill(sheet, layout, formats)
+        drawn.append(sheet)
+    return drawn
 
 
 def _set_up(sheet: Worksheet, layout: SheetLayout) -> None:

@@ -20,7 +20,7 @@ from roster.intake.pages import Page
 from roster.intake.rows import person
 from roster.intake.setting import Setting
 from roster.intake.totals import declared_total
-from roster.intake.vocabulary import load_vocabulary
+from roster.intake.vocabulary import Vocabulary, load_vocabulary
 from roster.intake.walk import Entry, Words
 from roster.model import FileError, FileReading, PersonRecord, Problem, RawFile, Reject, Sheet, Source
 from roster.plan import Plan
@@ -46,6 +46,7 @@ def read_list(
     positions: Positions,
     today: date,
     mappings: Sequence[ColumnMapping] = (),
+    vocabulary: Vocabulary | None = None,
 ) -> FileReading:
     """People, held rows, ignored rows and problems of one file; the row ledger is checked.
 
@@ -53,10 +54,11 @@ def read_list(
     side by side a row counts once per table that has a person in it. A file in which nobody was found has the
     error no_rows. Records have no keys yet: `ledger.with_keys` sets them over all lists together.
     `mappings` are the columns people settled, newest first; the sender's own are used where they fit.
+    `vocabulary` is of another kind of list than agencies send.
     """
     if raw.error:
         return FileReading(raw.name, raw.sha256, notices=raw.notices, error=raw.error)
-    words = Words(load_vocabulary(), plan)
+    words = Words(vocabulary or load_vocabulary(), plan)
     layout = lay_out_file(raw, words, mappings)
     setting = Setting(raw.name, "", words, positions, today, sender=layout.sender)
     parts = [_part(page, rows, setting) for page, rows in layout.laid_out]

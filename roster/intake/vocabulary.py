@@ -218,12 +218,32 @@ def _opening(word: str) -> str:
 
 
 @cache
-def load_vocabulary() -> Vocabulary:
-    """The words in use; read once per process."""
+def load_vocabulary(more: str = "") -> Vocabulary:
+    """The words in use, read once per process; `more` names a file with headings of another kind of list.
+
+    A field that both files have is called by the words of either.
+    """
     headings = datafiles.load(datafiles.find("headers.toml"), _HeadingsFile)
+    if more:
+        headings = _joined(headings, datafiles.load(datafiles.find(more), _HeadingsFile))
     marks = datafiles.load(datafiles.find("list_words.toml"), _MarksFile)
     rows = datafiles.read_csv(datafiles.find("surnames.csv"))
     return Vocabulary(headings.fields, marks, (row["surname"] for row in rows))
+
+
+def _joined(usual: _HeadingsFile, more: _HeadingsFile) -> _HeadingsFile:
+    """All words of both; where both claim a word, the other kind of list has it."""
+    claimed = {fold(word) for heading in more.fields.values() for word in (*heading.words, *heading.only)}
+
+    def free(words: Iterable[str]) -> tuple[str, ...]:
+        return tuple(word for word in words if fold(word) not in claimed)
+
+    kept = {name: Heading(free(one.words), free(one.only)) for name, one in usual.fields.items()}
+    added = {
+        name: Heading((*kept[name].words, *one.words), (*kept[name].only, *one.only)) if name in kept else one
+        for name, one in more.fields.items()
+    }
+    return _HeadingsFile(kept | added)
 
 
 def _settle(fields: Iterable[str]) -> tuple[str, ...]:

@@ -15,6 +15,13 @@ from roster.store.account_tables import User as User
 from roster.store.account_tables import WebSession as WebSession
 from roster.store.base import Base as Base
 from roster.store.base import now
+from roster.store.collecting_tables import AgencyLog as AgencyLog
+from roster.store.followup_tables import AnswerDecision as AnswerDecision
+from roster.store.followup_tables import AnswerRow as AnswerRow
+from roster.store.followup_tables import Disclosure as Disclosure
+from roster.store.followup_tables import Followed as Followed
+from roster.store.followup_tables import FollowupAct as FollowupAct
+from roster.store.followup_tables import FollowupEvent as FollowupEvent
 from roster.store.handover_tables import Entered as Entered
 from roster.store.handover_tables import HandOver as HandOver
 from roster.store.handover_tables import HandOverFile as HandOverFile

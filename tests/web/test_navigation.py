@@ -24,15 +24,21 @@ def rooms(app: Flask, role: str, path: str) -> dict[str, list[str]]:
 
 def test_the_pages_stand_by_room(app: Flask) -> None:
     assert rooms(app, "admin", "/audit/") == {
-        "/": ["/", "/import/", "/lists/", "/review", "/people/", "/counts/"],
-        "/export/": ["/export/", "/hand-overs/", "/hand-overs/entered/", "/hand-overs/columns/"],
+        "/": ["/", "/collecting/", "/import/", "/lists/", "/review", "/people/", "/counts/"],
+        "/export/": [
+            *("/export/", "/hand-overs/", "/hand-overs/entered/", "/hand-overs/columns/"),
+            "/follow-up/",
+        ],
         "here/audit/": ["/audit/", "/users/", "/settings/"],
     }
 
 
 def test_a_room_without_a_page_for_the_account_is_not_there(app: Flask) -> None:
-    assert rooms(app, "viewer", "/counts/") == {"here/": ["/", "/lists/", "/review", "/people/", "/counts/"]}
-    assert rooms(app, "editor", "/")["here/"][1] == "/import/"
+    assert rooms(app, "viewer", "/counts/") == {
+        "here/": ["/", "/collecting/", "/lists/", "/review", "/people/", "/counts/"],
+        "/follow-up/": ["/follow-up/"],
+    }
+    assert rooms(app, "editor", "/")["here/"][2] == "/import/"
 
 
 @pytest.mark.parametrize(

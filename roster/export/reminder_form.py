@@ -1,0 +1,60 @@
+"""Ready-made reminders as data: reads `data/collecting/reminder.toml` and `data/followup/messages.toml`.
+
+Knows which placeholders a text may use: none stands for a person's name or number, so that no reminder can
+hold any. Knows nothing of who is reminded.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from roster import datafiles
+from roster.errors import UserError, raise_all
+from roster.export.form import unknown_placeholders
+
+_AGENCY_FILE = "collecting/reminder.toml"
+_PEOPLE_FILE = "followup/messages.toml"
+AGENCY_VALUES = ("agency", "plan", "document", "province", "deadline", "days", "send_list")
+PEOPLE_VALUES = ("plan", "document", "province", "deadline", "days")
+_STRICT: Any = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyMessages:
+    """Short texts for an agency that has sent nothing, before and after the deadline; the letter's name."""
+
+    __pydantic_config__ = _STRICT
+    before: str
+    late: str
+    letter_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """Short texts for the people on the roster, by the moment they are for; the same for everybody."""
+
+    __pydantic_config__ = _STRICT
+    before: str
+    late: str
+    thanks: str
+
+
+def load_agency_messages() -> AgencyMessages:
+    """The reminders of agencies. Raises `UserError`s for every mistake in the file."""
+    found = datafiles.load(datafiles.find(_AGENCY_FILE), AgencyMessages)
+    texts = {name: getattr(found, name) for name in ("before", "late", "letter_name")}
+    raise_all(list(_unknown(texts, AGENCY_VALUES, _AGENCY_FILE)))
+    return found
+
+
+def load_messages() -> Messages:
+    """The reminders of people. Raises `UserError`s for every mistake in the file."""
+    found = datafiles.load(datafiles.find(_PEOPLE_FILE), Messages)
+    texts = {name: getattr(found, name) for name in ("before", "late", "thanks")}
+    raise_all(list(_unknown(texts, PEOPLE_VALUES, _PEOPLE_FILE)))
+    return found
+
+
+def _unknown(texts: Mapping[str, str], known: tuple[str, ...], file: str) -> Iterator[UserError]:
+    for key, text in texts.items():
+        yield from unknown_placeholders(text, known, key=key, file=file)
