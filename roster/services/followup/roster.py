@@ -99,4 +99,14 @@ def _rows(lines: Collection[Listed], states: Mapping[int, State]) -> Iterator[di
 
 def _found_by(line: Listed) -> SimpleNamespace:
     """What `finding` looks at."""
-    return SimpleNamespace(full_name=line.name, position=line.position, held=None, excluded=None, flags=())
+    return SimpleNamespace(
+        full_name=line.name,
+        position=line.position,
+        group=line.group,
+        agency_code=line.agency_code,
+        phones=(),
+        email=None,
+        held=None,
+        excluded=None,
+        flags=(),
+    )
