@@ -238,6 +238,11 @@ def write_unruled_pdf(case: dict[str, Any], path: Path) -> None:
     _print(case, path, Paper.columns)
 
 
+def write_partly_ruled_pdf(case: dict[str, Any], path: Path) -> None:
+    """The same with lines around cells with text only, and none around headings: the table in pieces."""
+    _print(case, path, Paper.pieces)
+
+
 def _print(case: dict[str, Any], path: Path, draw: Callable[..., float]) -> None:
     pages = []
     for content in case["sheets"]:
@@ -263,6 +268,7 @@ WRITERS: dict[str, Callable[[dict[str, Any], Path], None]] = {
     ".docx": write_docx,
     "paragraphs": write_paragraphs,
     "unruled pdf": write_unruled_pdf,
+    "partly ruled pdf": write_partly_ruled_pdf,
     ".html": write_html,
     ".csv": write_text,
     ".txt": write_text,
