@@ -30,13 +30,15 @@ class Cell(NamedTuple):
 class Cells:
     """A person's cells; `by_field` holds the non-blank ones.
 
-    `name` is the name as typed, with the part of it that stands in the next row.
+    `name` is the name as typed, with the part of it that stands in the next row; `below` are the places that
+    stand under the name, each with its field.
     """
 
     columns: Columns
     rows: tuple[Row, ...]
     by_field: Mapping[str, tuple[Cell, ...]]
     name: str
+    below: tuple[tuple[str, str], ...] = ()
 
     def of(self, *fields: str) -> tuple[Cell, ...]:
         """The non-blank cells of these fields; a cell merged over the person's rows counts once."""

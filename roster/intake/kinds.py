@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 
 from roster.intake.letterhead import is_place_and_date
-from roster.intake.look import COUNT_WORDS, COUNTED, NUMBER, TOLD, TYPED, Look
+from roster.intake.look import COUNT_WORDS, COUNTED, NUMBER, TOLD, TYPED, Look, is_date_alone, is_place
 from roster.intake.sections import split_marker
 from roster.intake.vocabulary import Vocabulary
 from roster.names import clean_name
@@ -97,7 +97,7 @@ def _is_signature(look: Look) -> bool:
         resumes = look.more and look.section.says_something  # the next section of the same list
         return not (resumes or look.words.starts("note", look.texts[0]))
     posts = look.first_lines  # the name may stand below the post in the same cell
-    titled = all(_is_title(post, look) for post in posts)
+    titled = not look.heading[0] and all(_is_title(post, look) for post in posts)  # '* Trưởng phòng' heads
     continues = look.before in (PERSON, "continuation_row") and not posts[0].isupper()
     return titled and not look.more and not look.number and not look.name_is_own and not continues
 
@@ -160,7 +160,8 @@ def _is_note(look: Look) -> bool:
         return True
     if look.before == "note_row" and len(look.texts) == 1 and not look.more:
         return not look.words.opens_a_name(look.heading[1])  # 'Ghi chú:' over several lines
-    return (starred or sentence) and not look.section.says_something
+    section = look.section
+    return (starred or sentence) and not (section.says_something or section.post)
 
 
 def _is_section(look: Look) -> bool:
@@ -216,6 +217,19 @@ def _is_blank_person(look: Look) -> bool:
     return bool(look.number) and not look.name and not look.tells(TYPED)
 
 
+def _is_below_name(look: Look) -> bool:
+    """A date of birth, a post or a unit right under the name of the person it belongs to."""
+    if look.before not in (PERSON, "continuation_row") or look.number or not look.name_is_own:
+        return False
+    if is_date_alone(look.name):
+        return True
+    if look.number_is_carried:  # the number is merged over both rows
+        return is_place(look.name, look.words) or look.words.starts("post", look.name)
+    bare = look.before == PERSON and not _AFTER_NAME.search(look.previous_name)
+    post = look.columns.names_hold("position") and look.words.starts("post", look.name)
+    return bare and post and not (look.name.isupper() and not look.previous_name.isupper())
+
+
 def _is_continuation(look: Look) -> bool:
     if look.before not in (PERSON, "continuation_row") or look.number or not look.columns.names:
         return False
@@ -250,6 +264,7 @@ KINDS: tuple[tuple[str, Callable[[Look], bool]], ...] = (
     (PERSON, is_person_beyond_doubt),
     (PERSON, _is_person_in_one_cell),
     ("page_row", _is_page),
+    ("continuation_row", _is_below_name),
     ("signature_block", _is_signature),
     ("subtotal_row", _is_subtotal),
     ("total_row", _is_total),

@@ -9,6 +9,7 @@ from dataclasses import replace
 from roster.intake.cells import Cells, cells_of
 from roster.intake.facts import Facts
 from roster.intake.posts import Post, post_of
+from roster.intake.second_rows import settled
 from roster.intake.sections import left_in
 from roster.intake.setting import Setting
 from roster.intake.values import Finding, Values, has_lost_letters, values_of
@@ -26,6 +27,8 @@ def person(entry: Entry, facts: Facts, setting: Setting) -> tuple[PersonRecord, 
     if not cells.columns.names:
         lost = has_lost_letters(entry.row.texts)
         return _held(PersonRecord(source, ""), (Finding("lost_characters" if lost else "needs_mapping", ""),))
+    if entry.parts:
+        cells = settled(cells, setting.words.vocabulary)
     values = values_of(cells, facts, words=setting.words.vocabulary, today=setting.today)
     reason = _reason(cells, values, setting)
     if reason == "wrong_field_count":  # from the surplus separator on, no cell is in its column

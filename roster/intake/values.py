@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from roster.cleaned import CellValue, Cleaned
 from roster.dates import clean_date
@@ -101,6 +102,39 @@ def name_and_post(text: str) -> tuple[str, str]:
     return name, tidy(post[0]) if post else ""
 
 
+def may_hold_post(cells: Cells) -> bool:
+    """Whether a post may stand in the cell of the name: its heading says so, or no column has the posts."""
+    return cells.columns.names_hold("position") or not cells.columns.of("position")
+
+
+def name_beside_post(text: str, cells: Cells, words: Vocabulary) -> tuple[str, str]:
+    """Name and post of a cell that holds both, in either order: 'Giám đốc: Nguyễn Văn An'.
+
+    Where the heading promises no post, only what begins like one is taken for it.
+    """
+    name, post = name_and_post(text)
+    name_first = words.starts("post", post) or words.opens_a_name(name)
+    if post and words.starts("post", name) and not (name_first and not words.opens_a_name(post)):
+        name, post = post, name
+    if cells.columns.names_hold("position") or words.starts("post", post):
+        return name, post
+    return text, ""
+
+
+def typed_name(cells: Cells, words: Vocabulary) -> str:
+    """The name as typed; in a cell of two lines the break is kept where a post begins or ends."""
+    value = cells.rows[0].value(cells.columns.names[0])
+    if len(cells.columns.names) > 1 or not isinstance(value, str) or "\n" not in value:
+        return cells.name
+    first, *lines = filter(None, map(tidy, value.splitlines()))
+    if tidy(value) != cells.name:
+        return cells.name
+    for before, line in pairwise((first, *lines)):
+        divided = words.starts("post", line) or (words.starts("post", before) and words.opens_a_name(line))
+        first += ("\n" if divided else " ") + line
+    return first
+
+
 def name_and_birth(text: str) -> tuple[str, str]:
     """'Nguyễn Văn An, 12/03/1970' or '… (sinh năm 1970)' taken apart; the date is '' when there is none."""
     born = _BORN.search(text)
@@ -113,11 +147,11 @@ def without_phones(text: str) -> str:
 
 
 def _name(cells: Cells, words: Vocabulary) -> tuple[Name, list[Finding]]:
-    text = without_phones(cells.name) if cells.columns.names_hold("phone") else cells.name
+    text = without_phones(cells.name) if cells.columns.names_hold("phone") else typed_name(cells, words)
     if _names_hold_births(cells):
         text = name_and_birth(text)[0]
-    if cells.columns.names_hold("position"):
-        text = name_and_post(text)[0]
+    if may_hold_post(cells):
+        text = name_beside_post(text, cells, words)[0]
     unlikely = not words.opens_a_name(text) and _stands_alone(cells)
     if unlikely or _names_two(cells, words) or words.names_an_office(text):
         return Name(), [Finding("bad_name", "full_name", cells.name)]

@@ -57,6 +57,7 @@ class _MarksFile:
     national_heading: Marks
     title: Marks
     not_the_sender: Marks
+    sender_label: Marks
     total: Marks
     subtotal: Marks
     total_alone: Marks
@@ -64,6 +65,7 @@ class _MarksFile:
     signature: Marks
     signature_titles: Marks
     unit: Marks
+    unit_short: Marks
     attached_unit: Marks
     leadership: Marks
     generic_unit: Marks
@@ -72,6 +74,7 @@ class _MarksFile:
     own_district: Marks
     district_office: Marks
     agency: Marks
+    plural: Marks
     post: Marks
     left_post: Marks
     stays_in_post: Marks
@@ -143,6 +146,23 @@ class Vocabulary:
         """Whether one of the words of `kind` stands anywhere in `text`."""
         folded = f" {fold(text)} "
         return any(word in folded for word in self._contains[kind])
+
+    def beside_field(self, text: str) -> str:
+        """What a heading says behind the words of its field: 'Trưởng phòng' of 'Họ tên Trưởng phòng'."""
+        words = self._words(text)
+        end = max((found.end for found in self._inside.find(words)), default=len(words))
+        return " ".join(word.written for word in words[end:])
+
+    def after_label(self, kind: str, text: str) -> str:
+        """What stands behind the colon of 'Đơn vị báo cáo: Sở Y tế'; '' where no words of `kind` head it."""
+        label, _, rest = text.partition(":")
+        return rest.strip() if rest.strip() and self.is_exactly(kind, label) else ""
+
+    def without(self, kind: str, text: str) -> str:
+        """The text without the longest of the words of `kind` that begins it."""
+        words = text.split()
+        places = range(len(words) - 1, 0, -1)
+        return next((" ".join(words[n:]) for n in places if self.is_exactly(kind, " ".join(words[:n]))), text)
 
     def says_left(self, text: str) -> bool:
         """Whether words say that somebody has left the post; a duty, and who was replaced, are none."""

@@ -16,6 +16,7 @@ from roster.plan import Plan
 
 CONTINUATION = "continuation_row"
 _SUMS = ("total_row", "subtotal_row")
+_MOST_ROWS = 3  # of one person
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,6 +76,7 @@ class _Progress:
     kind: str = ""
     number: int = -1
     name: str = ""
+    numbered_to: int = 0
     signing: bool = False
     people: int = 0
     section_people: int = 0
@@ -126,6 +128,7 @@ def _looks(row: Row, index: int, state: _State, words: Words) -> Iterator[Look]:
                 within=agency_of(state.stacks[columns.label])[0],
                 before=known.kind if adjacent else "",
                 previous_name=known.name,
+                numbered_to=known.numbered_to,
                 more=index < ahead.person,
                 later_total=index < ahead.total,
                 signing=known.signing,
@@ -167,10 +170,17 @@ def _step(known: _Progress, look: Look, kind: str) -> _Progress:
         kind,
         look.row.number,
         name=look.name if person else known.name,
+        numbered_to=_numbered_to(look) if person else known.numbered_to,
         signing=kind == "signature_block" or (known.signing and not person),
         people=known.people + person,
         section_people=0 if fresh else known.section_people + person,
     )
+
+
+def _numbered_to(look: Look) -> int:
+    """The last row that a person's number is merged over; one over more rows is that of an agency."""
+    last = max((look.row.below.get(column, 0) for column in look.columns.of("stt")), default=0)
+    return last if last - look.row.number < _MOST_ROWS else 0
 
 
 def _headed(look: Look, entry: Entry, stacks: Mapping[str, Stack]) -> dict[str, Stack]:
