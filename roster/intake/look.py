@@ -21,6 +21,7 @@ COUNTED = re.compile(
 )  # a count, not a year
 
 _KEEP_NUMBER = 9  # digits of a number in the STT column that can be counted on
+_DIGIT_OR_SIGN = re.compile(r"[\d@?\ufffd]")  # '?' where letters or digits were lost
 COUNT_WORDS = re.compile(r"[\d():.,/=]+|người|đ/c|đồng chí|đại biểu|cán bộ", re.IGNORECASE)
 
 
@@ -82,9 +83,12 @@ class Look:
         return any(column in self.own for column in self.columns.names)
 
     def tells(self, fields: tuple[str, ...]) -> bool:
-        """Whether one of these fields has an own text that is more than a count."""
+        """Whether one of these fields has an own text that is more than a count.
+
+        Dates, numbers and addresses have a digit or '@': 'GIÁM ĐỐC' under 'Điện thoại' tells nothing.
+        """
         return any(
-            column in self.own and not COUNTED.fullmatch(self.row.texts[column])
+            column in self.own and _may_tell(self.row.texts[column], field)
             for field in fields
             for column in self.columns.of(field)
         )
@@ -101,6 +105,11 @@ class Look:
         """What the row says as a section row."""
         marker, text = self.heading
         return read_section(marker, text, plan=self.plan, words=self.words, within=self.within)
+
+
+def _may_tell(text: str, field: str) -> bool:
+    readable = field not in TYPED or bool(_DIGIT_OR_SIGN.search(text))
+    return readable and not COUNTED.fullmatch(text)
 
 
 def row_number(text: str) -> int | None:
