@@ -26,6 +26,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _KEEP_NUMBER = 9  # digits of a number in the STT column that can be counted on
+_DIGIT_OR_SIGN = re.compile(r"[\d@?\ufffd]")  # '?' where letters or digits were lost
 COUNT_WORDS = re.compile(r"[\d():.,/=]+|người|đ/c|đồng chí|đại biểu|cán bộ", re.IGNORECASE)
 
 
@@ -94,9 +95,12 @@ class Look:
         return any(column in self.own for column in self.columns.names)
 
     def tells(self, fields: tuple[str, ...]) -> bool:
-        """Whether one of these fields has an own text that is more than a count."""
+        """Whether one of these fields has an own text that is more than a count.
+
+        Dates, numbers and addresses have a digit or '@': 'GIÁM ĐỐC' under 'Điện thoại' tells nothing.
+        """
         return any(
-            column in self.own and not COUNTED.fullmatch(self.row.texts[column])
+            column in self.own and _may_tell(self.row.texts[column], field)
             for field in fields
             for column in self.columns.of(field)
         )
@@ -123,6 +127,11 @@ def is_date_alone(text: str) -> bool:
 def is_place(text: str, words: Vocabulary) -> bool:
     """Whether the words begin like a unit or an agency, and not like a post ('Chánh Văn phòng')."""
     return any(words.starts(kind, text) for kind in ("unit", "agency")) and not words.starts("post", text)
+
+
+def _may_tell(text: str, field: str) -> bool:
+    readable = field not in TYPED or bool(_DIGIT_OR_SIGN.search(text))
+    return readable and not COUNTED.fullmatch(text)
 
 
 def row_number(text: str) -> int | None:

@@ -12,7 +12,7 @@ from roster.intake.posts import Post, post_of
 from roster.intake.second_rows import settled
 from roster.intake.sections import left_in
 from roster.intake.setting import Setting
-from roster.intake.values import Finding, Values, has_lost_letters, values_of
+from roster.intake.values import Finding, Values, departure, has_lost_letters, values_of
 from roster.intake.walk import Entry
 from roster.model import PersonRecord, Problem, Source
 from roster.problems import PROBLEMS
@@ -35,7 +35,8 @@ def person(entry: Entry, facts: Facts, setting: Setting) -> tuple[PersonRecord, 
         record = PersonRecord(source, values.name.full_name or cells.name, raw={"full_name": cells.name})
         return _held(record, (Finding(reason, "", cells.name),))
     post = post_of(cells, entry.stack, facts=facts, setting=setting)
-    findings = (*_of_row(entry, cells, setting), *values.findings, *post.findings)
+    left = departure(cells, values.name, post.place.agency, setting.words)
+    findings = (*_of_row(entry, cells, setting), *values.findings, *left, *post.findings)
     if reason:
         record = _record(source, cells, values, post)
         record = replace(record, full_name=record.full_name or cells.name)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from roster.intake.departures import says_left
 from roster.intake.vocabulary import Vocabulary
 from roster.plan import Agency, Plan
 from roster.text import fold
@@ -107,7 +108,7 @@ def read_section(
         groups=groups,
         leadership=len(groups) == 1 and not is_unit and words.starts("leadership", text),
         post=None if agency or named or unit or groups else _post(text, words),
-        left=words.says_left(text),
+        left=says_left(text, words=words, plan=plan),
         words=text if unknown else "",
     )
 

@@ -15,11 +15,14 @@ from roster.emails import clean_email
 from roster.genders import FEMALE, MALE, clean_gender
 from roster.identity_cards import clean_card, contradictions
 from roster.intake.cells import Cell, Cells
+from roster.intake.departures import Holder, says_left
 from roster.intake.facts import BIRTH_FIELDS, Facts
 from roster.intake.vocabulary import Vocabulary
+from roster.intake.walk import Words
 from roster.name_titles import title_gender
 from roster.names import Name, clean_name
 from roster.phones import clean_phones
+from roster.plan import Agency
 from roster.text import tidy
 
 _NOTHING: Cleaned[str | None] = Cleaned(None)
@@ -75,8 +78,6 @@ def values_of(cells: Cells, facts: Facts, *, words: Vocabulary, today: date) -> 
     against = [
         Finding(code, "cccd", cells.text("cccd")) for code in contradictions(card, gender=gender, dob=dob)
     ]
-    remarks = [name.remark, *(cell.text for cell in cells.of("note", "position")), *cells.beside()]
-    left = [Finding("left_post", "note", text) for text in remarks if words.says_left(text)][:1]
     return Values(
         name,
         dob,
@@ -85,8 +86,16 @@ def values_of(cells: Cells, facts: Facts, *, words: Vocabulary, today: date) -> 
         card,
         email,
         note="; ".join(filter(None, (cells.text("note"), name.remark))) or None,
-        findings=(*of_name, *of_dob, *of_gender, *of_phones, *of_card, *of_email, *against, *left),
+        findings=(*of_name, *of_dob, *of_gender, *of_phones, *of_card, *of_email, *against),
     )
+
+
+def departure(cells: Cells, name: Name, agency: Agency | None, words: Words) -> tuple[Finding, ...]:
+    """What a remark on the person says of having left; `agency` is where the post is held."""
+    holder = Holder(name.full_name, agency)
+    remarks = [name.remark, *(cell.text for cell in cells.of("note", "position")), *cells.beside()]
+    told = (t for t in remarks if says_left(t, words=words.vocabulary, plan=words.plan, holder=holder))
+    return tuple(Finding("left_post", "note", text) for text in told)[:1]
 
 
 def has_lost_letters(texts: Iterable[str]) -> bool:
