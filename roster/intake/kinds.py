@@ -7,8 +7,10 @@ a row, its columns and what went before; knows nothing of whole sheets.
 import re
 from collections.abc import Callable
 
+from roster.intake.departures import speaks_of_somebody, tells_of_somebody
 from roster.intake.letterhead import is_place_and_date
-from roster.intake.look import COUNT_WORDS, COUNTED, NUMBER, TOLD, TYPED, Look
+from roster.intake.look import COUNT_WORDS, COUNTED, NUMBER, TOLD, TYPED, Look, is_date_alone, is_place
+from roster.intake.office_lines import is_office_line, is_office_with_line, lines_of
 from roster.intake.sections import split_marker
 from roster.intake.vocabulary import Vocabulary
 from roster.names import clean_name
@@ -37,6 +39,8 @@ def kind_of(look: Look) -> str:
 def is_person_beyond_doubt(look: Look) -> bool:
     """A name with a known opening, numbered where the list is, with something told about the person."""
     if not look.name_is_own or (look.columns.numbered and not look.number):
+        return False
+    if look.words.starts("signature", look.name) or is_office_line(look) or is_office_with_line(look):
         return False
     told = look.tells(TYPED) or (look.tells(TOLD) and (bool(look.number) or _post_told(look)))
     return told and look.words.opens_a_name(look.name) and bool(clean_name(look.name).value.full_name)
@@ -97,9 +101,16 @@ def _is_signature(look: Look) -> bool:
         resumes = look.more and look.section.says_something  # the next section of the same list
         return not (resumes or look.words.starts("note", look.texts[0]))
     posts = look.first_lines  # the name may stand below the post in the same cell
-    titled = all(_is_title(post, look) for post in posts)
+    if len(posts) > 1 and not look.more and not look.number and all(_signs(post, look) for post in posts):
+        return True  # 'VĂN THƯ' in the column of names beside 'GIÁM ĐỐC'
+    titled = not look.heading[0] and all(_is_title(post, look) for post in posts)
     continues = look.before in (PERSON, "continuation_row") and not posts[0].isupper()
     return titled and not look.more and not look.number and not look.name_is_own and not continues
+
+
+def _signs(text: str, look: Look) -> bool:
+    """A post, or a function that signs, alone in its cell."""
+    return _is_title(text, look) or look.words.is_exactly("office_line", text)
 
 
 def _is_title(text: str, look: Look) -> bool:
@@ -152,6 +163,8 @@ def _is_note(look: Look) -> bool:
     if look.number and look.name:
         return False
     first = look.texts[0] if look.texts else ""
+    if _is_remark_on_somebody(look, first):
+        return True
     if look.words.starts("note", first) and not look.tells(TYPED):
         return True
     starred = first.startswith(("*", "(*"))
@@ -160,13 +173,30 @@ def _is_note(look: Look) -> bool:
         return True
     if look.before == "note_row" and len(look.texts) == 1 and not look.more:
         return not look.words.opens_a_name(look.heading[1])  # 'Ghi chú:' over several lines
-    return (starred or sentence) and not look.section.says_something
+    section = look.section
+    return (starred or sentence) and not (section.says_something or section.post)
+
+
+def _is_remark_on_somebody(look: Look, text: str) -> bool:
+    """'(Đồng chí Chính đang chờ quyết định nghỉ hưu)': that nobody below has left follows from 'Đồng chí'."""
+    if len(look.texts) != 1 or look.number:
+        return False
+    if look.section.left:
+        return speaks_of_somebody(text, look.previous_name, look.words)
+    return look.columns.numbered and tells_of_somebody(text, look.words)
 
 
 def _is_section(look: Look) -> bool:
     marker, text = look.heading
-    others = [t for t in look.texts if not COUNTED.fullmatch(t)]
-    if not look.texts or _tells_of_somebody(look) or len(others) > (2 if _marker_apart(look) else 1):
+    lines = frozenset(lines_of(look)) if is_office_with_line(look) else frozenset()
+    others = [
+        t for c, t in zip(look.own, look.texts, strict=True) if c not in lines and not COUNTED.fullmatch(t)
+    ]
+    if (
+        not look.texts
+        or (not lines and _tells_of_somebody(look))
+        or len(others) > (2 if _marker_apart(look) else 1)
+    ):
         return False
     if not text:
         return bool(marker) and not look.number
@@ -216,6 +246,19 @@ def _is_blank_person(look: Look) -> bool:
     return bool(look.number) and not look.name and not look.tells(TYPED)
 
 
+def _is_below_name(look: Look) -> bool:
+    """A date of birth, a post or a unit right under the name of the person it belongs to."""
+    if look.before not in (PERSON, "continuation_row") or look.number or not look.name_is_own:
+        return False
+    if is_date_alone(look.name):
+        return True
+    if look.number_is_carried:  # the number is merged over both rows
+        return is_place(look.name, look.words) or look.words.starts("post", look.name)
+    bare = look.before == PERSON and not _AFTER_NAME.search(look.previous_name)
+    post = look.columns.names_hold("position") and look.words.starts("post", look.name)
+    return bare and post and not (look.name.isupper() and not look.previous_name.isupper())
+
+
 def _is_continuation(look: Look) -> bool:
     if look.before not in (PERSON, "continuation_row") or look.number or not look.columns.names:
         return False
@@ -250,9 +293,11 @@ KINDS: tuple[tuple[str, Callable[[Look], bool]], ...] = (
     (PERSON, is_person_beyond_doubt),
     (PERSON, _is_person_in_one_cell),
     ("page_row", _is_page),
+    ("continuation_row", _is_below_name),
     ("signature_block", _is_signature),
     ("subtotal_row", _is_subtotal),
     ("total_row", _is_total),
+    ("note_row", is_office_line),
     ("note_row", _is_note),
     ("section_row", _is_section),
     ("section_row", _is_section_amid),

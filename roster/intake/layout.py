@@ -27,12 +27,14 @@ _FOOTERS = ("signature_block", "note_row", "page_row")
 class Layout:
     """Every row of a sheet in order, and the table that may go on in the next one.
 
-    `unknown` are the headings that no field answers to, with row number and column.
+    `unknown` are the headings that no field answers to, with row number and column; `guessed` those of them
+    whose columns were read all the same, because their values say what they are.
     """
 
     entries: tuple[Entry, ...]
     open: OpenTable | None = None
     unknown: tuple[tuple[int, int, str], ...] = ()
+    guessed: tuple[tuple[int, int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +65,20 @@ def lay_out(grid: Grid, headers: Sequence[Header], stack: Stack, words: Words) -
     entries = [Entry(row, "letterhead") for row in grid.rows[: headers[0].first]]
     table = None
     unknown: list[tuple[int, int, str]] = []
+    guessed: list[tuple[int, int, str]] = []
     for span in _spans(grid.rows, headers, words.vocabulary):
         header = span.header
         entries += [Entry(row, "header_row") for row in grid.rows[header.first : header.last + 1]]
         body = _body(grid, span)
         table = OpenTable(map_columns(header, body.rows, words.vocabulary), stack)
-        unknown += _unknown(header, table.columns, grid.rows[header.last].number)
+        row = grid.rows[header.last].number
+        unknown += _unknown(header, table.columns, row)
+        guessed += [(row, c, " / ".join(header.paths[c])) for t in table.columns for c in sorted(t.guessed)]
         found, table = walk(body, table, words)
         above = grid.rows[span.letterhead : span.end]
         entries += [*found, *(Entry(row, "letterhead") for row in above)]
         stack = _restarted(table.stack, _lines(above), words)
-    return Layout(tuple(entries), table, tuple(unknown))
+    return Layout(tuple(entries), table, tuple(unknown), tuple(guessed))
 
 
 def _unknown(header: Header, tables: Sequence[Columns], row: int) -> Iterator[tuple[int, int, str]]:

@@ -18,7 +18,14 @@ from roster.intake.groups import Decision, decide, declared
 from roster.intake.places import Told, Workplace, told_by, workplace_of
 from roster.intake.sections import Stack, post_in
 from roster.intake.setting import Setting
-from roster.intake.values import Finding, has_lost_letters, name_and_post, without_phones
+from roster.intake.values import (
+    Finding,
+    has_lost_letters,
+    may_hold_post,
+    name_beside_post,
+    typed_name,
+    without_phones,
+)
 from roster.memo import by_identity
 from roster.positions import Classification, classify, expand
 from roster.text import tidy
@@ -87,16 +94,22 @@ def _post(said: _Said, *, stack: Stack, setting: Setting) -> Post:
 
 def _typed(cells: Cells, facts: Facts, setting: Setting) -> str:
     """The post as typed; of a column 'Họ tên, chức vụ' the part after the name."""
-    if cells.columns.names_hold("position"):
-        return name_and_post(cells.name)[1]
-    said = (_post_in(cell, cells, facts) for cell in cells.of("position"))
+    words = setting.words.vocabulary
+    if may_hold_post(cells) and (post := name_beside_post(typed_name(cells, words), cells, words)[1]):
+        return post
+    said = (_post_in(cell, cells, facts) for cell in cells.of("position") if not _is_name(cell, cells))
     texts = tuple(dict.fromkeys(_in_one_line(value, setting) for value in said))
     return joined_posts(texts, setting.words.vocabulary)
 
 
+def _is_name(cell: Cell, cells: Cells) -> bool:
+    """Whether a cell of the column 'Họ tên, chức vụ' is the person's own, not one under it."""
+    return cell.column in cells.columns.names and cell.row == cells.rows[0].number
+
+
 def _headed(cells: Cells, stack: Stack) -> str:
-    """The post of the heading above, in a list without a column of posts."""
-    return "" if cells.columns.of("position") else post_in(stack)
+    """The post of the heading over the names or of the row above, in a list without a column of posts."""
+    return "" if cells.columns.of("position") else cells.columns.post or post_in(stack)
 
 
 def _post_in(cell: Cell, cells: Cells, facts: Facts) -> CellValue:

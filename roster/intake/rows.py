@@ -9,9 +9,10 @@ from dataclasses import replace
 from roster.intake.cells import Cells, cells_of
 from roster.intake.facts import Facts
 from roster.intake.posts import Post, post_of
+from roster.intake.second_rows import settled
 from roster.intake.sections import left_in
 from roster.intake.setting import Setting
-from roster.intake.values import Finding, Values, has_lost_letters, values_of
+from roster.intake.values import Finding, Values, departure, has_lost_letters, values_of
 from roster.intake.walk import Entry
 from roster.model import PersonRecord, Problem, Source
 from roster.problems import PROBLEMS
@@ -26,13 +27,16 @@ def person(entry: Entry, facts: Facts, setting: Setting) -> tuple[PersonRecord, 
     if not cells.columns.names:
         lost = has_lost_letters(entry.row.texts)
         return _held(PersonRecord(source, ""), (Finding("lost_characters" if lost else "needs_mapping", ""),))
+    if entry.parts:
+        cells = settled(cells, setting.words.vocabulary)
     values = values_of(cells, facts, words=setting.words.vocabulary, today=setting.today)
     reason = _reason(cells, values, setting)
     if reason == "wrong_field_count":  # from the surplus separator on, no cell is in its column
         record = PersonRecord(source, values.name.full_name or cells.name, raw={"full_name": cells.name})
         return _held(record, (Finding(reason, "", cells.name),))
     post = post_of(cells, entry.stack, facts=facts, setting=setting)
-    findings = (*_of_row(entry, cells, setting), *values.findings, *post.findings)
+    left = departure(cells, values.name, post.place.agency, setting.words)
+    findings = (*_of_row(entry, cells, setting), *values.findings, *left, *post.findings)
     if reason:
         record = _record(source, cells, values, post)
         record = replace(record, full_name=record.full_name or cells.name)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from roster.cleaned import CellValue, Cleaned
 from roster.dates import clean_date
@@ -14,11 +15,14 @@ from roster.emails import clean_email
 from roster.genders import FEMALE, MALE, clean_gender
 from roster.identity_cards import clean_card, contradictions
 from roster.intake.cells import Cell, Cells
+from roster.intake.departures import Holder, says_left
 from roster.intake.facts import BIRTH_FIELDS, Facts
 from roster.intake.vocabulary import Vocabulary
+from roster.intake.walk import Words
 from roster.name_titles import title_gender
 from roster.names import Name, clean_name
 from roster.phones import clean_phones
+from roster.plan import Agency
 from roster.text import tidy
 
 _NOTHING: Cleaned[str | None] = Cleaned(None)
@@ -74,8 +78,6 @@ def values_of(cells: Cells, facts: Facts, *, words: Vocabulary, today: date) -> 
     against = [
         Finding(code, "cccd", cells.text("cccd")) for code in contradictions(card, gender=gender, dob=dob)
     ]
-    remarks = [name.remark, *(cell.text for cell in cells.of("note", "position")), *cells.beside()]
-    left = [Finding("left_post", "note", text) for text in remarks if words.says_left(text)][:1]
     return Values(
         name,
         dob,
@@ -84,8 +86,16 @@ def values_of(cells: Cells, facts: Facts, *, words: Vocabulary, today: date) -> 
         card,
         email,
         note="; ".join(filter(None, (cells.text("note"), name.remark))) or None,
-        findings=(*of_name, *of_dob, *of_gender, *of_phones, *of_card, *of_email, *against, *left),
+        findings=(*of_name, *of_dob, *of_gender, *of_phones, *of_card, *of_email, *against),
     )
+
+
+def departure(cells: Cells, name: Name, agency: Agency | None, words: Words) -> tuple[Finding, ...]:
+    """What a remark on the person says of having left; `agency` is where the post is held."""
+    holder = Holder(name.full_name, agency)
+    remarks = [name.remark, *(cell.text for cell in cells.of("note", "position")), *cells.beside()]
+    told = (t for t in remarks if says_left(t, words=words.vocabulary, plan=words.plan, holder=holder))
+    return tuple(Finding("left_post", "note", text) for text in told)[:1]
 
 
 def has_lost_letters(texts: Iterable[str]) -> bool:
@@ -101,6 +111,39 @@ def name_and_post(text: str) -> tuple[str, str]:
     return name, tidy(post[0]) if post else ""
 
 
+def may_hold_post(cells: Cells) -> bool:
+    """Whether a post may stand in the cell of the name: its heading says so, or no column has the posts."""
+    return cells.columns.names_hold("position") or not cells.columns.of("position")
+
+
+def name_beside_post(text: str, cells: Cells, words: Vocabulary) -> tuple[str, str]:
+    """Name and post of a cell that holds both, in either order: 'Giám đốc: Nguyễn Văn An'.
+
+    Where the heading promises no post, only what begins like one is taken for it.
+    """
+    name, post = name_and_post(text)
+    name_first = words.starts("post", post) or words.opens_a_name(name)
+    if post and words.starts("post", name) and not (name_first and not words.opens_a_name(post)):
+        name, post = post, name
+    if cells.columns.names_hold("position") or words.starts("post", post):
+        return name, post
+    return text, ""
+
+
+def typed_name(cells: Cells, words: Vocabulary) -> str:
+    """The name as typed; in a cell of two lines the break is kept where a post begins or ends."""
+    value = cells.rows[0].value(cells.columns.names[0])
+    if len(cells.columns.names) > 1 or not isinstance(value, str) or "\n" not in value:
+        return cells.name
+    first, *lines = filter(None, map(tidy, value.splitlines()))
+    if tidy(value) != cells.name:
+        return cells.name
+    for before, line in pairwise((first, *lines)):
+        divided = words.starts("post", line) or (words.starts("post", before) and words.opens_a_name(line))
+        first += ("\n" if divided else " ") + line
+    return first
+
+
 def name_and_birth(text: str) -> tuple[str, str]:
     """'Nguyễn Văn An, 12/03/1970' or '… (sinh năm 1970)' taken apart; the date is '' when there is none."""
     born = _BORN.search(text)
@@ -113,11 +156,11 @@ def without_phones(text: str) -> str:
 
 
 def _name(cells: Cells, words: Vocabulary) -> tuple[Name, list[Finding]]:
-    text = without_phones(cells.name) if cells.columns.names_hold("phone") else cells.name
+    text = without_phones(cells.name) if cells.columns.names_hold("phone") else typed_name(cells, words)
     if _names_hold_births(cells):
         text = name_and_birth(text)[0]
-    if cells.columns.names_hold("position"):
-        text = name_and_post(text)[0]
+    if may_hold_post(cells):
+        text = name_beside_post(text, cells, words)[0]
     unlikely = not words.opens_a_name(text) and _stands_alone(cells)
     if unlikely or _names_two(cells, words) or words.names_an_office(text):
         return Name(), [Finding("bad_name", "full_name", cells.name)]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from roster.intake.columns import Columns
+from roster.intake.departures import names
 from roster.intake.grid import Row
 from roster.intake.kinds import PERSON, is_person_beyond_doubt, kind_of, says_sum
 from roster.intake.look import Look, row_number
@@ -15,7 +16,9 @@ from roster.intake.vocabulary import Vocabulary
 from roster.plan import Plan
 
 CONTINUATION = "continuation_row"
+NOTE = "note_row"
 _SUMS = ("total_row", "subtotal_row")
+_MOST_ROWS = 3  # of one person
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,13 +31,17 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row of one table: `person` or a reject code, the headings in force, the person's other rows."""
+    """One row of one table: `person` or a reject code, the headings in force, the person's other rows.
+
+    `remarks` are the texts of note rows below that name the person.
+    """
 
     row: Row
     kind: str
     columns: Columns | None = None
     stack: Stack = ()
     parts: tuple[Row, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def block(self) -> str:
@@ -75,6 +82,7 @@ class _Progress:
     kind: str = ""
     number: int = -1
     name: str = ""
+    numbered_to: int = 0
     signing: bool = False
     people: int = 0
     section_people: int = 0
@@ -109,7 +117,9 @@ def walk(body: Body, table: OpenTable, words: Words) -> tuple[tuple[Entry, ...],
             stacks |= _headed(look, entry, stacks)
             number = _number(look, entry.kind, before=number)
         entries += [entry for _, entry in found] or [Entry(row, "outside_table")]
-    return tuple(_joined(entries)), replace(table, stack=stacks[table.columns[0].label], last_number=number)
+    return tuple(_joined(entries, words.vocabulary)), replace(
+        table, stack=stacks[table.columns[0].label], last_number=number
+    )
 
 
 def _looks(row: Row, index: int, state: _State, words: Words) -> Iterator[Look]:
@@ -126,6 +136,7 @@ def _looks(row: Row, index: int, state: _State, words: Words) -> Iterator[Look]:
                 within=agency_of(state.stacks[columns.label])[0],
                 before=known.kind if adjacent else "",
                 previous_name=known.name,
+                numbered_to=known.numbered_to,
                 more=index < ahead.person,
                 later_total=index < ahead.total,
                 signing=known.signing,
@@ -167,10 +178,17 @@ def _step(known: _Progress, look: Look, kind: str) -> _Progress:
         kind,
         look.row.number,
         name=look.name if person else known.name,
+        numbered_to=_numbered_to(look) if person else known.numbered_to,
         signing=kind == "signature_block" or (known.signing and not person),
         people=known.people + person,
         section_people=0 if fresh else known.section_people + person,
     )
+
+
+def _numbered_to(look: Look) -> int:
+    """The last row that a person's number is merged over; one over more rows is that of an agency."""
+    last = max((look.row.below.get(column, 0) for column in look.columns.of("stt")), default=0)
+    return last if last - look.row.number < _MOST_ROWS else 0
 
 
 def _headed(look: Look, entry: Entry, stacks: Mapping[str, Stack]) -> dict[str, Stack]:
@@ -187,14 +205,26 @@ def _number(look: Look, kind: str, *, before: int) -> int:
     return before if number is None else number
 
 
-def _joined(entries: Sequence[Entry]) -> Iterator[Entry]:
-    """The same entries, each person with the rows that continue it."""
+def _joined(entries: Sequence[Entry], words: Vocabulary) -> Iterator[Entry]:
+    """The same entries, each person with the rows that continue it and the notes that name it."""
     parts: dict[int, list[Row]] = {}
+    remarks: dict[int, list[str]] = {}
     last: dict[str, int] = {}
     for place, entry in enumerate(entries):
         if entry.kind == PERSON:
             last[entry.block] = place
         elif entry.kind == CONTINUATION and entry.block in last:
             parts.setdefault(last[entry.block], []).append(entry.row)
+        elif entry.kind == NOTE and entry.block in last:
+            remarks.setdefault(last[entry.block], []).extend(
+                _said_of(entries[last[entry.block]], entry, words)
+            )
     for place, entry in enumerate(entries):
-        yield replace(entry, parts=tuple(parts[place])) if place in parts else entry
+        more, said = parts.get(place, ()), remarks.get(place, ())
+        yield replace(entry, parts=tuple(more), remarks=tuple(said)) if more or said else entry
+
+
+def _said_of(person: Entry, note: Entry, words: Vocabulary) -> Iterator[str]:
+    """The texts of a note that begin with the person's name."""
+    name = person.columns.name(person.row) if person.columns else ""
+    return (text for text in note.row.own_texts if names(text, name, words))

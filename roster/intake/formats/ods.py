@@ -60,15 +60,15 @@ class _Table:
         self._hidden: set[int] = set()
         self._no_value: set[int] = set()
         self._struck: dict[int, tuple[int, ...]] = {}
+        self._standing: defaultdict[int, dict[int, str]] = defaultdict(dict)
         self._fonts: defaultdict[int, Counter[str]] = defaultdict(Counter)
 
     def sheet(self) -> Sheet:
         number = 1
         for row in _rows(self._table):
             number += self._take_row(row, number)
-        marks = Marks(
-            frozenset(self._hidden), self._struck, frozenset(self._no_value), commonest(self._fonts)
-        )
+        no_value, fonts = frozenset(self._no_value), commonest(self._fonts)
+        marks = Marks(frozenset(self._hidden), self._struck, no_value, fonts, dict(self._standing))
         return Sheet(
             xml.attribute(self._table, "name") or "",
             rows=build(self._rows, marks),
@@ -90,6 +90,8 @@ class _Table:
                 self._hidden.add(repeated)
             if struck:
                 self._struck[repeated] = struck
+            if number in self._standing:
+                self._standing[repeated] = self._standing[number]
             if unread:
                 self._no_value.add(repeated)
         return times
@@ -101,16 +103,27 @@ class _Table:
         unread, column = False, 0
         for cell in row.iterfind("*"):
             times = _count(cell, "number-columns-repeated")
-            value = _value(cell)
+            value, left = _value(cell), self._left_standing(cell)
             unread |= _lacks_result(cell)
             if not is_blank(value):
                 _check_width(column + times)
                 cells += [""] * (column - len(cells)) + [value] * times
                 columns = range(column, column + times)
                 struck += columns if self._note_style(cell, column, value) else ()
+                if left:
+                    self._standing[number] |= dict.fromkeys(columns, left)
             self._note_merge(cell, number, column)
             column += times
         return cells, tuple(struck), unread
+
+    def _left_standing(self, cell: etree._Element) -> str:
+        """The cell's text without its struck spans, which are made blank; '' of one without or all struck."""
+        spans = list(self._styles.struck_spans(cell))
+        if not spans or self._styles.strikes_text(cell):
+            return ""
+        for span in spans:
+            xml.blank_out(span)
+        return _text(cell).strip()
 
     def _note_style(self, cell: etree._Element, column: int, value: CellValue) -> bool:
         style = xml.attribute(cell, "style-name") or self._column_styles.get(column)
