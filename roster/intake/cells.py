@@ -31,16 +31,15 @@ class Cells:
     """A person's cells; `by_field` holds the non-blank ones.
 
     `name` is the name as typed, with the part of it that stands in the next row; `below` are the places that
-    stand under the name, each with its field; `remarks` are rows of
-    text below that name the person.
+    stand under the name, each with its field; `remarks` are rows of text further down that name the person.
     """
 
     columns: Columns
     rows: tuple[Row, ...]
     by_field: Mapping[str, tuple[Cell, ...]]
     name: str
-    remarks: tuple[str, ...] = ()
     below: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[str, ...] = ()
 
     def of(self, *fields: str) -> tuple[Cell, ...]:
         """The non-blank cells of these fields; a cell merged over the person's rows counts once."""
@@ -72,7 +71,7 @@ def cells_of(entry: Entry) -> Cells:
     for field, columns in entry.columns.fields.items():
         if cells := [known[column] for known in by_row for column in columns if column in known]:
             found[field] = tuple(cells)
-    return Cells(entry.columns, rows, found, _name(entry.columns, rows), entry.remarks)
+    return Cells(entry.columns, rows, found, _name(entry.columns, rows), remarks=entry.remarks)
 
 
 def _joined(cells: tuple[Cell, ...]) -> str:

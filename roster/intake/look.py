@@ -12,6 +12,7 @@ from roster.intake.sections import Section, heading_of, read_section
 from roster.intake.vocabulary import Vocabulary
 from roster.plan import Agency, Plan
 from roster.text import tidy
+from roster.units import find_agency
 
 TYPED = ("dob", "dob_male", "dob_female", "dob_day", "dob_year", "phone", "cccd", "email")
 TOLD = (*TYPED, "position", "gender_male", "gender_female", "gender")
@@ -127,6 +128,13 @@ def is_date_alone(text: str) -> bool:
 def is_place(text: str, words: Vocabulary) -> bool:
     """Whether the words begin like a unit or an agency, and not like a post ('Chánh Văn phòng')."""
     return any(words.starts(kind, text) for kind in ("unit", "agency")) and not words.starts("post", text)
+
+
+def is_signing_title(text: str, words: Vocabulary, plan: Plan) -> bool:
+    """'GIÁM ĐỐC' or 'GIÁM ĐỐC SỞ CÔNG THƯƠNG'."""
+    if words.is_exactly("signature_titles", text):
+        return True
+    return words.starts("signature_titles", text) and find_agency(text, plan) is not None
 
 
 def _may_tell(text: str, field: str) -> bool:

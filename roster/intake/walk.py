@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from roster.intake.columns import Columns
 from roster.intake.departures import names
 from roster.intake.grid import Row
-from roster.intake.kinds import PERSON, is_person_beyond_doubt, kind_of, says_sum
+from roster.intake.kinds import PERSON, is_person_beyond_doubt, kind_of
 from roster.intake.look import Look, row_number
 from roster.intake.sections import Stack, agency_of, push
+from roster.intake.sums import says_sum
 from roster.intake.vocabulary import Vocabulary
 from roster.plan import Plan
 

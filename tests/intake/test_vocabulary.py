@@ -1,6 +1,6 @@
 import pytest
 
-from roster.intake.kinds import declared_number, says_sum
+from roster.intake.sums import declared_number, says_sum
 from roster.intake.vocabulary import load_vocabulary
 
 WORDS = load_vocabulary()
