@@ -95,7 +95,7 @@ _FLAGS = _kind(
             "now. Check it, and correct it again if it is wrong."
         ),
         "group_differs": N_(
-            "The list declares another group than position and agency say. The declared one stands; check it."
+            "The list declares another group than position and agency say. Check which of the two is right."
         ),
         "group_unknown": N_(
             "Neither the list nor the position says which group this person belongs to. Add a group "

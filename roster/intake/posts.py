@@ -24,7 +24,7 @@ from roster.intake.values import (
     may_hold_post,
     name_beside_post,
     typed_name,
-    without_phones,
+    without_contacts,
 )
 from roster.memo import by_identity
 from roster.positions import Classification, classify, expand
@@ -120,7 +120,7 @@ def _post_in(cell: Cell, cells: Cells, facts: Facts) -> CellValue:
     if cell.column in cells.columns.posts and is_tick(cell.value):
         return cells.columns.posts[cell.column]
     shared = cell.column in cells.columns.of("phone")
-    return without_phones(cell.value) if shared and isinstance(cell.value, str) else cell.value
+    return without_contacts(cell.value) if shared and isinstance(cell.value, str) else cell.value
 
 
 def _in_one_line(value: CellValue, setting: Setting) -> str:

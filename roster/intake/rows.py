@@ -6,8 +6,10 @@ Puts together values, workplace, position and group; knows nothing of how rows w
 from collections.abc import Iterable
 from dataclasses import replace
 
-from roster.intake.cells import Cells, cells_of
+from roster.intake.cells import NEVER_KEPT, Cells, cells_of
 from roster.intake.facts import Facts
+from roster.intake.formats.rows import FORMULA_NO_VALUE
+from roster.intake.grid import Row
 from roster.intake.posts import Post, post_of
 from roster.intake.second_rows import settled
 from roster.intake.sections import left_in
@@ -97,7 +99,13 @@ def _of_row(entry: Entry, cells: Cells, setting: Setting) -> Iterable[Finding]:
         yield Finding("strikethrough", "full_name", cells.name)
     if setting.is_text and entry.row.width > cells.columns.width:
         yield Finding("extra_empty_fields", "")
-    yield from (Finding(code, "") for code in entry.row.flags)
+    yield from (Finding(code, "") for code in entry.row.flags if not _is_of_no_use(code, entry.row, cells))
+
+
+def _is_of_no_use(flag: str, row: Row, cells: Cells) -> bool:
+    """Whether all that lacks a result is a running number, or what is not kept: nothing to ask for."""
+    not_kept = {column for field in NEVER_KEPT for column in cells.columns.of(field)}
+    return flag == FORMULA_NO_VALUE and bool(row.no_value) and not_kept.issuperset(row.no_value)
 
 
 def _held(record: PersonRecord, findings: tuple[Finding, ...]) -> tuple[PersonRecord, tuple[Problem, ...]]:

@@ -34,6 +34,7 @@ _LOST = re.compile(r"\w\?\w|\?\?|\ufffd")
 _PHONE = re.compile(
     r"[\s,;:(–-]*(?:(?:số\s+)?điện thoại|s?đt|tel|dđ)?\s*[:.]?\s*\+?\d[\d .]{7,}\d\)?", re.IGNORECASE
 )
+_EMAIL = re.compile(r"[\s,;:(–-]*(?:\b(?:e-?mail|thư điện tử|hộp thư)\s*[:.]?\s*)?\S+@\S+", re.IGNORECASE)
 _BORN = re.compile(
     r"[\s,;:(–-]*(?:\b(?:sinh|ngày|năm|sn|ns|s\.n\.?|n\.s\.?)\s*)*[.:]?\s*"
     r"((?:\d{1,2}\s*[/.-]\s*){0,2}\d{4}|(?:\d{1,2}\s*[/.-]\s*){2}\d\d"
@@ -150,13 +151,14 @@ def name_and_birth(text: str) -> tuple[str, str]:
     return (tidy(_BORN.sub(" ", text, count=1)), tidy(born[1])) if born else (text, "")
 
 
-def without_phones(text: str) -> str:
-    """The words of a cell that holds a phone number too: 'Giám đốc - 0912 345 678' is 'Giám đốc'."""
-    return _PHONE.sub(" ", text).strip(" ,;:-–")
+def without_contacts(text: str) -> str:
+    """The words of a cell that holds numbers and addresses too: 'Giám đốc - 0912 345 678' is 'Giám đốc'."""
+    return _PHONE.sub(" ", _EMAIL.sub(" ", text)).strip(" ,;:-–")
 
 
 def _name(cells: Cells, words: Vocabulary) -> tuple[Name, list[Finding]]:
-    text = without_phones(cells.name) if cells.columns.names_hold("phone") else typed_name(cells, words)
+    shared = any(map(cells.columns.names_hold, ("phone", "email")))
+    text = without_contacts(cells.name) if shared else typed_name(cells, words)
     if _names_hold_births(cells):
         text = name_and_birth(text)[0]
     if may_hold_post(cells):
@@ -263,7 +265,9 @@ def _phones(cells: Cells) -> tuple[tuple[str, ...], list[Finding]]:
     if not filled:
         return (), [Finding("no_phone", "phone")]
     found = [f for text, cleaned in filled for f in _findings(cleaned.flags, "phone", text)]
-    return numbers, [f for f in found if f.code != "no_phone" or not numbers]
+    has_mobile = any(cleaned.value and "landline" not in cleaned.flags for _, cleaned in filled)
+    answered = ("no_phone",) * bool(numbers) + ("landline",) * has_mobile  # a mobile in another column
+    return numbers, [finding for finding in found if finding.code not in answered]
 
 
 def _phone_part(cell: Cell) -> CellValue:

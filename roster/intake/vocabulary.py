@@ -5,7 +5,7 @@ A reader of `data/headers.toml`, `data/list_words.toml` and `data/surnames.csv`;
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
 
@@ -39,7 +39,7 @@ class Heading:
 class _HeadingsFile:
     __pydantic_config__ = _STRICT
     fields: dict[str, Heading]
-    not_read: dict[str, UnreadWords]
+    not_read: dict[str, UnreadWords] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +286,7 @@ def _joined(usual: _HeadingsFile, more: _HeadingsFile) -> _HeadingsFile:
         name: Heading((*kept[name].words, *one.words), (*kept[name].only, *one.only)) if name in kept else one
         for name, one in more.fields.items()
     }
-    return _HeadingsFile(kept | added)
+    return _HeadingsFile(kept | added, usual.not_read | more.not_read)
 
 
 def _settle(fields: Iterable[str]) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ class _Table:
         self._rows: list[tuple[int, list[CellValue]]] = []
         self._merges: list[Merge] = []
         self._hidden: set[int] = set()
-        self._no_value: set[int] = set()
+        self._no_value: dict[int, tuple[int, ...]] = {}
         self._struck: dict[int, tuple[int, ...]] = {}
         self._standing: defaultdict[int, dict[int, str]] = defaultdict(dict)
         self._fonts: defaultdict[int, Counter[str]] = defaultdict(Counter)
@@ -67,8 +67,8 @@ class _Table:
         number = 1
         for row in _rows(self._table):
             number += self._take_row(row, number)
-        no_value, fonts = frozenset(self._no_value), commonest(self._fonts)
-        marks = Marks(frozenset(self._hidden), self._struck, no_value, fonts, dict(self._standing))
+        fonts = commonest(self._fonts)
+        marks = Marks(frozenset(self._hidden), self._struck, self._no_value, fonts, dict(self._standing))
         return Sheet(
             xml.attribute(self._table, "name") or "",
             rows=build(self._rows, marks),
@@ -93,18 +93,22 @@ class _Table:
             if number in self._standing:
                 self._standing[repeated] = self._standing[number]
             if unread:
-                self._no_value.add(repeated)
+                self._no_value[repeated] = unread
         return times
 
-    def _unfold(self, row: etree._Element, number: int) -> tuple[list[CellValue], tuple[int, ...], bool]:
-        """The row's cells, the columns struck through, and whether a formula lacks its result."""
+    def _unfold(
+        self, row: etree._Element, number: int
+    ) -> tuple[list[CellValue], tuple[int, ...], tuple[int, ...]]:
+        """The row's cells, the columns struck through, and those of formulas without a result."""
         cells: list[CellValue] = []
         struck: list[int] = []
-        unread, column = False, 0
+        unread: list[int] = []
+        column = 0
         for cell in row.iterfind("*"):
             times = _count(cell, "number-columns-repeated")
             value, left = _value(cell), self._left_standing(cell)
-            unread |= _lacks_result(cell)
+            if _lacks_result(cell):
+                unread.append(column)
             if not is_blank(value):
                 _check_width(column + times)
                 cells += [""] * (column - len(cells)) + [value] * times
@@ -114,7 +118,7 @@ class _Table:
                     self._standing[number] |= dict.fromkeys(columns, left)
             self._note_merge(cell, number, column)
             column += times
-        return cells, tuple(struck), unread
+        return cells, tuple(struck), tuple(unread)
 
     def _left_standing(self, cell: etree._Element) -> str:
         """The cell's text without its struck spans, which are made blank; '' of one without or all struck."""

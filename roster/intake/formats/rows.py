@@ -26,7 +26,7 @@ class Marks:
 
     hidden: frozenset[int] = frozenset()
     struck: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
-    no_value: frozenset[int] = frozenset()  # rows with a formula whose result is not in the file
+    no_value: Mapping[int, tuple[int, ...]] = field(default_factory=dict)  # formulas without a result
     fonts: Mapping[int, str] = field(default_factory=dict)
     standing: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
 
@@ -77,7 +77,7 @@ def build(numbered: Iterable[tuple[int, Iterable[CellValue]]], marks: Marks = NO
         if (kept := trimmed(cells)) or number in marks.no_value
     ]
     check_texts(cell for row in rows for cell in row.cells)
-    only_formulas = marks.no_value - {row.number for row in rows}
+    only_formulas = marks.no_value.keys() - {row.number for row in rows}
     if only_formulas:
         rows = sorted([*rows, *(_row(n, (), marks) for n in only_formulas)], key=lambda row: row.number)
     return tuple(rows)
@@ -107,6 +107,7 @@ def _row(number: int, cells: tuple[CellValue, ...], marks: Marks) -> RawRow:
         struck=_all_struck(cells, struck),
         flags=(FORMULA_NO_VALUE,) * (number in marks.no_value) + (STRIKETHROUGH,) * bool(standing),
         struck_cells=struck,
+        no_value=marks.no_value.get(number, ()),
     )
 
 

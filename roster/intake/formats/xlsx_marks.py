@@ -83,7 +83,7 @@ class _Notes:
         self._rows = 0
         self._in_row = False
         self._hidden: set[int] = set()
-        self._no_value: set[int] = set()
+        self._no_value: defaultdict[int, list[int]] = defaultdict(list)
         self._struck: defaultdict[int, list[int]] = defaultdict(list)
         self._standing: defaultdict[int, dict[int, str]] = defaultdict(dict)
         self._fonts: defaultdict[int, Counter[str]] = defaultdict(Counter)
@@ -118,7 +118,7 @@ class _Notes:
     def _left_standing(self, cell: etree._Element, parts: dict[str, etree._Element]) -> str | None:
         """Note the cell's font and whether its formula lacks a result; what is not struck (`Styles`)."""
         if "f" in parts and not _has_result(cell, parts.get("v")):
-            self._no_value.add(self._number)
+            self._no_value[self._number].append(self._column)
         if "v" not in parts and "is" not in parts:
             return None
         style = int(cell.get("s") or 0)
@@ -135,8 +135,11 @@ class _Notes:
 
     def marks(self) -> Marks:
         """What has been gathered."""
-        struck = {row: tuple(columns) for row, columns in self._struck.items()}
-        no_value, fonts = frozenset(self._no_value), commonest(self._fonts)
+        struck, no_value = (
+            {row: tuple(columns) for row, columns in found.items()}
+            for found in (self._struck, self._no_value)
+        )
+        fonts = commonest(self._fonts)
         return Marks(frozenset(self._hidden), struck, no_value, fonts, dict(self._standing))
 
 
