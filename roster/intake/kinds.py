@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 
 from roster.intake.departures import speaks_of_somebody, tells_of_somebody
+from roster.intake.footnotes import sign_before
 from roster.intake.letterhead import is_place_and_date
 from roster.intake.look import COUNTED, NUMBER, TOLD, TYPED, Look, is_date_alone, is_place, is_signing_title
 from roster.intake.office_lines import is_office_line, is_office_with_line, lines_of
@@ -97,7 +98,7 @@ def _is_note(look: Look) -> bool:
     if look.number and look.name:
         return False
     first = look.texts[0] if look.texts else ""
-    if _is_remark_on_somebody(look, first):
+    if _is_remark_on_somebody(look, first) or _is_footnote(look, first):
         return True
     if look.words.starts("note", first) and not look.tells(TYPED):
         return True
@@ -109,6 +110,11 @@ def _is_note(look: Look) -> bool:
         return not look.words.opens_a_name(look.heading[1])  # 'Ghi chú:' over several lines
     section = look.section
     return (starred or sentence) and not (section.says_something or section.post)
+
+
+def _is_footnote(look: Look, text: str) -> bool:
+    """'(1) Nghỉ hưu từ 01/01/2025' below 'Nguyễn Văn An (1)'."""
+    return len(look.texts) == 1 and sign_before(text) in look.signs
 
 
 def _is_remark_on_somebody(look: Look, text: str) -> bool:

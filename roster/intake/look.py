@@ -38,7 +38,7 @@ class Look:
     `within` is the agency in force; `before` the kind of the row directly above in this table ('' when blank
     rows lie between), `previous_name` its name, `numbered_to` the last row that shares its number; `more`
     that people follow further down; `later_total` that a total row does; `signing` that the signature block
-    has begun; `people` and `section_people` count so far.
+    has begun; `people` and `section_people` count so far; `signs` are those of footnotes met so far.
     """
 
     row: Row
@@ -54,6 +54,7 @@ class Look:
     signing: bool = False
     people: int = 0
     section_people: int = 0
+    signs: frozenset[str] = frozenset()
 
     @property
     def own(self) -> tuple[int, ...]:

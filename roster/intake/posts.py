@@ -14,6 +14,7 @@ from roster.cleaned import CellValue
 from roster.genders import is_tick
 from roster.intake.cells import Cell, Cells, joined_posts
 from roster.intake.facts import Facts
+from roster.intake.footnotes import without_sign
 from roster.intake.groups import Decision, decide, declared
 from roster.intake.places import Told, Workplace, told_by, workplace_of
 from roster.intake.sections import Stack, post_in
@@ -72,7 +73,7 @@ def _posts_under(stack: Stack, setting: Setting) -> Callable[[_Said], Post]:
 
 def _post(said: _Said, *, stack: Stack, setting: Setting) -> Post:
     typed = said.typed
-    position = typed if has_lost_letters((typed,)) else expand(typed, setting.positions)
+    position = typed if has_lost_letters((typed,)) else expand(without_sign(typed), setting.positions)
     group = declared(said.group, stack, sender=setting.sender, plan=setting.plan)
     delegate = group.group == setting.plan.delegate_group
     place = workplace_of(said.place, stack, words=setting.words, delegate=delegate)

@@ -17,6 +17,7 @@ from roster.identity_cards import clean_card, contradictions
 from roster.intake.cells import Cell, Cells
 from roster.intake.departures import Holder, says_left
 from roster.intake.facts import BIRTH_FIELDS, Facts
+from roster.intake.footnotes import without_sign
 from roster.intake.vocabulary import Vocabulary
 from roster.intake.walk import Words
 from roster.name_titles import title_gender
@@ -166,7 +167,7 @@ def _name(cells: Cells, words: Vocabulary) -> tuple[Name, list[Finding]]:
     unlikely = not words.opens_a_name(text) and _stands_alone(cells)
     if unlikely or _names_two(cells, words) or words.names_an_office(text):
         return Name(), [Finding("bad_name", "full_name", cells.name)]
-    cleaned = clean_name(text)
+    cleaned = clean_name(without_sign(text))
     return cleaned.value, _findings(cleaned.flags, "full_name", cells.name)
 
 

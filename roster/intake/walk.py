@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from roster.intake.columns import Columns
 from roster.intake.departures import names
+from roster.intake.footnotes import sign_after
 from roster.intake.grid import Row
 from roster.intake.kinds import PERSON, is_person_beyond_doubt, kind_of
 from roster.intake.look import Look, row_number
@@ -87,6 +88,7 @@ class _Progress:
     signing: bool = False
     people: int = 0
     section_people: int = 0
+    signs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,7 @@ def _looks(row: Row, index: int, state: _State, words: Words) -> Iterator[Look]:
                 signing=known.signing,
                 people=known.people,
                 section_people=known.section_people,
+                signs=known.signs,
             )
 
 
@@ -183,7 +186,13 @@ def _step(known: _Progress, look: Look, kind: str) -> _Progress:
         signing=kind == "signature_block" or (known.signing and not person),
         people=known.people + person,
         section_people=0 if fresh else known.section_people + person,
+        signs=known.signs | signs_of(look.row) if person else known.signs,
     )
+
+
+def signs_of(row: Row) -> frozenset[str]:
+    """The signs of footnotes behind the words of its cells."""
+    return frozenset(map(sign_after, row.own_texts)) - {""}
 
 
 def _numbered_to(look: Look) -> int:
