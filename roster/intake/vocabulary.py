@@ -102,7 +102,8 @@ class Vocabulary:
         self._phrases = [(fold(w), f) for f, h in headings.items() for w in (*h.words, *h.only)]
         pairs = [(word, field) for field, heading in headings.items() for word in heading.words]
         self._inside = PhraseTable(dict(pairs), self._words)
-        self._whole = {fold(w): f for f, h in headings.items() for w in h.only if f not in (*_SEXES, "year")}
+        whole = {fold(w): f for f, h in headings.items() for w in h.only if f not in (*_SEXES, "year")}
+        self._whole = {word.replace(" ", ""): f for word, f in whole.items()} | whole  # 'DONVI' of a program
         self._exact = {w: f for f in (*_SEXES, "year") for w in headings[f].only}
         self._contains = {
             kind: tuple(f" {fold(word)} " for word in getattr(marks, kind).contains)
