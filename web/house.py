@@ -13,9 +13,11 @@ from flask import Flask, current_app
 from roster.plan import DEFAULT_PLAN, Plan
 from roster.services import web_sessions
 from roster.services.board import Boards
+from roster.services.rounds import book
 from roster.store.session import Database, open_database
 
 _NAME = "roster"
+AUTHOR = "roster web"  # what the pages do by themselves, not a person
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,10 @@ class House:
 def furnish(
     app: Flask, database_url: str, *, plan: Plan, plan_name: str | None, today: Callable[[], date]
 ) -> None:
-    """Open the database for an application and give it what its pages work with."""
-    app.extensions[_NAME] = House(
-        database_url, open_database(database_url), plan, plan_name or DEFAULT_PLAN, today, Boards(plan)
-    )
+    """Open the database for an application, in its plan's round, and give it what its pages work with."""
+    name = plan_name or DEFAULT_PLAN
+    database, _ = book.open_for(open_database(database_url), plan, name, by=AUTHOR)
+    app.extensions[_NAME] = House(database_url, database, plan, name, today, Boards(plan))
 
 
 def current() -> House:

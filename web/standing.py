@@ -4,8 +4,6 @@ from roster.services import review
 from roster.services.board import Board
 from web import house
 
-_AUTHOR = "roster web"  # the comparison is renewed by the page, not by a person
-
 
 def now() -> Board:
     """The numbers of this moment."""
@@ -14,5 +12,5 @@ def now() -> Board:
         if review.is_compared(session):
             return here.boards.board(session, today=here.today())
     with here.database.changing() as session:
-        review.ensure_compared(session, by=_AUTHOR)
+        review.ensure_compared(session, by=house.AUTHOR)
         return here.boards.board(session, today=here.today())

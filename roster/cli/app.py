@@ -23,6 +23,7 @@ COMMANDS = {
     "run": "run",
     "ledger": "ledger",
     "annotate": "annotate",
+    "round": "round",
     "purge": "purge",
     "link": "link",
     "web": "web",

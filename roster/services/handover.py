@@ -23,7 +23,7 @@ from roster.services.review import Question
 from roster.store import queries
 
 SENT = "export"  # the action in the audit log
-_WRITTEN = "workbook"  # the fact in `meta` that says which draft `run` wrote last
+_WRITTEN = "workbook"  # the fact of the round that says which draft `run` wrote last
 
 
 @dataclass(frozen=True, slots=True)

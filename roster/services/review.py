@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -19,9 +20,10 @@ from roster.errors import UserError
 from roster.model import Evidence, Judgement, Matching, PersonRecord, ScoredPair, Verdict
 from roster.services import grounds, knowledge, persons, weights
 from roster.services.masks import masked
-from roster.store import edit_queries, person_queries, queries, review_queries, tables
+from roster.services.rounds import recognition
+from roster.store import edit_queries, person_queries, queries, review_queries, round_queries, tables
 
-_COMPARED = "compared"  # the fact in `meta` that says what the stored comparison was computed from
+_COMPARED = "compared"  # the fact of the round that says what the stored comparison was computed from
 _EVIDENCE = tuple(field.name for field in fields(Evidence))
 _NUMBERS = frozenset({"phone", "cccd"})  # evidence that quotes numbers
 
@@ -95,9 +97,10 @@ def compare(session: Session, *, by: str) -> Comparison:
     compared = [p for p in records if p.takes_part]
     decided = judgements(session, compared)
     matching = link.settle(knowledge.of(compared), decided)
-    persons.settle(session, rows, matching.clusters)
+    elsewhere = recognition.recognise(session, compared, matching.clusters, partial(judgements, session))
+    persons.settle(session, rows, matching.clusters, elsewhere)
     queries.update_pairs(session, _pair_rows(matching, decided))
-    queries.set_meta(session, _COMPARED, {"state": _state(session)})
+    queries.set_meta(session, _COMPARED, {"state": state(session)})
     summary = Comparison(
         records=len(compared),
         people=len(matching.clusters),
@@ -112,18 +115,13 @@ def compare(session: Session, *, by: str) -> Comparison:
 
 def is_compared(session: Session) -> bool:
     """Whether the stored comparison still fits lists, decisions and the rules of comparing."""
-    return compared_state(session) == _state(session)
-
-
-def state(session: Session) -> str:
-    """What a comparison rests on, in short: it changes with lists, decisions, edits and rules."""
-    return _state(session)
+    return compared_state(session) == state(session)
 
 
 def compared_state(session: Session) -> str | None:
     """What the stored comparison was computed from, one text that changes with it; None before the first."""
-    state: str | None = queries.meta(session, _COMPARED).get("state")
-    return state
+    kept: str | None = queries.meta(session, _COMPARED).get("state")
+    return kept
 
 
 def ensure_compared(session: Session, *, by: str) -> None:
@@ -164,12 +162,17 @@ def decide(session: Session, start: str, verdict: Verdict, *, by: str) -> Questi
     keys = [row.left, row.right]
     records = {p.key: p for p in queries.people(edit_queries.rows_with_keys(session, keys))}
     asked = question(row, records, person_queries.numbers_by_key(session, keys))
-    _judge(session, [(asked.left, asked.right)], verdict, by=by)
-    queries.add_audit(
-        session, "review.decide", by=by, subjects=[row.left, row.right], detail={"verdict": verdict}
-    )
-    compare(session, by=by)
+    judge(session, (asked.left, asked.right), verdict, by=by)
     return replace(asked, verdict=verdict)
+
+
+def judge(session: Session, pair: tuple[PersonRecord, PersonRecord], verdict: Verdict, *, by: str) -> int:
+    """Record a decision on two records, also of two rounds, and compare anew with it; the act's number."""
+    act = _judge(session, [pair], verdict, by=by)
+    subjects = sorted(one.key for one in pair)
+    queries.add_audit(session, "review.decide", by=by, subjects=subjects, detail={"verdict": verdict})
+    compare(session, by=by)
+    return act
 
 
 def separate(session: Session, key: str, *, by: str) -> int:
@@ -281,13 +284,13 @@ def _plain(line: Evidence) -> dict[str, Any]:
     return {name: getattr(line, name) for name in _EVIDENCE}
 
 
-def _state(session: Session) -> str:
-    """What a comparison rests on: program, weights, lists in force, decisions and edits so far."""
+def state(session: Session) -> str:
+    """What a comparison rests on, in short: rules, lists in force, decisions, edits and earlier rounds."""
     lists = [row.id for row in queries.active_imports(session)]
     decided = [row.id for row in queries.newest_judgements(session)]
-    return _sha256(
-        [roster.__version__, repr(weights.in_use()), lists, decided, edit_queries.last_edit(session)]
-    )
+    rules = [roster.__version__, repr(weights.in_use())]
+    earlier = round_queries.earlier_facts(session, _COMPARED)
+    return _sha256([*rules, lists, decided, edit_queries.last_edit(session), earlier])
 
 
 def _sha256(value: object) -> str:

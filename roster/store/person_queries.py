@@ -45,17 +45,25 @@ class Compared:
 
 def compared(session: Session) -> tuple[Compared, ...]:
     """The records in force, held ones included, by file and as they stand in it."""
-    row = tables.Record
     query = (
-        select(row.id, row.cluster, row.person, tables.Import.file_name, *_of(row))
-        .join(tables.Import, row.import_id == tables.Import.id)
+        select(*compared_columns())
+        .join(tables.Import, tables.Record.import_id == tables.Import.id)
         .where(tables.Import.state == "active")
     )
-    found = [
-        Compared(number, cluster, person, _record(file, values))
-        for number, cluster, person, file, *values in session.execute(query)
-    ]
+    found = [compared_row(values) for values in session.execute(query)]
     return tuple(sorted(found, key=lambda one: (one.record.source.file, one.id)))
+
+
+def compared_columns() -> tuple[Any, ...]:
+    """What is read of a record, joined with its delivery, to make it `Compared`."""
+    row = tables.Record
+    return (row.id, row.cluster, row.person, tables.Import.file_name, *_of(row))
+
+
+def compared_row(values: Iterable[Any]) -> Compared:
+    """What `compared_columns` gave, as a record."""
+    number, cluster, person, file, *rest = values
+    return Compared(number, cluster, person, _record(file, rest))
 
 
 def records_of(session: Session, import_id: int, file: str) -> tuple[PersonRecord, ...]:
