@@ -78,6 +78,17 @@ def may(right: Right) -> bool:
     return found is not None and found.may(right)
 
 
+def opens(endpoint: str) -> bool:
+    """Whether the view of an endpoint opens for who is signed in: what a link to it may depend on."""
+    match need_of(current_app, endpoint):
+        case None:
+            return False
+        case "nothing" | "signed in":
+            return True
+        case right:
+            return may(right)
+
+
 def _to_sign_in() -> Response:
     wanted = request.full_path.rstrip("?") if request.method == "GET" else None
     target = url_for("sign_in.form", next=None if wanted == "/" else wanted)

@@ -67,7 +67,7 @@ def create_app(
     present.furnish(app)
     app.jinja_env.globals.update(
         csrf=forms.csrf,
-        navigation=navigation.items,
+        navigation=navigation.rooms,
         address=navigation.address,
         may=access.may,
         page_address=pages.page_address,

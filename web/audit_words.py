@@ -1,4 +1,4 @@
-"""Words of the audit log: what was done and the facts about it, in the language in use.
+"""Words of the audit log: what was done, as a sentence, and the facts about it, in the language in use.
 
 Knows the codes that services write; one it does not know is shown as it stands.
 """
@@ -6,24 +6,29 @@ Knows the codes that services write; one it does not know is shown as it stands.
 from collections.abc import Mapping
 from typing import Any
 
+from roster import problems
 from roster.messages import N_, _
-from roster.services import review_decisions
+from roster.model import BY_HAND
+from roster.services import accounts, field_labels, record_values, review_decisions
+from roster.services.audit import AuditLine
+from roster.services.edit_state import CHOSEN
+from web import house, people_words, present
 
 ACTIONS: Mapping[str, str] = {
     "import.added": N_("List imported"),
     "import.replaced": N_("List replaced"),
-    "import.undone": N_("List taken out"),
-    "import.restored": N_("List put back"),
+    "import.undone": N_("List withdrawn"),
+    "import.restored": N_("List in force again"),
     "uploads.expired": N_("Uploads not used removed"),
     "originals.purged": N_("Files as received removed"),
     "list.annotated": N_("Annotated copy made"),
     "columns.remembered": N_("Columns of a sender settled"),
     "dedupe": N_("Records compared"),
     "review.decide": N_("Pair decided"),
-    "review.separate": N_("Record taken out of a person"),
+    "review.separate": N_("Row split off from a person"),
     "edit.correct": N_("Record corrected"),
-    "edit.exclude": N_("Record taken out"),
-    "edit.readmit": N_("Record put back"),
+    "edit.exclude": N_("Person excluded"),
+    "edit.readmit": N_("Person put back onto the list"),
     "edit.choose": N_("Value chosen"),
     "edit.add": N_("Person added by hand"),
     "edit.undo": N_("Act taken back"),
@@ -35,6 +40,27 @@ ACTIONS: Mapping[str, str] = {
     "user.add": N_("Account made"),
     "user.link": N_("One-time link made"),
     "user.password": N_("Password chosen"),
+    "user.role": N_("Role changed"),
+    "user.close": N_("Account closed"),
+    "user.reopen": N_("Account opened again"),
+    "user.sign_in": N_("Signed in"),
+}
+# With the facts of the line; where one is missing (lines of earlier versions), the words above stand alone.
+_SENTENCES: Mapping[str, str] = {
+    "import.added": N_("List imported: {people} people, {held} rows held, {ignored} rows ignored."),
+    "uploads.expired": N_("{files} uploads that nobody put in were deleted, their time was over."),
+    "originals.purged": N_("{files} files as received were deleted, their time was over."),
+    "list.annotated": N_("Copy for the sender made: {cells} cells coloured."),
+    "dedupe": N_("{records} rows compared: {people} people, {questions} pairs to review."),
+    "review.decide": N_("Pair decided: {verdict}."),
+    "edit.correct": N_("Corrected: {fields} ({records} rows)."),
+    "edit.choose": N_("Value chosen among the rows of a person: {fields}."),
+    "edit.undo": N_("Act no. {edit} taken back."),
+    "edits.carried": N_("Edits carried into a new list: {kept} hold on, {gone} of people it does not name."),
+    "run.workbook": N_("Workbook written: {people} people, {open_pairs} pairs to review, {held} rows held."),
+    "export": N_("List handed over: {people} people, {open_pairs} pairs and {held} held rows open."),
+    "user.add": N_("Account made, role {role}."),
+    "user.role": N_("Role changed to {role}."),
 }
 FACTS: Mapping[str, str] = {
     "sha256": N_("checksum"),
@@ -55,20 +81,48 @@ FACTS: Mapping[str, str] = {
     "page": N_("page"),
     "precedence": N_("reading of the precedence"),
     "allow_reason": N_("reason"),
+    "files": N_("files"),
+    "cells": N_("cells"),
+    "kept": N_("kept"),
+    "settled": N_("settled by the new list"),
+    "overtaken": N_("overtaken by the new list"),
+    "gone": N_("of people not named any more"),
+    "fingerprint": N_("layout"),
+    "columns": N_("columns"),
+    "kind": N_("kind of act"),
 }
-_VALUES: Mapping[str, Mapping[Any, str]] = {"verdict": review_decisions.VERDICTS}
+_CHOSEN = {f"{CHOSEN}{name}": label for name, label in record_values.FIELDS.items()}
+_WORDS: Mapping[str, Mapping[Any, str]] = {  # of facts whose values are codes
+    "verdict": review_decisions.VERDICTS,
+    "role": accounts.ROLE_NAMES,
+    "precedence": people_words.READINGS,
+    "fields": {**field_labels.LABELS, **_CHOSEN},
+    "columns": field_labels.LABELS,
+    "kind": field_labels.KINDS,
+}
 _SHOWN = 5
 
 
 def action(code: str) -> str:
-    """What was done."""
+    """What kind of thing was done."""
     return _(ACTIONS[code]) if code in ACTIONS else code
 
 
-def facts(detail: Mapping[str, Any]) -> str:
-    """The facts of a line in one text; those that say nothing are left out."""
+def sentence(line: AuditLine) -> str:
+    """What was done, with its numbers."""
+    if line.detail.get("error") and line.action == "import.added":
+        return _("File recorded that could not be read: {why}", why=problems.sentence(line.detail["error"]))
+    told = {name: _text(name, value) for name, value in line.detail.items()}
+    try:
+        return _(_SENTENCES[line.action]).format(**told)
+    except KeyError:
+        return action(line.action)
+
+
+def facts(detail: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """What each fact of a line is called and says; those that say nothing are left out."""
     told = {name: value for name, value in detail.items() if value not in (None, "", [], {})}
-    return "; ".join(f"{_(FACTS.get(name, name))}: {_text(name, value)}" for name, value in told.items())
+    return tuple((_(FACTS.get(name, name)), _text(name, value)) for name, value in told.items())
 
 
 def first(subjects: tuple[str, ...]) -> tuple[str, ...]:
@@ -76,8 +130,29 @@ def first(subjects: tuple[str, ...]) -> tuple[str, ...]:
     return subjects[:_SHOWN]
 
 
+def about(subject: str, names: Mapping[str, str]) -> str:
+    """What a line is about, '' for a record: its key tells nobody anything."""
+    kind, _colon, rest = subject.partition(":")
+    if subject in names:
+        return _("added by hand") if names[subject] == BY_HAND else names[subject]
+    if kind == "sender":
+        return _agency(rest)
+    group = next((present.name(g) for g in house.current().plan.groups if g.code == kind), "")
+    return ", ".join(filter(None, (group, _agency(rest)))) if group else ""
+
+
+def _agency(code: str) -> str:
+    found = house.current().plan.agency(code)
+    return found.name if found else code
+
+
 def _text(name: str, value: object) -> str:
-    known = _VALUES.get(name, {})
-    if isinstance(value, str) and value in known:
-        return _(known[value])
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}: {_text(name, of_key)}" for key, of_key in value.items())
+    if isinstance(value, list):
+        return ", ".join(_word(name, str(one)) for one in value)
+    return _word(name, str(value))
+
+
+def _word(name: str, value: str) -> str:
+    return _(_WORDS[name].get(value, value)) if name in _WORDS else value

@@ -1,52 +1,92 @@
-"""The pages named at the top of every page, in order, each with the right it needs.
+"""The pages named at the top of every page: by room, in order; a new page is one line of `PAGES`.
 
-A page that is not registered, or not open to who is signed in, is not shown.
+Knows no rights: a page is shown to whom its view opens. One that is not registered is not shown.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from flask import current_app, request, url_for
 
 from roster.messages import N_, _
-from roster.services.accounts import Right
 from web import access
 
-PAGES: tuple[tuple[str, str, Right], ...] = (
-    ("board.index", N_("Board"), "view"),
-    ("intake.index", N_("Import"), "edit"),
-    ("lists.index", N_("Lists"), "view"),
-    ("review.index", N_("Review"), "decide"),
-    ("people.index", N_("People in the lists"), "view"),
-    ("counts.index", N_("Counts"), "view"),
-    ("export.index", N_("Export"), "export"),
-    ("audit.index", N_("Audit log"), "manage"),
-    ("users.index", N_("Accounts"), "manage"),
-    ("settings.index", N_("Settings"), "manage"),
+LISTS, SENDING, OFFICE = N_("Lists and people"), N_("Sending"), N_("Office")
+PAGES: tuple[tuple[str, str, str], ...] = (
+    (LISTS, "board.index", N_("Board")),
+    (LISTS, "intake.index", N_("Import")),
+    (LISTS, "lists.index", N_("Lists")),
+    (LISTS, "review.index", N_("Review")),
+    (LISTS, "people.index", N_("People in the lists")),
+    (LISTS, "counts.index", N_("Counts")),
+    (SENDING, "export.index", N_("Export")),
+    (OFFICE, "audit.index", N_("Audit log")),
+    (OFFICE, "users.index", N_("Accounts")),
+    (OFFICE, "settings.index", N_("Settings")),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of the navigation; `here` on the page of that area."""
+    """One page in the navigation; `here` on that page and those that belong to it."""
 
     address: str
     label: str
     here: bool
 
 
-def items() -> tuple[Item, ...]:
-    """What the account of this request may open."""
-    area = (request.blueprint or "").partition(".")[0]
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The pages of one room that the account of this request may open, at least one."""
+
+    label: str
+    items: tuple[Item, ...]
+
+    @property
+    def address(self) -> str:
+        """Where the room begins: its first page."""
+        return self.items[0].address
+
+    @property
+    def here(self) -> bool:
+        """Whether the page shown is one of this room."""
+        return any(item.here for item in self.items)
+
+
+def rooms() -> tuple[Room, ...]:
+    """What the account of this request may open, room by room."""
+    here = _page_of_request()
     return tuple(
-        Item(url_for(endpoint), _(label), endpoint.partition(".")[0] == area)
-        for endpoint, label, right in PAGES
-        if access.may(right) and endpoint in current_app.view_functions
+        Room(_(label), tuple(item for _room, item in lines)) for label, lines in groupby(_items(here), _room)
     )
 
 
 def address(endpoint: str, **values: object) -> str | None:
     """The address of a page, None where it is not there or not open to the account of this request."""
-    need = access.need_of(current_app, endpoint) if endpoint in current_app.view_functions else None
-    if need is None or not (need in {"nothing", "signed in"} or access.may(need)):  # type: ignore[arg-type]  # a right
+    if endpoint not in current_app.view_functions or not access.opens(endpoint):
         return None
     return url_for(endpoint, **values)  # type: ignore[arg-type]  # Flask takes what a rule takes
+
+
+def _items(here: str) -> Iterator[tuple[str, Item]]:
+    for room, endpoint, label in PAGES:
+        if to := address(endpoint):
+            yield room, Item(to, _(label), endpoint == here)
+
+
+def _room(line: tuple[str, Item]) -> str:
+    return line[0]
+
+
+def _page_of_request() -> str:
+    """The line of the table on which the page of this request stands: its own, else its area's first."""
+    listed = [endpoint for _room, endpoint, _label in PAGES]
+    if request.endpoint in listed:
+        return request.endpoint
+    area = _area(request.endpoint or "")
+    return next((endpoint for endpoint in listed if _area(endpoint) == area), "")
+
+
+def _area(endpoint: str) -> str:
+    return endpoint.partition(".")[0]

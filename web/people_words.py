@@ -16,7 +16,7 @@ STATES: Mapping[str, str] = {
     "": N_("All"),
     "counted": N_("Counted"),
     "held": N_("Held"),
-    "excluded": N_("Taken out"),
+    "excluded": N_("Excluded"),
     "not_eligible": N_("Not eligible"),
     "by_hand": N_("Added by hand"),
 }
@@ -30,7 +30,7 @@ READINGS: Mapping[str, str] = {
 def field(name: str) -> str:
     """What a field of a record is called; also of an act's line about taking out or choosing."""
     if name == "excluded":
-        return _("Reason for taking out")
+        return _("Reason for excluding")
     return _(field_labels.LABELS.get(name.removeprefix("chosen:"), name))
 
 

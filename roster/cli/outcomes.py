@@ -29,7 +29,7 @@ def report(deliveries: "tuple[Delivery, ...]", again: str) -> int:
     show(
         deliveries,
         _(
-            "If one of them is out of date, take it back out: roster import --undo FILE{options}",
+            "If one of them is out of date, withdraw it: roster import --undo FILE{options}",
             options=again,
         ),
     )

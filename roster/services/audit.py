@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from roster.store import queries
+from roster.store import audit_queries, queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,11 @@ class AuditLine:
 
 @dataclass(frozen=True, slots=True)
 class AuditPage:
-    """Some lines, newest first, and how many there are in all."""
+    """Some lines, newest first, how many there are in all, and the names of what is numbered in them."""
 
     lines: tuple[AuditLine, ...]
     total: int
+    names: Mapping[str, str]  # subject as the line states it ('import:3', 'user:1') -> name
 
 
 def lines(session: Session, *, page: int, per_page: int, action: str | None = None) -> AuditPage:
@@ -35,8 +36,8 @@ def lines(session: Session, *, page: int, per_page: int, action: str | None = No
     found, total = queries.audit_lines(
         session, limit=per_page, offset=(max(page, 1) - 1) * per_page, action=action
     )
-    shown = (AuditLine(r.id, r.at, r.by, r.action, tuple(r.subjects), dict(r.detail)) for r in found)
-    return AuditPage(tuple(shown), total)
+    shown = tuple(AuditLine(r.id, r.at, r.by, r.action, tuple(r.subjects), dict(r.detail)) for r in found)
+    return AuditPage(shown, total, _names(session, shown))
 
 
 def numbers_shown(session: Session, subjects: Iterable[str], *, by: str, page: int) -> None:
@@ -47,3 +48,17 @@ def numbers_shown(session: Session, subjects: Iterable[str], *, by: str, page: i
 def actions(session: Session) -> tuple[str, ...]:
     """The codes of what was ever done, in alphabetical order."""
     return queries.audit_actions(session)
+
+
+def _names(session: Session, shown: Iterable[AuditLine]) -> dict[str, str]:
+    """The log itself holds numbers only; who may read it may know what they stand for."""
+    numbers: dict[str, set[int]] = {kind: set() for kind in audit_queries.KINDS}
+    for subject in (subject for line in shown for subject in line.subjects):
+        kind, _, number = subject.partition(":")
+        if kind in numbers and number.isdecimal():
+            numbers[kind].add(int(number))
+    return {
+        f"{kind}:{number}": name
+        for kind, of_kind in numbers.items()
+        for number, name in audit_queries.names(session, kind, of_kind).items()
+    }

@@ -46,6 +46,13 @@ class Board:
         """How many questions are open."""
         return self.questions + self.held
 
+    @property
+    def unexplained(self) -> tuple[str, ...]:
+        """The gaps beside which no reason stands, as the counts name them: GROUP or GROUP:AGENCY."""
+        groups = (code for code, count in self.counts.items() if count.gap and not self.gap_reasons.get(code))
+        lines = (line for line in self.agency_lines if line.agency and line.count.gap and not line.reason)
+        return (*groups, *(f"{line.group}:{line.agency}" for line in lines))
+
 
 @dataclass(slots=True)
 class Boards:

@@ -65,7 +65,7 @@ def carry(
     """Let edits follow into the deliveries just stored; those without any edits are left out.
 
     They come from the delivery a list took the place of, else from the last one of its content or name that
-    was taken out. A door calls this in the transaction that stored the lists.
+    was withdrawn. A door calls this in the transaction that stored the lists.
     """
     active = {row.file_name: row for row in queries.active_imports(session)}
     stored = [active[d.reading.name] for d in deliveries if d.outcome in ("added", "replaced")]

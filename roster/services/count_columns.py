@@ -15,7 +15,7 @@ COLUMNS: Mapping[str, str] = {
     "distinct": N_("Distinct"),
     "moved": N_("To HĐND"),
     "not_eligible": N_("Not eligible"),
-    "excluded": N_("Taken out"),
+    "excluded": N_("Excluded"),
     "final": N_("Final"),
     "gap": N_("Gap"),
 }

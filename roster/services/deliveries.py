@@ -109,7 +109,7 @@ def _refuse_to_stand_in(session: Session, one: FileReading, earlier: tables.Impo
         if other.sha256 == one.sha256 and other.error is None:
             raise UserError(
                 "already_in_force",
-                "The content of {file} is in force as {other}. To drop {earlier}, take it out: roster import "
+                "The content of {file} is in force as {other}. To drop {earlier}, withdraw it: roster import "
                 "--undo {earlier}",
                 file=one.name,
                 other=other.file_name,

@@ -104,7 +104,7 @@ def exclude(
     Raises `UserError` (no_such_record, reason_needed, nothing_to_change).
     """
     if not reason.strip():
-        raise UserError("reason_needed", "Say why this person is taken out.")
+        raise UserError("reason_needed", "Say why this person is excluded.")
     changes = [(row, {EXCLUDED: reason}) for row, _ in edit_acts.rows(session, keys)]
     return edit_acts.write(session, "exclude", changes, plan=plan, today=today, by=by)
 

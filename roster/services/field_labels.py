@@ -42,8 +42,8 @@ LABELS: Mapping[str, str] = {
 
 KINDS: Mapping[str, str] = {  # of people's acts
     "correct": N_("correction"),
-    "exclude": N_("taken out"),
-    "readmit": N_("put back"),
+    "exclude": N_("excluded"),
+    "readmit": N_("put back onto the list"),
     "choose": N_("value chosen"),
     "add": N_("added by hand"),
     "judge": N_("decision on a pair"),

@@ -161,7 +161,7 @@ def _is_to_do(problem: Problem) -> bool:
 def _row(session: Session, number: int) -> tables.Import:
     one = list_queries.list_numbered(session, number)
     if one is None:
-        raise UserError("no_such_list", "This list is not in force any more: it was replaced or taken out.")
+        raise UserError("no_such_list", "This list is not in force any more: it was replaced or withdrawn.")
     return one
 
 

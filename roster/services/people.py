@@ -151,7 +151,7 @@ def search(session: Session, wanted: Wanted, *, page: int, per_page: int) -> Peo
 
 
 def left_out(session: Session, *, most: int) -> Mapping[str, PeoplePage]:
-    """Who was taken out and who is not eligible, by state; the first `most` of each."""
+    """Who is excluded and who is not eligible, by state; the first `most` of each."""
 
     def look() -> Mapping[str, PeoplePage]:
         return {state: search(session, Wanted(state=state), page=1, per_page=most) for state in LEFT_OUT}

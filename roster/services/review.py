@@ -189,7 +189,7 @@ def separate(session: Session, key: str, *, by: str) -> int:
     together = queries.people(edit_queries.rows_in_cluster(session, cluster)) if cluster is not None else ()
     others = [p for p in together if p.key != key]
     if not others:
-        raise UserError("stands_alone", "This record stands alone; there is nothing to take it out of.")
+        raise UserError("stands_alone", "This record stands alone; there is nothing to split it off from.")
     (one,) = queries.people(found)
     act = _judge(session, [(one, other) for other in others], "different", by=by)
     subjects = [key, *(p.key for p in others)]
@@ -211,7 +211,7 @@ def no_such_record(key: str) -> UserError:
     """The refusal of a key that no list in force has any more."""
     return UserError(
         "no_such_record",
-        "There is no record {key} in force. Its list may have been taken out or replaced; look again.",
+        "There is no record {key} in force. Its list may have been withdrawn or replaced; look again.",
         key=key,
     )
 

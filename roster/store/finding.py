@@ -42,7 +42,7 @@ def flag_mark(code: str) -> str:
 
 
 def state_mark(mark: str) -> str:
-    """What a search text holds where the record is held or taken out (`HELD`, `EXCLUDED`)."""
+    """What a search text holds where the record is held or excluded (`HELD`, `EXCLUDED`)."""
     return f" {mark} "
 
 

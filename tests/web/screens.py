@@ -99,7 +99,7 @@ def review(page: Page) -> None:
         shown = page.url
         page.keyboard.press("s")
         expect(page).not_to_have_url(shown)
-        page.wait_for_load_state()  # a key pressed before the scripts are there is lost
+        page.locator("[data-pair], [data-done]").wait_for()
     page.goto("/review/people")
     shoot(page, "nguoi-da-gop")
 

@@ -58,3 +58,27 @@ def test_who_is_taken_out_is_named_with_the_reason(client: FlaskClient) -> None:
     text = client.get("/counts/").text
     part = text.split('data-left-out="excluded"')[1].split("</section>")[0]
     assert (keys_on(part), "nghỉ hưu" in part) == ([key], True)
+
+
+def without_reason(client: FlaskClient) -> set[str]:
+    text = client.get("/counts/").text
+    return set(re.findall(r'class="reason" data-missing>\s*<form[^>]*data-place="([^"]+)"', text))
+
+
+def test_a_gap_without_a_reason_is_asked_for(client: FlaskClient) -> None:
+    before = without_reason(client)
+    assert "lanh_dao_so" in before
+    assert client.get("/counts/").text.count('id="no-reason"') == 1
+    board = client.get("/").text
+    assert f'data-todo="reasons" data-count="{len(before)}"' in board
+    assert 'href="/counts/#no-reason"' in board
+    client.post("/counts/reasons", data={"place": "lanh_dao_so", "text": "khuyết"})
+    assert without_reason(client) == before - {"lanh_dao_so"}
+
+
+def test_where_every_gap_has_its_reason_nothing_is_asked(client: FlaskClient) -> None:
+    for place in without_reason(client):
+        client.post("/counts/reasons", data={"place": place, "text": "khuyết"})
+    assert "no-reason" not in client.get("/counts/").text
+    assert 'data-todo="reasons"' not in client.get("/").text
+    assert 'data-check="reasons" data-number="0"' in client.get("/export/").text

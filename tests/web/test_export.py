@@ -25,6 +25,15 @@ def test_what_blocks_is_linked(client: FlaskClient) -> None:
     assert "data-blocked" in text
 
 
+def test_a_check_that_is_passed_says_so_without_a_number(client: FlaskClient) -> None:
+    text = client.get("/export/").text
+    (pairs,) = re.findall(
+        r'<li data-check="pairs" data-number="0" data-fits="yes" class="passed">\s*(.*?)\s*</li>', text
+    )
+    assert pairs.startswith("✓")
+    assert not re.search(r"\d", pairs)
+
+
 def test_refused_while_questions_are_open(client: FlaskClient) -> None:
     assert client.post("/export/", data={"precedence": "full"}).status_code == 303
     assert said(client, "/export/") == ["error"]

@@ -75,6 +75,7 @@ def test_a_decision_brings_the_next_pair(reviewed: Flask, client: FlaskClient) -
     assert decide(client, three, "different", token(reviewed, three)) == f"/review/pairs/{two}"
     assert decide(client, two, "different", token(reviewed, two)) == "/review"
     assert "data-done" in page(client, "/review")
+    assert found(page(client, "/review"), "step") == ["export.index"]
     assert asked(reviewed) == []
     assert found(page(client, "/review/decided"), "verdict") == ["different", "different", "same"]
 

@@ -1,5 +1,6 @@
 /* Reviewing by keyboard: a key presses the button or link that names it in data-key. Without scripts they are
-   buttons and links all the same. */
+   buttons and links all the same. Stands in the head without defer: a key counts as soon as its button is there,
+   whatever else is still on its way; one pressed before that would be meant for a pair nobody has seen yet. */
 "use strict";
 
 (() => {
@@ -38,12 +39,13 @@
 
   window.addEventListener("pageshow", () => { busy = false; });
 
-  const box = document.getElementById("keys-on");
-  if (box) {
+  document.addEventListener("DOMContentLoaded", () => {
+    const box = document.getElementById("keys-on");
+    if (!box) return;
     box.closest("label").hidden = false;
     box.checked = on();
     box.addEventListener("change", () => {
       try { localStorage.setItem(STORED, box.checked ? "on" : "off"); } catch { /* kept for this page only */ }
     });
-  }
+  });
 })();

@@ -164,7 +164,7 @@ def take_out(number: int) -> Response:
     with house.current().database.changing() as session:
         one = lists.find(session, number)
         (gone,) = intake.withdraw(session, [one.name], by=access.author())
-    notices.say(_("Taken out: {files}.", files=gone.name))
+    notices.say(_("Withdrawn: {files}.", files=gone.name))
     if gone.restored:
         notices.say(_("In force again: {files}.", files=gone.restored))
     return redirect(url_for("lists.index"), code=303)

@@ -91,7 +91,7 @@ def exclude(key: str) -> Response:
     if _is_unchanged(key):
         acting.attempt(
             lambda session: edits.exclude(session, keys, request.form.get("reason", ""), **acting.rules()),
-            lambda _done: _("Taken out of the list. The counts and the workbook show it with the reason."),
+            lambda _done: _("Excluded from the list. The counts and the workbook show it with the reason."),
         )
     return _to(key)
 

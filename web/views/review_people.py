@@ -64,7 +64,7 @@ def take_out(key: str) -> Response:
             staying = review_people.take_out(session, key, state, by=access.author())
     except UserError as error:
         return _refused(key, error)
-    notices.say(_("Taken out. The rows that stay are shown below."))
+    notices.say(_("Split off. The rows that stay are shown below."))
     return redirect(url_for("review.people.person", key=staying[0]), code=303)
 
 

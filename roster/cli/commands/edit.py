@@ -21,7 +21,7 @@ _ROW = "FILE[:SHEET]:ROW"
 @click.group(
     "edit",
     cls=usage.Group,
-    help=_("Mend single people: correct fields, take out, add by hand, choose values, take it back."),
+    help=_("Mend single people: correct fields, exclude, add by hand, choose values, undo."),
 )
 def command() -> None:
     """One command per kind of act."""
@@ -78,7 +78,7 @@ def equal(common: Common, *, field: str, old: str, new: str, file: str | None, b
 
 
 @command.command(
-    "exclude", help=_("Take the person in ROW out of the roster; the workbook gives the reason.")
+    "exclude", help=_("Exclude the person in ROW from the roster; the workbook gives the reason.")
 )
 @click.argument("places", metavar=f"{_ROW}...", nargs=-1, required=True)
 @click.option("--reason", required=True, metavar="TEXT", help=_("Why."))
@@ -95,7 +95,7 @@ def exclude(common: Common, *, places: tuple[str, ...], reason: str, by: str) ->
     return _run(common, act, by=by)
 
 
-@command.command("readmit", help=_("Put a person who was taken out back onto the roster."))
+@command.command("readmit", help=_("Put an excluded person back onto the roster."))
 @click.argument("places", metavar=f"{_ROW}...", nargs=-1, required=True)
 @options.by
 @options.common

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @click.command("import", cls=usage.Command, help=_("Put lists into the database. FILE may be a folder."))
 @click.argument("paths", type=options.PATH, metavar="FILE...", nargs=-1, required=True)
 @click.option("--replace", is_flag=True, help=_("Put each file in the place of the earlier one of its name."))
-@click.option("--undo", is_flag=True, help=_("Take the lists of these names back out."))
+@click.option("--undo", is_flag=True, help=_("Withdraw the lists of these names."))
 @click.option(
     "--replaces", metavar="NAME", help=_("Show what FILE changes in the list NAME, then put it in its place.")
 )
@@ -69,7 +69,7 @@ def _undo(common: Common, paths: tuple[Path, ...], *, by: str) -> int:
     with common.database() as database, database.changing() as session:
         resting = [carrying.resting_on(session, name) for name in names]
         gone = intake.withdraw(session, names, by=by)
-    terminal.say(_("Taken out: {files}.", files=", ".join(one.name for one in gone)))
+    terminal.say(_("Withdrawn: {files}.", files=", ".join(one.name for one in gone)))
     if back := [one.restored for one in gone if one.restored]:
         terminal.say(_("In force again: {files}.", files=", ".join(back)))
     for one in resting:
@@ -78,12 +78,12 @@ def _undo(common: Common, paths: tuple[Path, ...], *, by: str) -> int:
 
 
 def _tell_resting(one: "Resting") -> None:
-    """What people did to a list that was taken out is kept, and that is said."""
+    """What people did to a list that was withdrawn is kept, and that is said."""
     if not (one.corrections or one.exclusions or one.choices or one.decisions):
         return
     terminal.say(
         _(
-            "On {file} rest {corrections} corrections, {exclusions} people taken out, {choices} chosen "
+            "On {file} rest {corrections} corrections, {exclusions} people excluded, {choices} chosen "
             "values and {decisions} decisions on pairs. They are kept, and hold again when the list is "
             "imported again.",
             file=one.file,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from roster import demo
 from roster.model import FileReading
@@ -78,6 +78,23 @@ def test_keys_for_going_on_undoing_and_doubt(page: Page, filled: Flask) -> None:
     press(page, "d")
     press(page, "z")
     assert (shown(page), asked(filled)[-2:]) == (second, [last, first])
+
+
+def test_a_key_counts_while_other_scripts_are_still_on_their_way(page: Page, filled: Flask) -> None:
+    first, second, *_ = asked(filled)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/static/**/htmx.min.js", hold)
+    page.goto("/review", wait_until="commit")
+    page.locator(f"[data-pair='{first}'] [data-key=d]").wait_for()
+    page.keyboard.press("d")
+    page.locator(f"[data-pair='{second}']").wait_for()
+    assert first not in asked(filled)
+    held[-1].continue_()
+    page.wait_for_load_state()
 
 
 def test_a_key_held_down_decides_once(page: Page, filled: Flask) -> None:
@@ -155,7 +172,7 @@ def test_a_person_is_whole_and_accessible(browse: Browse, width: int) -> None:
     page = browse("approver", width)
     page.goto("/review/people")
     page.locator("[data-person] h2 a").first.click()
-    assert page.locator(".evidence .sum").count() >= 1
+    page.locator(".evidence .sum").first.wait_for()
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
