@@ -5,7 +5,7 @@ Layout follows Nghị định 30/2020/NĐ-CP, Phụ lục I; the texts are data.
 """
 
 import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -198,39 +198,51 @@ def fill(text: str, /, **values: object) -> str:
 
 
 def _unknown_fields(form: Form, file: str) -> Iterator[UserError]:
-    used: list[tuple[str, str, tuple[str, ...]]] = []
+    used: list[tuple[str, str, Sequence[str]]] = []
     used += [(f"columns.{i}.field", c.field, ROSTER_FIELDS) for i, c in enumerate(form.columns)]
+    known: Sequence[str]
     for table, known in TABLE_FIELDS.items():
         columns = getattr(form.summary, table).columns
         used += [(f"summary.{table}.columns.{i}.field", c.field, known) for i, c in enumerate(columns)]
     for key, name, known in used:
-        if name not in known:
-            yield UserError(
-                "unknown_field",
-                "{file}: {key} names the field {field}, which does not exist. Use one of {fields}.",
-                file=file,
-                key=key,
-                field=name,
-                fields=", ".join(known),
-            )
+        yield from unknown_field(name, known, key=key, file=file)
+
+
+def unknown_field(name: str, known: Sequence[str], *, key: str, file: str) -> Iterator[UserError]:
+    """The refusal of a field that does not exist; nothing for one that does."""
+    if name not in known:
+        yield UserError(
+            "unknown_field",
+            "{file}: {key} names the field {field}, which does not exist. Use one of {fields}.",
+            file=file,
+            key=key,
+            field=name,
+            fields=", ".join(known),
+        )
 
 
 def _unknown_placeholders(form: Form, file: str) -> Iterator[UserError]:
     for key, known in _PLACEHOLDERS.items():
         part = form.summary if key.startswith("summary.") else form
-        text: str = getattr(part, key.removeprefix("summary."))
-        allowed = {*known, *(name.upper() for name in known)}
-        for name in _placeholders(text):
-            if name not in allowed:
-                yield UserError(
-                    "unknown_placeholder",
-                    "{file}: the text of {key} has the placeholder {name}, which has no value there. "
-                    "Use {names}, or double a brace that is meant as a brace.",
-                    file=file,
-                    key=key,
-                    name=name,
-                    names=", ".join(known),
-                )
+        yield from unknown_placeholders(
+            getattr(part, key.removeprefix("summary.")), known, key=key, file=file
+        )
+
+
+def unknown_placeholders(text: str, known: Sequence[str], *, key: str, file: str) -> Iterator[UserError]:
+    """The refusals of a text's placeholders that have no value there, in small or capital letters."""
+    allowed = {*known, *(name.upper() for name in known)}
+    for name in _placeholders(text):
+        if name not in allowed:
+            yield UserError(
+                "unknown_placeholder",
+                "{file}: the text of {key} has the placeholder {name}, which has no value there. "
+                "Use {names}, or double a brace that is meant as a brace.",
+                file=file,
+                key=key,
+                name=name,
+                names=", ".join(known),
+            )
 
 
 def _placeholders(text: str) -> list[str]:

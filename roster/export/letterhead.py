@@ -38,9 +38,14 @@ def left_columns(widths: Sequence[float]) -> int:
 
 def head(roster: RosterDocument, form: Form, widths: Sequence[float]) -> list[Line]:
     """The draft's warning if any, then agency and quốc hiệu, motto, place and date."""
-    left, province = left_columns(widths), roster.plan.province
     warning = banner(roster, form)
     lines = [across(warning, "banner", widths)] if warning else []
+    return lines + issuer(roster.plan.province, form, widths)
+
+
+def issuer(province: str, form: Form, widths: Sequence[float]) -> list[Line]:
+    """Agency and quốc hiệu, motto, place and date: what stands above every sheet."""
+    left, lines = left_columns(widths), []
     halves = (
         (fill(form.superior, province=province), "superior", form.nation, "nation"),
         (fill(form.issuer, province=province), "issuer", form.motto, "motto"),

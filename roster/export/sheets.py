@@ -10,7 +10,7 @@ from roster.export.form import Form, fill
 from roster.export.letterhead import across
 from roster.plan import Group
 
-_STYLES = {
+STYLES = {  # of the columns that are not plain text, by field
     **dict.fromkeys(("stt", "birth_year"), "list_number"),
     **dict.fromkeys(("gender", "dob", "phone"), "list_centred"),
 }
@@ -59,7 +59,7 @@ def _titles(group: Group, roster: RosterDocument, form: Form) -> list[Line]:
 def _row(entry: columns.Entry) -> Line:
     shown = (column.field for column in entry.form.columns)
     cells = (
-        Cell(index, columns.value(field, entry), _STYLES.get(field, "list_text"))
+        Cell(index, columns.value(field, entry), STYLES.get(field, "list_text"))
         for index, field in enumerate(shown)
     )
     return grid.fitted(tuple(cells), [column.width for column in entry.form.columns])

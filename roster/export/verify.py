@@ -3,6 +3,8 @@
 Knows what should stand where (`sheets.build`); says which cell differs, never what stands in it.
 """
 
+from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import TypeAlias
 
@@ -23,22 +25,30 @@ def verify(path: Path, roster: RosterDocument, form: Form) -> None:
 
     Raises `UserError` (export_differs) naming the first sheet and cell that differ.
     """
-    layouts = sheets.build(roster, form)
     try:
-        book = CalamineWorkbook.from_path(path)
+        content = path.read_bytes()
+    except OSError:
+        raise _differs(path.name, "", "") from None
+    verify_sheets(content, path.name, sheets.build(roster, form))
+
+
+def verify_sheets(content: bytes, name: str, layouts: Sequence[SheetLayout]) -> None:
+    """Compare a workbook's content with the sheets it was written from. Raises as `verify` does."""
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(content))
         if book.sheet_names != [layout.name for layout in layouts]:
-            raise _differs(path, "", "")
+            raise _differs(name, "", "")
         for layout in layouts:
-            _compare(path, layout, _found(book, layout.name))
-    except (CalamineError, OSError):
-        raise _differs(path, "", "") from None
+            _compare(name, layout, _found(book, layout.name))
+    except CalamineError:
+        raise _differs(name, "", "") from None
 
 
-def _compare(path: Path, layout: SheetLayout, found: _Cells) -> None:
+def _compare(name: str, layout: SheetLayout, found: _Cells) -> None:
     wanted = {(row, cell.column): cell.value for row, cell in layout.cells() if cell.value != ""}
     for place in sorted(wanted.keys() | found.keys()):
         if wanted.get(place) != found.get(place):
-            raise _differs(path, layout.name, xl_rowcol_to_cell(*place))
+            raise _differs(name, layout.name, xl_rowcol_to_cell(*place))
 
 
 def _found(book: CalamineWorkbook, name: str) -> _Cells:
@@ -46,12 +56,12 @@ def _found(book: CalamineWorkbook, name: str) -> _Cells:
     return {(r, c): value for r, row in enumerate(rows) for c, value in enumerate(row) if value != ""}
 
 
-def _differs(path: Path, sheet: str, cell: str) -> UserError:
+def _differs(name: str, sheet: str, cell: str) -> UserError:
     return UserError(
         "export_differs",
         "The file {file} does not hold what was written to it (sheet {sheet}, cell {cell}). Do not send it; "
         "export again, and report it if it happens again.",
-        file=path.name,
+        file=name,
         sheet=sheet or "-",
         cell=cell or "-",
     )

@@ -7,6 +7,8 @@ a CSV file that somebody saves from it, and an apostrophe before every such valu
 agencies wrote ('- Phụ trách …'), so none is added.
 """
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -35,18 +37,18 @@ def write(path: Path, *, roster: RosterDocument, form: Form) -> None:
 
 def as_bytes(roster: RosterDocument, form: Form) -> bytes:
     """The workbook's bytes; the same document and form give the same bytes."""
+    about = {"title": roster.plan.title, "company": form.issuer}
+    return of_sheets(sheets.build(roster, form), about=about, created=roster.created)
+
+
+def of_sheets(layouts: Sequence[SheetLayout], *, about: Mapping[str, str], created: datetime) -> bytes:
+    """Sheets laid out as a workbook's bytes; `about` are its properties, `created` its only date."""
     target = BytesIO()
     options = {"in_memory": True, "default_format_properties": DEFAULT, **_AS_TEXT}
     with Workbook(target, options) as book:
-        book.set_properties(
-            {
-                "title": roster.plan.title,
-                "company": form.issuer,
-                "created": roster.created.replace(tzinfo=None),
-            }
-        )
+        book.set_properties({**about, "created": created.replace(tzinfo=None)})
         formats = {name: book.add_format(look) for name, look in STYLES.items()}
-        for layout in sheets.build(roster, form):
+        for layout in layouts:
             sheet = book.add_worksheet(layout.name)
             _set_up(sheet, layout)
             _fill(sheet, layout, formats)

@@ -12,6 +12,7 @@ from roster.intake.grid import Grid, Row
 from roster.intake.header import Header, find_headers, same_columns
 from roster.intake.kinds import is_numbered_name
 from roster.intake.letterhead import sections_of
+from roster.intake.look import row_number
 from roster.intake.sections import Stack
 from roster.intake.vocabulary import Vocabulary
 from roster.intake.walk import Body, Entry, OpenTable, Words, walk
@@ -100,9 +101,9 @@ def goes_on(grid: Grid, table: OpenTable) -> bool:
     """Whether the first number of a sheet without header follows the last number of the table before it."""
     for row in grid.rows:
         for columns in table.columns:
-            number = columns.text(row, "stt")
-            if number.isdigit() and columns.name(row):
-                return table.last_number > 0 and int(number) == table.last_number + 1
+            number = row_number(columns.text(row, "stt"))
+            if number is not None and columns.name(row):
+                return table.last_number > 0 and number == table.last_number + 1
     return False
 
 

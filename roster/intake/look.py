@@ -20,6 +20,7 @@ COUNTED = re.compile(
     r"\(?(?:\d{1,3}|\d{1,4}\s*(?:người|đ/c|đồng chí|đại biểu|cán bộ))\)?", re.IGNORECASE
 )  # a count, not a year
 
+_KEEP_NUMBER = 9  # digits of a number in the STT column that can be counted on
 COUNT_WORDS = re.compile(r"[\d():.,/=]+|người|đ/c|đồng chí|đại biểu|cán bộ", re.IGNORECASE)
 
 
@@ -100,3 +101,9 @@ class Look:
         """What the row says as a section row."""
         marker, text = self.heading
         return read_section(marker, text, plan=self.plan, words=self.words, within=self.within)
+
+
+def row_number(text: str) -> int | None:
+    """The number of an STT cell: 12 for '12', '12.' and '12)'; None for anything else, '³' among it."""
+    digits = text.rstrip(".)")
+    return int(digits) if digits.isdecimal() and len(digits) <= _KEEP_NUMBER else None

@@ -17,6 +17,7 @@ from roster.intake.columns import letters
 from roster.intake.grid import Row
 from roster.intake.kinds import PERSON
 from roster.intake.layout import Layout
+from roster.intake.look import row_number
 from roster.intake.mapping import HEADLESS, fingerprint, heading_of, headless
 from roster.intake.pages import Page
 from roster.intake.vocabulary import Vocabulary
@@ -190,9 +191,9 @@ def _exclude(left: int, right: int, rows: Sequence[Row]) -> bool:
 
 
 def _counts_up(values: Sequence[CellValue]) -> bool:
-    texts = [tidy(value).rstrip(".)") for value in values]
-    numbers = [int(text) for text in texts if text.isdigit() and len(text) < 6]
-    if len(numbers) < _MOST * len(texts) or not numbers or numbers[0] > 1000:
+    found = [row_number(tidy(value)) for value in values]
+    numbers = [number for number in found if number is not None]
+    if len(numbers) < _MOST * len(found) or not numbers or numbers[0] > 1000:
         return False
     steps = [later - earlier for earlier, later in pairwise(numbers)]
     return numbers[0] == 1 if not steps else sum(step == 1 for step in steps) >= _MOST * len(steps)

@@ -30,6 +30,12 @@ _LOST = re.compile(r"\w\?\w|\?\?|\ufffd")
 _PHONE = re.compile(
     r"[\s,;:(–-]*(?:(?:số\s+)?điện thoại|s?đt|tel|dđ)?\s*[:.]?\s*\+?\d[\d .]{7,}\d\)?", re.IGNORECASE
 )
+_BORN = re.compile(
+    r"[\s,;:(–-]*(?:\b(?:sinh|ngày|năm|sn|ns|s\.n\.?|n\.s\.?)\s*)*[.:]?\s*"
+    r"((?:\d{1,2}\s*[/.-]\s*){0,2}\d{4}|(?:\d{1,2}\s*[/.-]\s*){2}\d\d"
+    r"|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})(?!\d)\s*\)?",
+    re.IGNORECASE,
+)
 _POST_ASIDE = re.compile(r"([^()]+?)\s*\(([^()]+)\)\s*")
 _NAME_AND_POST = re.compile(r"\s*(?:\s[-–]\s|[,;:\n])\s*")
 
@@ -95,6 +101,12 @@ def name_and_post(text: str) -> tuple[str, str]:
     return name, tidy(post[0]) if post else ""
 
 
+def name_and_birth(text: str) -> tuple[str, str]:
+    """'Nguyễn Văn An, 12/03/1970' or '… (sinh năm 1970)' taken apart; the date is '' when there is none."""
+    born = _BORN.search(text)
+    return (tidy(_BORN.sub(" ", text, count=1)), tidy(born[1])) if born else (text, "")
+
+
 def without_phones(text: str) -> str:
     """The words of a cell that holds a phone number too: 'Giám đốc - 0912 345 678' is 'Giám đốc'."""
     return _PHONE.sub(" ", text).strip(" ,;:-–")
@@ -102,6 +114,8 @@ def without_phones(text: str) -> str:
 
 def _name(cells: Cells, words: Vocabulary) -> tuple[Name, list[Finding]]:
     text = without_phones(cells.name) if cells.columns.names_hold("phone") else cells.name
+    if _names_hold_births(cells):
+        text = name_and_birth(text)[0]
     if cells.columns.names_hold("position"):
         text = name_and_post(text)[0]
     unlikely = not words.opens_a_name(text) and _stands_alone(cells)
@@ -141,9 +155,23 @@ def _birth(cells: Cells, facts: Facts, today: date) -> tuple[str | None, str | N
         cleaned = clean_date(whole or None, today=today)
         return cleaned.value, None, _findings(cleaned.flags, "dob", whole)
     cell = filled[0]
+    if _names_hold_births(cells) and isinstance(cell.value, str):
+        return _birth_beside_name(cell, today)
     cleaned = clean_date(cell.value, today=today, month_first=cell.column in facts.month_first)
     doubt = ("month_first",) if (cell.row, cell.column) in facts.doubtful else ()
     return cleaned.value, _side(cells), _findings((*cleaned.flags, *doubt), "dob", cell.text)
+
+
+def _names_hold_births(cells: Cells) -> bool:
+    return any(map(cells.columns.names_hold, BIRTH_FIELDS))
+
+
+def _birth_beside_name(cell: Cell, today: date) -> tuple[str | None, str | None, list[Finding]]:
+    """The date of a cell that holds the name too; a name with nothing but words beside has none."""
+    born = name_and_birth(cell.text)[1]
+    wrong = not born and any(map(str.isdigit, cell.text))
+    cleaned = clean_date(cell.text if wrong else born or None, today=today)
+    return cleaned.value, None, _findings(cleaned.flags, "dob", cell.text)
 
 
 def _side(cells: Cells) -> str | None:

@@ -9,14 +9,13 @@ from dataclasses import dataclass, replace
 from roster.intake.columns import Columns
 from roster.intake.grid import Row
 from roster.intake.kinds import PERSON, is_person_beyond_doubt, kind_of, says_sum
-from roster.intake.look import Look
+from roster.intake.look import Look, row_number
 from roster.intake.sections import Stack, agency_of, push
 from roster.intake.vocabulary import Vocabulary
 from roster.plan import Plan
 
 CONTINUATION = "continuation_row"
 _SUMS = ("total_row", "subtotal_row")
-_KEEP_NUMBER = 10  # digits of a number in the STT column that can be counted on
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -184,8 +183,8 @@ def _headed(look: Look, entry: Entry, stacks: Mapping[str, Stack]) -> dict[str, 
 
 def _number(look: Look, kind: str, *, before: int) -> int:
     """The table's last number after a row: a person's own, or the one before."""
-    digits = look.number.rstrip(".)") if kind == PERSON else ""
-    return int(digits) if digits.isdigit() and len(digits) < _KEEP_NUMBER else before
+    number = row_number(look.number) if kind == PERSON else None
+    return before if number is None else number
 
 
 def _joined(entries: Sequence[Entry]) -> Iterator[Entry]:

@@ -4,11 +4,8 @@ Knows the folder, the rows that name its files and the day; how long a file is k
 """
 
 import hashlib
-import os
-import secrets
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -17,18 +14,12 @@ from sqlalchemy.orm import Session
 from roster import writing
 from roster.errors import UserError
 from roster.services import intake
+from roster.services.shelf import Shelf as Shelf
+from roster.services.shelf import is_random, put
+from roster.services.shelf import shelf as shelf
 from roster.store import queries, tables
 
 FOLDER = "originals"
-_NAME_BYTES = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """The folder of the originals while a transaction runs; `written` are the files put there by it."""
-
-    folder: Path
-    written: list[Path] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +28,6 @@ class Purge:
 
     deleted: int
     kept: int
-
-
-@contextmanager
-def shelf(folder: Path) -> Iterator[Shelf]:
-    """Stands around a transaction: when that fails, what was put on the shelf is removed again."""
-    opened = Shelf(folder)
-    try:
-        yield opened
-    except BaseException:
-        for path in opened.written:
-            path.unlink(missing_ok=True)
-        raise
 
 
 def keep(
@@ -76,7 +55,7 @@ def keep(
         if earlier:
             session.delete(earlier)
             session.flush()
-        path = _put(where, _content(files[row.file_name], row))
+        path = put(where, _content(files[row.file_name], row))
         session.add(tables.Original(import_id=row.id, name=path.name, sha256=row.sha256, kept_until=until))
         kept += 1
     return kept
@@ -134,22 +113,6 @@ def _is_intact(folder: Path, kept: tables.Original) -> bool:
     return path.is_file() and _sha256(path.read_bytes()) == kept.sha256
 
 
-def _put(where: Shelf, content: bytes) -> Path:
-    """Write a new file that only its owner may read, in a folder that only its owner may enter."""
-    path = where.folder / secrets.token_hex(_NAME_BYTES)
-    try:
-        where.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if os.name != "nt":
-            where.folder.chmod(0o700)
-        number = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
-        where.written.append(path)
-        with os.fdopen(number, "wb") as target:
-            target.write(content)
-    except OSError as fault:
-        raise writing.refusal(str(path), fault) from None
-    return path
-
-
 def _delete(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
@@ -161,12 +124,8 @@ def _strays(folder: Path, known: set[str], *, before: date) -> list[Path]:
     """Files of ours, by their kind of name, that no row names and that have long been there."""
     if not folder.is_dir():
         return []
-    ours = (p for p in folder.iterdir() if _is_random(p.name) and p.name not in known and p.is_file())
+    ours = (p for p in folder.iterdir() if is_random(p.name) and p.name not in known and p.is_file())
     return [path for path in ours if date.fromtimestamp(path.stat().st_mtime) < before]  # noqa: DTZ012
-
-
-def _is_random(name: str) -> bool:
-    return len(name) == 2 * _NAME_BYTES and set(name) <= set("0123456789abcdef")
 
 
 def _sha256(content: bytes) -> str:

@@ -15,6 +15,7 @@ from roster.dedupe import persons
 from roster.errors import UserError
 from roster.store import edit_queries, person_queries
 from roster.store.person_queries import Compared
+from roster.store.person_queries import written as written
 
 _NOBODY: Mapping[str, int] = MappingProxyType({})
 _NUMBER = re.compile(r"[Pp]?0*([1-9]\d{0,8})")
@@ -26,11 +27,6 @@ class Elsewhere:
 
     known: Mapping[str, int] = field(default_factory=lambda: _NOBODY)
     numbers: frozenset[int] = frozenset()
-
-
-def written(number: int) -> str:
-    """A number as it is shown: 'P000123'."""
-    return f"P{number:06d}"
 
 
 def find(session: Session, words: str) -> tuple[str, tuple[str, ...]]:

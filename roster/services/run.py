@@ -15,7 +15,8 @@ from roster.dedupe import explain, link
 from roster.export.form import Form
 from roster.model import Evidence, FileReading, Source
 from roster.plan import Plan
-from roster.services import carrying, handover, intake, knowledge, respondents, review
+from roster.services import carrying, intake, knowledge, respondents, review
+from roster.services.handovers import drafts
 
 DATABASE = "roster.db"
 
@@ -26,7 +27,7 @@ class Result:
 
     deliveries: tuple[intake.Delivery, ...]
     state: respondents.Overview
-    workbook: handover.HandOver
+    workbook: drafts.Draft
     json: Mapping[str, Any]
     carried: tuple[carrying.Carried, ...] = ()
 
@@ -46,7 +47,7 @@ def run(
     carried = carrying.carry(session, deliveries, plan=plan, today=today, by=by)
     review.ensure_compared(session, by=by)
     state = respondents.overview(session, plan=plan, today=today)
-    written = handover.draft_or_list(session, out, state, form=form, by=by)
+    written = drafts.draft_or_list(session, out, state, form=form, by=by)
     return Result(deliveries, state, written, as_json(state, machine_clusters(session, state)), carried)
 
 

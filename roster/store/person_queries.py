@@ -43,6 +43,16 @@ class Compared:
     record: PersonRecord
 
 
+def written(number: int) -> str:
+    """A person's number as it is shown: 'P000123'."""
+    return f"P{number:06d}"
+
+
+def number_of(shown: str) -> int:
+    """The number behind one as shown."""
+    return int(shown.removeprefix("P"))
+
+
 def compared(session: Session) -> tuple[Compared, ...]:
     """The records in force, held ones included, by file and as they stand in it."""
     query = (
@@ -106,6 +116,19 @@ def _in_batches(session: Session, query: Select[str, int | None], keys: Sequence
 def person(session: Session, number: int) -> tables.Person | None:
     """The person of this number, or None."""
     return session.get(tables.Person, number)
+
+
+def counting_today(session: Session, shown: Iterable[str]) -> dict[str, str]:
+    """The number that counts today for each of these as shown: another for who was found to be another."""
+    query = select(tables.Person.number, tables.Person.became).where(tables.Person.became.is_not(None))
+    became = {number: other for number, other in session.execute(query) if other is not None}
+    found = {}
+    for one in shown:
+        number = number_of(one)
+        while number in became:
+            number = became[number]
+        found[one] = written(number)
+    return found
 
 
 def founders(session: Session) -> tuple[dict[int, str], dict[int, str]]:

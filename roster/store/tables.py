@@ -16,6 +16,10 @@ from roster.store.account_tables import User as User
 from roster.store.account_tables import WebSession as WebSession
 from roster.store.base import Base as Base
 from roster.store.base import now
+from roster.store.handover_tables import Entered as Entered
+from roster.store.handover_tables import HandOver as HandOver
+from roster.store.handover_tables import HandOverFile as HandOverFile
+from roster.store.handover_tables import HandOverRow as HandOverRow
 from roster.store.log_tables import Audit as Audit
 from roster.store.log_tables import Meta as Meta
 from roster.store.round_tables import Recognition as Recognition

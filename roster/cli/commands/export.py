@@ -4,9 +4,8 @@ from pathlib import Path
 
 import click
 
-from roster.cli import options, overview, terminal, usage
+from roster.cli import handing_over, options, terminal, usage
 from roster.cli.options import Common
-from roster.errors import UserError
 from roster.messages import _
 
 
@@ -32,20 +31,14 @@ from roster.messages import _
 @options.by
 @options.common
 def command(common: Common, *, out: Path, form_name: str | None, reason: str, by: str) -> None:
-    """Compare first if something has changed; refuse while questions are open."""
-    from roster.export.form import load_form
-    from roster.services import handover, respondents, review
+    """Compare first if something has changed; refuse while questions are open; freeze what is sent."""
+    from roster.services.handovers.freezing import Order
 
     plan = common.plan()
-    form = load_form(form_name or plan.form)
-    with common.database() as database, database.changing() as session:
-        review.ensure_compared(session, by=by)
-        state = respondents.overview(session, plan=plan, today=common.today(plan))
-        try:
-            handed = handover.send(session, out, state, form=form, by=by, allow_reason=reason.strip())
-        except UserError:
-            overview.next_steps(state, options=common.again(database))
-            raise
+    order = Order(plan, common.today(plan), by, form=form_name or "", allow_reason=reason)
+    with common.database() as database:
+        frozen, paths = handing_over.freeze(common, database, order, out=out)
     terminal.say(
-        _("Written and checked: {file}, {people} people.", file=handed.path, people=len(state.respondents))
+        _("Written and checked: {file}, {people} people.", file=paths[0], people=frozen.hand_over.people)
     )
+    handing_over.tell(frozen.hand_over)

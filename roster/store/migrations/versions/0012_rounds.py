@@ -7,11 +7,12 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0012"
-down_revision = "0007"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
 _OF_ROUND = ("imports", "records", "rejects", "problems", "pairs", "edits", "edit_lines", "gap_reasons")
+_HANDED_OVER = ("hand_overs", "hand_over_rows", "hand_over_files", "entered")
 _MADE_IN_ROUND = ("judgements", "audit")
 _FACTS = "('compared', 'workbook')"
 _FINDING = ["name_order", "search", "import_id", "group", "agency_code"]
@@ -33,6 +34,8 @@ def upgrade() -> None:
     for table in _OF_ROUND:  # what a later insertion forgets to say stays in no round at all
         op.add_column(table, sa.Column("round_id", sa.Integer(), nullable=False, server_default="0"))
         op.execute(f"UPDATE {table} SET round_id = 1")  # noqa: S608 - names of our own tables
+    for table in _HANDED_OVER:  # whose triggers refuse an UPDATE
+        op.add_column(table, sa.Column("round_id", sa.Integer(), nullable=False, server_default="1"))
     for table in _MADE_IN_ROUND:
         op.add_column(table, sa.Column("round_id", sa.Integer(), nullable=True))
         op.execute(f"UPDATE {table} SET round_id = 1")  # noqa: S608 - names of our own tables
@@ -51,7 +54,7 @@ def downgrade() -> None:
     _index_by_round([])
     op.execute("INSERT INTO meta (key, value) SELECT key, value FROM round_facts")
     op.drop_column("imports", "brought_from")
-    for table in (*_OF_ROUND, *_MADE_IN_ROUND):
+    for table in (*_OF_ROUND, *_HANDED_OVER, *_MADE_IN_ROUND):
         op.drop_column(table, "round_id")
     for table in ("recognitions", "round_facts", "rounds"):
         op.drop_table(table)

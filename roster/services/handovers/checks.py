@@ -1,0 +1,143 @@
+"""Whether a hand-over is still what was sent: its files, its lines in the database, its seal, a copy at hand.
+
+Knows how to find what differs and names it; changes nothing.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from sqlalchemy.orm import Session
+
+from roster.errors import UserError
+from roster.plan import Plan
+from roster.store import handover_queries
+from roster.store.handover_queries import KeptRow
+from roster.survey import seals
+from roster.survey.hand_over import HandedFile, HandOver
+
+FaultCode: TypeAlias = Literal["file_gone", "file_changed", "row_changed", "rows_missing", "seal_broken"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is not as it was sent: which file (its name), which line (person's number and group)."""
+
+    code: FaultCode
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A hand-over and all that is wrong with it; nothing is where `faults` is empty."""
+
+    hand_over: HandOver
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy at hand: the file and the hand-over it is, or the one it claims to be and differs from."""
+
+    hand_over: HandOver
+    file: HandedFile
+    same: bool
+
+
+def check_all(session: Session, folder: Path, *, plan: Plan) -> tuple[Checked, ...]:
+    """Every hand-over of the plan, the newest first; `folder` holds the kept files."""
+    found = handover_queries.hand_overs(session, plan=plan.code)
+    before = [*(one.seal for one in found[1:]), ""]
+    return tuple(
+        Checked(one, tuple(_faults(session, folder, one, before=seal)))
+        for one, seal in zip(found, before, strict=True)
+    )
+
+
+def check(session: Session, folder: Path, name: str, *, plan: Plan) -> Checked:
+    """The hand-over of this name ('2', '2.1'). Raises `UserError` (no_such_hand_over)."""
+    wanted = find(session, name, plan=plan)
+    return next(one for one in check_all(session, folder, plan=plan) if one.hand_over.id == wanted.id)
+
+
+def find(session: Session, name: str, *, plan: Plan) -> HandOver:
+    """The hand-over of this name ('2', '2.1'). Raises `UserError` (no_such_hand_over)."""
+    parts = name.strip().split(".")
+    if 1 <= len(parts) <= 2 and all(part.isascii() and part.isdigit() and len(part) < 7 for part in parts):
+        number, addendum = int(parts[0]), int(parts[1]) if len(parts) == 2 else 0
+        if found := handover_queries.hand_over(session, plan=plan.code, number=number, addendum=addendum):
+            return found
+    known = [one.name for one in reversed(handover_queries.hand_overs(session, plan=plan.code))]
+    raise UserError(
+        "no_such_hand_over",
+        "There is no hand-over {name} of this plan; there are: {known}. Check the number and the plan.",
+        name=name,
+        known=", ".join(known) or "–",
+    )
+
+
+def check_copy(session: Session, path: Path, *, plan: Plan) -> Copy:
+    """To which file of which hand-over a copy belongs, and whether it is the same byte for byte.
+
+    By its content, else by its name, the newest first. Raises `UserError` (no_such_file, not_handed_over).
+    """
+    try:
+        checksum = seals.of_content(path.read_bytes())
+    except OSError:
+        raise UserError("no_such_file", "There is no file {file}. Check the path.", file=str(path)) from None
+    files = [
+        (made, file) for made in handover_queries.hand_overs(session, plan=plan.code) for file in made.files
+    ]
+    for made, file in files:
+        if file.sha256 == checksum:
+            return Copy(made, file, same=True)
+    for made, file in files:
+        if file.name == path.name:
+            return Copy(made, file, same=False)
+    raise UserError(
+        "not_handed_over",
+        "{file} is none of the files handed over, and none of them has its name. Check that it is the right "
+        "file, and that --db and --plan name where it was handed over.",
+        file=path.name,
+    )
+
+
+def content_of(folder: Path, file: HandedFile) -> bytes:
+    """A kept file as it was handed over. Raises `UserError` (kept_file_changed) for one gone or changed."""
+    try:
+        content = (folder / file.kept).read_bytes()
+    except OSError:
+        content = b""
+    if seals.of_content(content) != file.sha256:
+        raise UserError(
+            "kept_file_changed",
+            "The kept copy of {file} is gone or was changed, so it is not given out. The checksums of this "
+            "hand-over tell whether a copy elsewhere is the true one: roster handover verify FILE.",
+            file=file.name,
+        )
+    return content
+
+
+def _faults(session: Session, folder: Path, made: HandOver, *, before: str) -> Iterator[Fault]:
+    for file in made.files:
+        yield from _file_faults(folder, file)
+    yield from _row_faults(made, handover_queries.rows(session, made.id))
+    if seals.of_hand_over(made, before=before) != made.seal:
+        yield Fault("seal_broken", made.name)
+
+
+def _file_faults(folder: Path, file: HandedFile) -> Iterator[Fault]:
+    path = folder / file.kept
+    if not path.is_file():
+        yield Fault("file_gone", file.name)
+    elif seals.of_content(path.read_bytes()) != file.sha256:
+        yield Fault("file_changed", file.name)
+
+
+def _row_faults(made: HandOver, rows: Sequence[KeptRow]) -> Iterator[Fault]:
+    changed = [row for row in rows if seals.of_row(row.listed, row.change, row.was) != row.sha256]
+    for row in changed:
+        yield Fault("row_changed", f"{row.listed.person} {row.listed.group}")
+    if seals.of_rows(row.sha256 for row in rows) != made.rows_sha256:
+        yield Fault("rows_missing", made.name)

@@ -1,0 +1,40 @@
+"""Checksums over a hand-over: of each line, of the roster, and the seal over all that was said about it.
+
+Knows what goes into each, always in the same spelling; knows neither files nor the database.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
+from datetime import UTC
+from typing import Any
+
+from roster.survey.hand_over import HandOver
+from roster.survey.listed import Listed
+
+
+def of_row(listed: Listed, change: str, was: Mapping[str, Any] | None) -> str:
+    """The checksum of one line with its change."""
+    said = asdict(listed) | {"values": dict(listed.values)}
+    return _sha256({"listed": said, "change": change, "was": None if was is None else dict(was)})
+
+
+def of_rows(checksums: Iterable[str]) -> str:
+    """The checksum of a roster: of its lines' checksums in their order."""
+    return _sha256(list(checksums))
+
+
+def of_hand_over(made: HandOver, *, before: str) -> str:
+    """The seal: over all that a hand-over says of itself, its files, and the seal `before` ('' for none)."""
+    blank = asdict(replace(made, id=0, seal="")) | {"counts": dict(made.counts)}
+    return _sha256(blank | {"at": made.at.astimezone(UTC).isoformat(), "before": before})
+
+
+def of_content(content: bytes) -> str:
+    """The checksum of a file."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def _sha256(said: object) -> str:
+    return of_content(json.dumps(said, sort_keys=True, ensure_ascii=False).encode())

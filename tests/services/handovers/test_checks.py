@@ -1,0 +1,102 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from roster.errors import UserError
+from roster.plan import Plan
+from roster.services.handovers import checks
+from roster.services.handovers.freezing import Frozen
+from roster.services.shelf import Shelf
+
+
+@pytest.fixture
+def unlocked(session: Session) -> Session:
+    """A database whose triggers somebody removed."""
+    if session.get_bind().dialect.name == "postgresql":
+        statements = [f"ALTER TABLE {t} DISABLE TRIGGER ALL" for t in ("hand_overs", "hand_over_rows")]
+    else:
+        statements = [
+            f"DROP TRIGGER {t}_no_{what}"
+            for t in ("hand_overs", "hand_over_rows")
+            for what in ("update", "delete")
+        ]
+    for statement in statements:
+        session.execute(text(statement))
+    return session
+
+
+@pytest.fixture
+def faults(session: Session, where: Shelf, plan: Plan, sent: Frozen) -> Callable[[], list[tuple[str, str]]]:
+    def found() -> list[tuple[str, str]]:
+        session.expire_all()
+        checked = checks.check(session, where.folder, "1", plan=plan)
+        return [(fault.code, fault.subject) for fault in checked.faults]
+
+    return found
+
+
+def test_nothing_is_wrong_with_what_nobody_touched(faults: Callable[[], list[tuple[str, str]]]) -> None:
+    assert faults() == []
+
+
+def test_one_byte_of_a_kept_file(
+    sent: Frozen, where: Shelf, faults: Callable[[], list[tuple[str, str]]]
+) -> None:
+    file = sent.hand_over.files[0]
+    path = where.folder / file.kept
+    path.chmod(0o600)
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    assert faults() == [("file_changed", file.name)]
+    with pytest.raises(UserError) as error:
+        checks.content_of(where.folder, file)
+    assert error.value.code == "kept_file_changed"
+    path.unlink()
+    assert faults() == [("file_gone", file.name)]
+
+
+AN = ("row_changed", "P000001 dai_bieu_hdnd")
+
+
+@pytest.mark.parametrize(
+    ("statement", "fault"),
+    [
+        ("UPDATE hand_over_rows SET name = 'Nguyễn Văn Ăn' WHERE person = 1", AN),
+        ("UPDATE hand_over_rows SET phone = '0912345679' WHERE person = 1", AN),
+        ("UPDATE hand_over_rows SET \"order\" = 9 WHERE person = 1", AN),
+        ("DELETE FROM hand_over_rows WHERE person = 1", ("rows_missing", "1")),
+        ("UPDATE hand_overs SET \"by\" = 'x'", ("seal_broken", "1")),
+        ("UPDATE hand_overs SET allow_reason = ''", ("seal_broken", "1")),
+    ],
+)  # fmt: skip
+def test_one_value_in_the_database(
+    unlocked: Session, faults: Callable[[], list[tuple[str, str]]], statement: str, fault: tuple[str, str]
+) -> None:
+    unlocked.execute(text(statement))
+    assert faults() == [fault]
+
+
+def test_a_copy_at_hand(session: Session, sent: Frozen, plan: Plan, tmp_path: Path) -> None:
+    made = sent.handed[0]
+    path = tmp_path / "renamed.xlsx"
+    path.write_bytes(made.content)
+    assert checks.check_copy(session, path, plan=plan).same
+    changed = tmp_path / made.name
+    changed.write_bytes(made.content[:-1] + b"x")
+    copy = checks.check_copy(session, changed, plan=plan)
+    assert (copy.same, copy.hand_over.name, copy.file.name) == (False, "1", made.name)
+    path.write_bytes(b"something else")
+    with pytest.raises(UserError) as error:
+        checks.check_copy(session, path, plan=plan)
+    assert error.value.code == "not_handed_over"
+
+
+@pytest.mark.parametrize("name", ["2", "1.1", "", "x", "1.2.3", "²"])
+def test_a_hand_over_that_is_not_there(session: Session, sent: Frozen, plan: Plan, name: str) -> None:
+    with pytest.raises(UserError) as error:
+        checks.find(session, name, plan=plan)
+    assert (error.value.code, error.value.params["known"]) == ("no_such_hand_over", "1")
