@@ -25,19 +25,10 @@ NOT_ELIGIBLE = "not_eligible"
 LEFT_OUT = ("excluded", NOT_ELIGIBLE)  # of `STATES`
 STATES: Mapping[str, Search] = {
     "": Search(),
-    "counted": Search(
-        unsaid=(
-            finding.state_mark(finding.HELD),
-            finding.state_mark(finding.EXCLUDED),
-            finding.flag_mark(NOT_ELIGIBLE),
-        )
-    ),
-    "held": Search(said=(finding.state_mark(finding.HELD),), unsaid=(finding.state_mark(finding.EXCLUDED),)),
-    "excluded": Search(said=(finding.state_mark(finding.EXCLUDED),)),
-    NOT_ELIGIBLE: Search(
-        said=(finding.flag_mark(NOT_ELIGIBLE),),
-        unsaid=(finding.state_mark(finding.HELD), finding.state_mark(finding.EXCLUDED)),
-    ),
+    "counted": Search((finding.state_mark("counted"),)),
+    "held": Search((finding.state_mark("held"),)),
+    "excluded": Search((finding.state_mark("excluded"),)),
+    NOT_ELIGIBLE: Search((finding.state_mark("not_eligible"),)),
     "by_hand": Search(by_hand=True),
 }
 
@@ -207,15 +198,12 @@ def flags(session: Session) -> tuple[str, ...]:
 
 def _search(wanted: Wanted) -> Search:
     state = STATES.get(wanted.state, STATES[""])
-    flag = (finding.flag_mark(wanted.flag),) if wanted.flag else ()
-    return replace(
-        state,
-        said=(*finding.words(wanted.words), *state.said, *flag),
-        group="" if wanted.group == ELSEWHERE else wanted.group,
-        agency="" if wanted.agency == ELSEWHERE else wanted.agency,
-        without_group=wanted.group == ELSEWHERE,
-        without_agency=wanted.agency == ELSEWHERE,
+    marks = (
+        finding.flag_mark(wanted.flag) if wanted.flag else "",
+        finding.group_mark(wanted.group.removeprefix(ELSEWHERE)) if wanted.group else "",
+        finding.agency_mark(wanted.agency.removeprefix(ELSEWHERE)) if wanted.agency else "",
     )
+    return replace(state, said=(*finding.words(wanted.words), *state.said, *filter(None, marks)))
 
 
 def _role(session: Session, row: tables.Record, file_name: str) -> Role:

@@ -1,19 +1,22 @@
 """By what a record is found, and in which order: texts that a database compares letter by letter.
 
-Knows a record's name, post and marks (flags, held, taken out); knows no query. Both texts end after a number
-of letters, because a cell may hold a page and an index may not.
+Knows a record's name, post and marks (state, group, agency, flags); knows no query. Both texts end after a
+number of letters, because a cell may hold a page and an index may not.
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from roster import name_keys
+from roster.dedupe.roles import NOT_ELIGIBLE
 from roster.text import strip_diacritics
 
-HELD = "=held"
-EXCLUDED = "=excluded"
-_FLAG = "!"  # no word contains it, so that nothing a person types can be mistaken for a mark
+State: TypeAlias = Literal["counted", "held", "excluded", "not_eligible"]
+# no word contains these, so that nothing a person types can be mistaken for a mark
+_STATE, _GROUP, _AGENCY, _FLAG = "=", "#", "@", "!"
+_NO_PART_OF_A_CODE = re.compile(r"\W")
 _LETTERS = 300
 _MARKS = 400
 _CACHE = 1 << 16
@@ -22,10 +25,10 @@ _CACHE = 1 << 16
 def search_text(record: Any) -> str:
     """Name and post without accents and with them, then the marks; every word stands between spaces.
 
-    `record` has full_name, position, flags, held and excluded, wherever it comes from.
+    `record` has full_name, position, group, agency_code, flags, held and excluded, wherever it comes from.
     """
     said = f"{_said(record.full_name)}{_said(record.position or '')}"[:_LETTERS]
-    return f" {said} {' '.join(_marks(record))[:_MARKS]} "
+    return f" {said}{''.join(_marks(record))[:_MARKS]} "
 
 
 def words(query: str) -> tuple[str, ...]:
@@ -38,12 +41,22 @@ def words(query: str) -> tuple[str, ...]:
 
 def flag_mark(code: str) -> str:
     """What a search text holds where the record has this flag."""
-    return f" {_FLAG}{code} "
+    return _mark(_FLAG, code)
 
 
-def state_mark(mark: str) -> str:
-    """What a search text holds where the record is held or excluded (`HELD`, `EXCLUDED`)."""
-    return f" {mark} "
+def group_mark(code: str) -> str:
+    """What a search text holds where the record states this group; '' for none."""
+    return _mark(_GROUP, code)
+
+
+def agency_mark(code: str) -> str:
+    """What a search text holds where the record's agency is this one of the plan; '' for none of them."""
+    return _mark(_AGENCY, code)
+
+
+def state_mark(state: State) -> str:
+    """What a search text holds where this is how the record stands: each stands in exactly one state."""
+    return _mark(_STATE, state)
 
 
 def name_order(full_name: str) -> str:
@@ -59,8 +72,19 @@ def _said(text: str) -> str:
 
 
 def _marks(record: Any) -> Iterator[str]:
-    if record.held:
-        yield HELD
+    yield state_mark(_state(record))
+    yield group_mark(record.group or "")
+    yield agency_mark(record.agency_code or "")
+    yield from map(flag_mark, record.flags)
+
+
+def _state(record: Any) -> State:
     if record.excluded is not None:
-        yield EXCLUDED
-    yield from (f"{_FLAG}{code}" for code in record.flags)
+        return "excluded"
+    if record.held:
+        return "held"
+    return "not_eligible" if NOT_ELIGIBLE in record.flags else "counted"
+
+
+def _mark(kind: str, code: str) -> str:
+    return f" {kind}{_NO_PART_OF_A_CODE.sub('', code)} "

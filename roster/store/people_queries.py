@@ -1,6 +1,7 @@
 """Looks for records in force: page by page, counted and ordered by the database, whatever their number.
 
-Looks by `finding`'s texts and the columns of one index, so that no record is read that is not shown.
+Looks by the words of `finding`'s texts and by one index in the order shown, so that no record is read that is
+not.
 """
 
 import json
@@ -11,10 +12,10 @@ from sqlalchemy import ColumnElement, Select, String, cast, func, select
 from sqlalchemy.orm import Session
 
 from roster.model import BY_HAND, PersonRecord, Source
-from roster.store import tables
+from roster.store import tables, word_index
 from roster.store.queries import Rows
 
-_AT_ONCE = 500  # numbers of records fetched to count them on the way
+_FEW = 4_000  # records found that are sooner sorted than met one by one in the order of all
 _PLACE = ("sheet", "row", "block")
 _COUNTED = (
     *("flags", "chosen"),
@@ -24,44 +25,50 @@ _COUNTED = (
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What is looked for; '' for anything. `said` and `unsaid` are words and marks of `finding`."""
+    """What is looked for: words and marks of `finding`, all of which a record must hold; () for anything."""
 
     said: tuple[str, ...] = ()
-    unsaid: tuple[str, ...] = ()
-    group: str = ""
-    agency: str = ""
-    without_group: bool = False
-    without_agency: bool = False
     by_hand: bool = False
 
 
 def find(session: Session, search: Search, *, limit: int, offset: int) -> tuple[Rows, int]:
     """Some of the records found, by name, with their file's name, and how many there are in all.
 
-    What few records fit is found and counted by one look through the index, what many fit by two short ones.
+    What few records hold is looked up by its words and sorted; what many hold is soon met on a walk through
+    them in their order.
     """
-    wanted = _conditions(search)
-    most = max(limit, _AT_ONCE) if offset + limit <= _AT_ONCE else limit
-    first = 0 if offset + limit <= _AT_ONCE else offset
-    order = (tables.Record.name_order, tables.Record.search, tables.Record.id)
-    ids = select(tables.Record.id).where(*wanted).order_by(*order).limit(most + 1).offset(first)
-    numbers = tuple(session.scalars(ids))
-    shown = numbers[offset - first : offset - first + limit]
-    query = (
+    total = _count(session, search)
+    by_name = _walked if total > _FEW or not search.said else _looked_up
+    query = by_name(session, search).order_by(tables.Record.search, tables.Record.id)
+    numbers = list(session.scalars(query.limit(limit).offset(offset))) if total > offset else []
+    rows = (
         select(tables.Record, tables.Import.file_name)
         .join(tables.Import, tables.Record.import_id == tables.Import.id)
-        .where(tables.Record.id.in_(shown))
+        .where(tables.Record.id.in_(numbers))
     )
-    found = {row.id: (row, name) for row, name in session.execute(query)}
-    is_all = first == 0 and len(numbers) <= most
-    total = len(numbers) if is_all else _count(session, search, wanted)
-    return [found[number] for number in shown], total
+    found = {row.id: (row, name) for row, name in session.execute(rows)}
+    return [found[number] for number in numbers], total
 
 
-def _count(session: Session, search: Search, wanted: list[ColumnElement[bool]]) -> int:
-    if search == Search():  # the deliveries' own index is the shorter one
-        wanted = [tables.Record.import_id.in_(_lists(by_hand=False))]
-    return session.scalar(select(func.count()).select_from(tables.Record).where(*wanted)) or 0
+def _count(session: Session, search: Search) -> int:
+    if search.said and not search.by_hand:
+        return word_index.count(session, search.said, _in_force())
+    in_lists = tables.Record.import_id.in_(
+        _lists(by_hand=search.by_hand)
+    )  # by the shorter index of deliveries
+    query = select(func.count()).select_from(tables.Record).where(in_lists, *_said(search))
+    return session.scalar(query) or 0
+
+
+def _looked_up(session: Session, search: Search) -> Select[int]:
+    # + "": sorted after looking up, not by a walk through the index in this order
+    wanted = (word_index.holds(session, search.said), _in_force(by_hand=search.by_hand))
+    return select(tables.Record.id).where(*wanted).order_by(tables.Record.name_order + "")
+
+
+def _walked(_session: Session, search: Search) -> Select[int]:
+    wanted = (*_said(search), _in_force(by_hand=search.by_hand))
+    return select(tables.Record.id).where(*wanted).order_by(tables.Record.name_order)
 
 
 def cluster_sizes(session: Session, clusters: set[int]) -> dict[int, int]:
@@ -111,20 +118,8 @@ def flags(session: Session) -> tuple[str, ...]:
     return tuple(sorted({flag for text in texts for flag in json.loads(text)}))
 
 
-def _conditions(search: Search) -> list[ColumnElement[bool]]:
-    columns = tables.Record
-    wanted = [_in_force(by_hand=search.by_hand)]
-    wanted += [columns.search.contains(word, autoescape=True) for word in search.said]
-    wanted += [~columns.search.contains(word, autoescape=True) for word in search.unsaid]
-    if search.group:
-        wanted.append(columns.group == search.group)
-    if search.agency:
-        wanted.append(columns.agency_code == search.agency)
-    if search.without_group:
-        wanted.append(columns.group.is_(None))
-    if search.without_agency:
-        wanted.append(columns.agency_code.is_(None))
-    return wanted
+def _said(search: Search) -> list[ColumnElement[bool]]:
+    return [tables.Record.search.contains(word, autoescape=True) for word in search.said]
 
 
 def _in_force(*, by_hand: bool = False) -> ColumnElement[bool]:

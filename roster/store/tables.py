@@ -89,17 +89,15 @@ class Record(Place, OfRound, Base):
     """One person as one list states him or her, with the edits in force: the fields of `model.PersonRecord`.
 
     `stated` is what the list itself says, kept from the first edit on: `services.edit_state` knows its shape.
-    `search` and `name_order` follow from the other fields: `store.finding` makes them.
+    `search` and `name_order` follow from the other fields: `store.finding` makes them, `word_index` finds by
+    them.
     """
 
     __tablename__ = "records"
     __table_args__ = (
         Index("ix_records_import_id_key", "import_id", "key"),
         # all that people are looked for by, in the order they are shown: looking reads no row
-        Index(
-            "ix_records_finding",
-            *("round_id", "name_order", "search", "import_id", "group", "agency_code"),
-        ),
+        Index("ix_records_finding", "round_id", "name_order", "search", "import_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -197,8 +195,8 @@ class Pair(OfRound, Base):
 
     round_id: Mapped[int] = OfRound.made(primary_key=True)
     id: Mapped[str] = mapped_column(String(16), primary_key=True)  # short and stable: made from both keys
-    left: Mapped[str] = mapped_column(String(40))
-    right: Mapped[str] = mapped_column(String(40))
+    left: Mapped[str] = mapped_column(String(40), index=True)
+    right: Mapped[str] = mapped_column(String(40), index=True)
     weight: Mapped[float] = mapped_column(Double)
     band: Mapped[str] = mapped_column(String(10))
     evidence: Mapped[list[dict[str, Any]]]

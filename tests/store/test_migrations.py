@@ -6,7 +6,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from roster.errors import UserError
-from roster.store import finding, migrations, people_queries, queries
+from roster.store import finding, migrations, people_queries, queries, word_index
 from roster.store.session import Database, open_database
 from roster.store.tables import Base
 
@@ -17,9 +17,16 @@ def scripts() -> ScriptDirectory:
     return ScriptDirectory.from_config(config)
 
 
+def is_no_word_index(name: str | None, *_of: object) -> bool:
+    """The index of words is each database's own kind of thing; test_word_index.py sees that it is there."""
+    return not (name or "").startswith(word_index.NAME)
+
+
 def test_migrations_make_exactly_the_tables_of_the_models(database: Database) -> None:
     with database.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "include_name": is_no_word_index}
+        )
         assert compare_metadata(context, Base.metadata) == []
 
 
