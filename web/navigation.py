@@ -21,6 +21,7 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     (LISTS, "people.index", N_("People in the lists")),
     (LISTS, "counts.index", N_("Counts")),
     (SENDING, "export.index", N_("Export")),
+    (OFFICE, "rounds.index", N_("Survey rounds")),
     (OFFICE, "audit.index", N_("Audit log")),
     (OFFICE, "users.index", N_("Accounts")),
     (OFFICE, "settings.index", N_("Settings")),

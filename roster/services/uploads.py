@@ -43,6 +43,11 @@ class Upload:
     sha256: str
 
 
+def folder_of_round(everything: Path, number: int | None) -> Path:
+    """Where the files for one survey round wait; those of the first round, or of before, outside of any."""
+    return everything if number in (None, 1) else everything / f"round-{number}"
+
+
 def receive(folder: Path, name: str, source: IO[bytes], *, by: str, at: datetime) -> Upload:
     """Keep a file, readable only by its owner. The same file under the same name twice is one.
 

@@ -43,6 +43,13 @@ def list_counts(session: Session) -> dict[int, tuple[int, int]]:
     return {number: (lists, int(people)) for number, lists, people in session.execute(rounds.across(query))}
 
 
+def has_other_lists(session: Session) -> bool:
+    """Whether any list of another round is in force."""
+    theirs = tables.Import.round_id != rounds.round_of(session)
+    query = select(tables.Import.id).where(tables.Import.state == "active", theirs).limit(1)
+    return session.scalar(rounds.across(query)) is not None
+
+
 def earlier_rounds_compared(session: Session) -> tuple[tuple[int, Compared], ...]:
     """The records in force of the rounds begun before this one that have a number, the latest round first."""
     here = rounds.round_of(session)

@@ -91,6 +91,11 @@ def differences(before: tuple[Round, Iterable[Person]], after: tuple[Round, Iter
     )
 
 
+def count_doubts(session: Session) -> int:
+    """How many may be somebody of an earlier round."""
+    return round_queries.count_recognitions(session)
+
+
 def doubts(session: Session) -> tuple[Doubt, ...]:
     """Who may be somebody of an earlier round, the most probable first, by the last comparison."""
     asked = round_queries.recognitions(session)
@@ -113,6 +118,11 @@ def doubts(session: Session) -> tuple[Doubt, ...]:
         for row in asked
         if row.key in ours and (row.other_round, row.other_key) in theirs
     )
+
+
+def question(doubt: Doubt) -> review.Question:
+    """A doubt as a pair of rows that can be shown side by side."""
+    return review.Question(str(doubt.id), doubt.pair, doubt.ours, doubt.theirs)
 
 
 def settle(session: Session, number: int, verdict: Verdict, *, by: str) -> int:

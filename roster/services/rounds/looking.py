@@ -7,7 +7,8 @@ doors only, like `book.open_for`.
 from dataclasses import dataclass
 from datetime import date
 
-from roster.plan import Plan
+from roster.errors import UserError, UserErrors
+from roster.plan import Plan, load_plan
 from roster.services import respondents, review
 from roster.services.rounds import book, differences, starting
 from roster.services.rounds.book import Round
@@ -32,6 +33,23 @@ def roster_of(database: Database, reading: Reading) -> Roster:
         review.ensure_compared(session, by=reading.by)
         state = respondents.overview(session, plan=reading.plan, today=reading.today)
         return starting.roster_of(session, one, state)
+
+
+def plan_of(one: Round) -> Plan:
+    """The plan of a round, by the name it was begun with. Raises `UserError` (round_without_plan)."""
+    try:
+        plan = load_plan(one.plan_name)
+    except (UserError, UserErrors):
+        plan = None
+    if plan is None or plan.code != one.code:
+        raise UserError(
+            "round_without_plan",
+            "The plan of the round {round} cannot be found as {name} any more. Put its file back, then try "
+            "again.",
+            round=one.code,
+            name=one.plan_name or "–",
+        )
+    return plan
 
 
 def check(database: Database, plan: Plan) -> None:

@@ -35,9 +35,7 @@ AN = person("Nguyễn Văn An", "1970-01-02", phones=("+84912345678",))
 BINH = person("Trần Thị Hòa Bình", "1975", phones=("+84905111222",), email="binh@daknong.gov.vn")
 BINH_AS_DELEGATE = delegate("Trần Thị Hòa Bình", "1975-03-04")
 OF_ROUND = {
-    mapper.class_.__tablename__
-    for mapper in tables.Base.registry.mappers
-    if issubclass(mapper.class_, OfRound)
+    str(mapper.local_table) for mapper in tables.Base.registry.mappers if issubclass(mapper.class_, OfRound)
 }
 READ = re.compile(r"(?:FROM|JOIN|UPDATE|,)\s+(\w+)(?:\s+AS\s+(\w+))?(?=[\s,)]|$)")
 ALLOWED = re.compile(
@@ -52,7 +50,7 @@ def forgotten(statement: str) -> list[str]:
     if statement.startswith(("INSERT", "BEGIN", "COMMIT", "PRAGMA")):
         return []
     read = [alias or name for name, alias in READ.findall(statement) if name in OF_ROUND]
-    said = re.findall(r"(\w+)\.round_id\s*(?:=|<)", statement)
+    said = re.findall(r"(\w+)\.round_id\s*(?:!?=|<)", statement)
     return [name for name in read if read.count(name) > said.count(name)]
 
 
@@ -84,6 +82,7 @@ def everything(session: Any, plan: Plan) -> list[str]:
             *(state.findings, state.gap_reasons, state.silent, state.unread, found),
             *(review_history.decided(session, page=1), edit_history.newest(session, limit=50)),
             *(lists.newest(session, page=1, per_page=50)[0], people.flags(session)),
+            *(people.search(session, people.Wanted(words=w), page=1, per_page=5) for w in ("nguyen", "b")),
             *(people.person(session, record.key, plan=plan) for record in state.records),
         )
     ]
@@ -120,6 +119,19 @@ def test_what_happens_in_one_round_changes_nothing_of_another(
         edits.undo_last(session, plan=next_plan, today=TODAY, by="t")
     with working(plan) as session:
         assert everything(session, plan) == before
+
+
+@pytest.mark.parametrize("words", ["nguyen", "pho giam doc", ""])
+def test_who_is_looked_for_is_counted_in_one_round(
+    words: str, working: InRound, plan: Plan, next_plan: Plan
+) -> None:
+    for one, found in ((plan, (AN, BINH)), (next_plan, (AN,))):
+        with working(one) as session:
+            load(session, *found)
+    for one in (plan, next_plan):
+        with working(one) as session:
+            page = people.search(session, people.Wanted(words=words), page=1, per_page=5)
+            assert page.total == len(page.found)
 
 
 def test_no_statement_forgets_the_round(
