@@ -31,6 +31,7 @@ ACTIONS: Mapping[str, str] = {
     "edit.readmit": N_("Person put back onto the list"),
     "edit.choose": N_("Value chosen"),
     "edit.add": N_("Person added by hand"),
+    "edit.see": N_("Marked as seen"),
     "edit.undo": N_("Act taken back"),
     "edits.carried": N_("Corrections carried into a new list"),
     "gap.reason": N_("Reason of a gap written"),
@@ -60,6 +61,7 @@ _SENTENCES: Mapping[str, str] = {
     "review.decide": N_("Pair decided: {verdict}."),
     "edit.correct": N_("Corrected: {fields} ({records} rows)."),
     "edit.choose": N_("Value chosen among the rows of a person: {fields}."),
+    "edit.see": N_("Marked as seen: {code} ({records} rows)."),
     "edit.undo": N_("Act no. {edit} taken back."),
     "edits.carried": N_("Edits carried into a new list: {kept} hold on, {gone} of people it does not name."),
     "run.workbook": N_("Workbook written: {people} people, {open_pairs} pairs to review, {held} rows held."),
@@ -95,6 +97,7 @@ FACTS: Mapping[str, str] = {
     "fingerprint": N_("layout"),
     "columns": N_("columns"),
     "kind": N_("kind of act"),
+    "code": N_("what is said of the row"),
 }
 _CHOSEN = {f"{CHOSEN}{name}": label for name, label in record_values.FIELDS.items()}
 _WORDS: Mapping[str, Mapping[Any, str]] = {  # of facts whose values are codes
@@ -160,4 +163,6 @@ def _text(name: str, value: object) -> str:
 
 
 def _word(name: str, value: str) -> str:
+    if name == "code":
+        return people_words.flag(value) if value in problems.PROBLEMS else value
     return _(_WORDS[name].get(value, value)) if name in _WORDS else value

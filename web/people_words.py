@@ -31,6 +31,8 @@ def field(name: str) -> str:
     """What a field of a record is called; also of an act's line about taking out or choosing."""
     if name == "excluded":
         return _("Reason for excluding")
+    if name.startswith("seen:"):
+        return flag(name.removeprefix("seen:"))
     return _(field_labels.LABELS.get(name.removeprefix("chosen:"), name))
 
 

@@ -5,6 +5,7 @@ Knows the desk, the house and the flash messages; what storing means is `service
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from roster import privacy, settings
@@ -45,6 +46,17 @@ def put_in(one: OnDesk, understood: Understood, *, replaces: str = "") -> PutIn:
         )
     work.discard(one.upload.number)
     tell(done)
+    return done
+
+
+def record_unread(one: OnDesk, understood: Understood, *, sender: str) -> Delivery:
+    """Put on record that a file came and could not be read; discard it. Raises as the service does."""
+    here, upload = house.current(), one.upload
+    said = replace(understood, reading=replace(understood.reading, name=upload.name, sha256=upload.sha256))
+    with here.database.changing() as session:
+        done = putting_in.record_unread(session, said, sender=sender, plan=here.plan, by=access.author())
+    desk.current().discard(upload.number)
+    notices.say(_("{file} is on record as received and not readable.", file=done.reading.name))
     return done
 
 

@@ -21,10 +21,21 @@ Keep: TypeAlias = "Callable[[Any, Iterable[Delivery], Mapping[str, Path]], None]
 
 
 def folder_of(database: "Database") -> Path:
-    """Beside the database's file; for a database on a server in the user's data folder."""
+    """Of the files as received: beside the database's file, for one on a server in the user's data folder."""
     from roster.services.originals import FOLDER
 
-    return (database.folder or settings.user_data_dir()) / FOLDER
+    return _beside(database) / FOLDER
+
+
+def uploads_of(database: "Database") -> Path:
+    """Of the files handed in through the pages and not put in."""
+    from roster.services.uploads import FOLDER
+
+    return _beside(database) / FOLDER
+
+
+def _beside(database: "Database") -> Path:
+    return database.folder or settings.user_data_dir()
 
 
 @contextmanager

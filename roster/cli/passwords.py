@@ -45,7 +45,26 @@ def passwords_of(protected: Iterable[Path], files: Mapping[str, Path]) -> dict[P
             for one in missing
         ]
     )
-    return {path: _password(one) for one, path in named.items() if path is not None}
+    return {path: ask(one) for one, path in named.items() if path is not None}
+
+
+def new_password() -> str:
+    """A password for files to be written, asked for twice; without a terminal ROSTER_PASSWORD.
+
+    Raises `UserError` (no_new_password) where nobody can be asked.
+    """
+    if sys.stdin.isatty():
+        said: str = click.prompt(
+            _("Password for the files"), hide_input=True, confirmation_prompt=True, err=True
+        )
+        return said
+    if known := settings.password():
+        return known
+    raise UserError(
+        "no_new_password",
+        "There is no terminal to ask for a password. Put it into the environment variable ROSTER_PASSWORD, "
+        "or start the command in a terminal.",
+    )
 
 
 def _path_of(one: Path, files: Mapping[str, Path]) -> Path | None:
@@ -54,7 +73,8 @@ def _path_of(one: Path, files: Mapping[str, Path]) -> Path | None:
     return next((p for name, p in files.items() if name == given or p.resolve() == one.resolve()), None)
 
 
-def _password(file: Path) -> str:
+def ask(file: Path) -> str:
+    """The password of a file, from the person at the terminal. Raises `UserError` (no_password)."""
     if sys.stdin.isatty():
         said: str = click.prompt(_("Password of {file}", file=file), hide_input=True, err=True)
         return said

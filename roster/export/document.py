@@ -24,10 +24,14 @@ class AgencyLine:
 
 @dataclass(frozen=True, slots=True)
 class SilentSender:
-    """An agency that should have sent a list and has sent nothing; `days_late` 0 while there is time."""
+    """An agency that should have sent a list and has sent none; `days_late` 0 while there is time.
+
+    `unread` is the file it has sent that could not be read, '' where nothing has come.
+    """
 
     agency: str
     days_late: int = 0
+    unread: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,16 +162,19 @@ class Form:
     workplace: str
     signatures: tuple[Signature, ...]
     summary: Summary
+    extends: str | None = None
+    author: str = ""  # who replaced the columns, and when: '' for a shipped form
 
 
 def load_form(name: str) -> Form:
     """Read a form by name (`bo-noi-vu`) or by path (anything ending in .toml).
 
+    A form that says `extends = "NAME"` takes what it does not say from the shipped form of that name.
     Raises `UserError` for a form that does not exist, and `UserError` or `UserErrors` naming file and key for
     unknown keys, fields and placeholders and for tables that do not fit the sheet.
     """
     path = _path(name)
-    form = datafiles.load(path, Form)
+    form = datafiles.load(path, Form, extends=_shipped)
     raise_all([*_unknown_fields(form, path.name), *_unknown_placeholders(form, path.name)])
     raise_all(list(_misfits(form, path.name)))
     return form
@@ -189,6 +192,11 @@ def _path(name: str) -> Path:
             names=", ".join(known),
         )
     return datafiles.find(f"forms/{name}.toml")
+
+
+def _shipped(name: str) -> Path:
+    """What a form extends: always the shipped one, as the officer's own has the same name."""
+    return datafiles.shipped(f"forms/{name}.toml")
 
 
 def fill(text: str, /, **values: object) -> str:

@@ -21,6 +21,8 @@ from roster.plan import Plan
 from roster.services import edit_state, intake, mappings, originals
 from roster.store import edit_queries, queries, tables
 
+PROTECTED = "original_protected"  # the refusal after which a door asks for the password
+
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
@@ -38,13 +40,16 @@ class _Said:
     held: Sequence[Source]
 
 
-def annotate(session: Session, name: str, folder: Path, out: Path, *, plan: Plan, by: str) -> Annotated:
+def annotate(
+    session: Session, name: str, folder: Path, out: Path, *, plan: Plan, by: str, password: str = ""
+) -> Annotated:
     """Write the annotated copy of a delivery in force (a name or path); `folder` holds the originals.
 
-    Raises `UserError` (not_imported, original_gone, original_unread, `writing.refusal`).
+    `password` opens a protected original this once; it is not kept, and the copy is not protected. Raises
+    `UserError` (not_imported, original_gone, `PROTECTED`, original_unread, `writing.refusal`).
     """
     row = intake.in_force(session, name)
-    raw = _read(originals.path_of(session, folder, name), row.file_name)
+    raw = _read(originals.path_of(session, folder, name), row.file_name, password)
     given = marking.give_back(raw, plan=plan, mappings=mappings.recall(session))
     said = _said(*_as_read(session, row))
     sheets = tuple(
@@ -60,8 +65,15 @@ def annotate(session: Session, name: str, folder: Path, out: Path, *, plan: Plan
     return done
 
 
-def _read(path: Path, name: str) -> RawFile:
-    (raw,) = reader.read_files([path])
+def _read(path: Path, name: str, password: str) -> RawFile:
+    (raw,) = reader.read_files([path], passwords={path: password} if password else {})
+    if raw.error and raw.error.code == "password":
+        raise UserError(
+            PROTECTED,
+            "The file {file} as received is protected by a password, or the one given is wrong. Type it; "
+            "it is not kept.",
+            file=name,
+        )
     if raw.error:
         raise UserError(
             "original_unread",

@@ -17,7 +17,7 @@ from roster.plan import Plan
 from roster.problems import PROBLEMS
 from roster.services import edit_state, intake, same_people
 from roster.services.edit_state import CHOSEN, EXCLUDED
-from roster.store import edit_queries, queries, records, tables
+from roster.store import edit_queries, queries, records, seen_queries, tables
 from roster.text import tidy
 
 Outcome: TypeAlias = Literal["kept", "settled", "overtaken"]
@@ -183,6 +183,8 @@ def _newest(
 def _kind(field: str) -> str:
     if field == EXCLUDED:
         return "exclusion"
+    if field.startswith(seen_queries.PREFIX):
+        return "seen"
     return "choice" if field.startswith(CHOSEN) else "correction"
 
 

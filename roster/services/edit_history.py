@@ -10,14 +10,15 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from roster.model import Source
-from roster.store import edit_queries, tables
+from roster.store import edit_queries, seen_queries, tables
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One field of one record before and after an act; texts as typed, '' for nothing.
 
-    `field` is one of `edits.FIELDS`, 'excluded' (the value is the reason) or 'chosen:' and a field.
+    `field` is one of `edits.FIELDS`, 'excluded' (the value is the reason), 'chosen:' and a field, or
+    'seen:' and the code of what was looked at.
     """
 
     key: str
@@ -29,7 +30,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act: `kind` is correct, exclude, readmit, choose, add or judge; a judgement has no lines."""
+    """One act: `kind` is correct, exclude, readmit, choose, add, see or judge; a judgement has no lines."""
 
     edit: int
     kind: str
@@ -73,5 +74,7 @@ def _acts(session: Session, acts: Sequence[tables.Edit], *, only: set[str] | Non
 
 
 def _line(line: tables.EditLine, names: dict[int, str]) -> Line:
+    """A line as people read it; one that marks something as seen repeats nothing of the cell."""
     source = Source(names[line.import_id], *edit_queries.at(line))
-    return Line(line.key, source, line.field, line.old, line.value)
+    told = "" if line.field.startswith(seen_queries.PREFIX) else line.value
+    return Line(line.key, source, line.field, line.old, told)

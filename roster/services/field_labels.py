@@ -46,6 +46,7 @@ KINDS: Mapping[str, str] = {  # of people's acts
     "readmit": N_("put back onto the list"),
     "choose": N_("value chosen"),
     "add": N_("added by hand"),
+    "see": N_("marked as seen"),
     "judge": N_("decision on a pair"),
 }
 

@@ -103,6 +103,20 @@ def put_in(session: Session, one: Understood, path: Path, *, replaces: str = "",
     return PutIn(done, carried)
 
 
+def record_unread(session: Session, one: Understood, *, sender: str, plan: Plan, by: str) -> intake.Delivery:
+    """Put on record that a file came and could not be read, as an import on the command line does.
+
+    A list of its name that is in force stays; this one gets a name with a number then. `sender` is the code
+    of the agency it came from, where somebody knows it. Raises `UserError` (list_readable).
+    """
+    if one.reading.error is None:
+        raise UserError("list_readable", "{file} can be read. Check it and put it in.", file=one.reading.name)
+    known = sender if any(agency.code == sender for agency in plan.senders) else None
+    named = replace(one.reading, name=_free_name(session, one), sender=known)
+    (done,) = intake.add(session, [named], by=by)
+    return done
+
+
 def put_in_all(
     session: Session, found: Sequence[tuple[Understood, Path]], *, terms: Terms
 ) -> tuple[intake.Delivery, ...]:

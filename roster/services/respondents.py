@@ -132,7 +132,10 @@ def silent_senders(
     heard |= {p.agency_code for p in others if p.agency_code}
     collect_by = plan.deadline("collect_by")
     late = max((today - collect_by.day).days, 0) if collect_by else 0
-    return tuple(SilentSender(a.name, late) for a in plan.senders if a.code not in heard)
+    unread = {row.sender: row.file_name for row in imports if row.sender and row.error}
+    return tuple(
+        SilentSender(a.name, late, unread.get(a.code, "")) for a in plan.senders if a.code not in heard
+    )
 
 
 def explain_gap(session: Session, place: str, reason: str, *, plan: Plan, by: str) -> tuple[str, str]:

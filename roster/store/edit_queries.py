@@ -40,7 +40,7 @@ def is_undone(session: Session, number: int) -> bool:
 
 def last_in_force(session: Session, *, by: str | None = None) -> tables.Edit | None:
     """The last act that undoes none and is not undone, of everybody or of one person."""
-    query = select(tables.Edit).where(tables.Edit.undoes.is_(None), _in_force())
+    query = select(tables.Edit).where(tables.Edit.undoes.is_(None), in_force())
     if by is not None:
         query = query.where(tables.Edit.by == by)
     return session.scalars(query.order_by(tables.Edit.id.desc()).limit(1)).first()
@@ -78,7 +78,7 @@ def lines_in_force(
     query = (
         select(tables.EditLine)
         .join(tables.Edit, tables.EditLine.edit_id == tables.Edit.id)
-        .where(tables.EditLine.import_id == import_id, _in_force())
+        .where(tables.EditLine.import_id == import_id, in_force())
     )
     found: dict[At, list[tables.EditLine]] = defaultdict(list)
     for condition in _row_conditions(tables.EditLine.row, rows):
@@ -186,7 +186,8 @@ def count_held(session: Session, import_id: int) -> tuple[int, int]:
     return total, held
 
 
-def _in_force() -> ColumnElement[bool]:
+def in_force() -> ColumnElement[bool]:
+    """Of a row of `edits`: it is not undone."""
     undone = select(tables.Edit.undoes).where(tables.Edit.undoes.is_not(None))
     return tables.Edit.id.not_in(undone)
 

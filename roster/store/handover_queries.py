@@ -106,7 +106,7 @@ def _files(session: Session, ids: Iterable[int]) -> dict[int, tuple[HandedFile, 
 
 
 def _hand_over(row: tables.HandOver, files: tuple[HandedFile, ...]) -> HandOver:
-    plain = ("id", "plan", "number", "addendum", "at", "by", "precedence", "allow_reason")
+    plain = ("id", "plan", "number", "addendum", "day", "at", "by", "precedence", "allow_reason")
     rest = ("form", "form_sha256", "counts", "rows_sha256", "seal")
     return HandOver(
         **{name: getattr(row, name) for name in (*plain, *rest)},

@@ -3,7 +3,7 @@
 Who entered the Ministry's software is a table of its own: it goes on after the hand-over.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
@@ -23,6 +23,7 @@ class HandOver(ActOfRound, Base):
     plan: Mapped[str] = mapped_column(Text)
     number: Mapped[int]
     addendum: Mapped[int]
+    day: Mapped[date]  # as the plan's clock has it
     at: Mapped[datetime] = mapped_column(default=now)
     by: Mapped[str] = mapped_column(Text)
     precedence: Mapped[str] = mapped_column(String(20))

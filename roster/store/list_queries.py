@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from roster.model import BY_HAND, PersonRecord, Problem
-from roster.store import edit_queries, records, tables
+from roster.store import edit_queries, records, seen_queries, tables
 from roster.store.edit_queries import At
 
 
@@ -66,9 +66,11 @@ def places_to_do(
 
 
 def problems_at(session: Session, one: tables.Import, places: Sequence[At]) -> tuple[Problem, ...]:
-    """What is said of these rows, in the order it was found."""
+    """What is said of these rows and not marked as seen, in the order it was found."""
     query = select(tables.Problem).where(
-        tables.Problem.import_id == one.id, tables.Problem.row.in_({row for _, row, _ in places})
+        tables.Problem.import_id == one.id,
+        tables.Problem.row.in_({row for _, row, _ in places}),
+        seen_queries.is_open(),
     )
     found = session.scalars(query.order_by(tables.Problem.id))
     return tuple(records.problem(row, one.file_name) for row in found if edit_queries.at(row) in places)
@@ -144,4 +146,6 @@ def rows_before(session: Session, import_id: int, sheet: str, row: int) -> int:
 
 
 def _to_do(without: Iterable[str]) -> tuple[ColumnElement[bool], ...]:
-    return (tables.Problem.severity != "notice", tables.Problem.code.not_in(tuple(without)))
+    """What nobody has mended or marked as seen yet."""
+    told = (tables.Problem.severity != "notice", tables.Problem.code.not_in(tuple(without)))
+    return (*told, seen_queries.is_open())

@@ -5,7 +5,7 @@ Knows its own parts only; freezing, keeping and checking are the services' matte
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, TypeAlias
 
 from roster.plan import Precedence
@@ -40,6 +40,8 @@ class HandedFile:
 class HandOver:
     """One sending. `number` counts the full ones of a plan; `addendum` is 0, or which one to that number.
 
+    `day` is the day it is reckoned to (the plan's clock), `at` the moment on this computer.
+
     `allow_reason` is why it was sent although the `points` were open. `counts` are the people of each group.
     `form_sha256` is of the form's own text, `rows_sha256` of the roster, `seal` of everything above and of
     the seal before: one byte changed anywhere gives another one.
@@ -49,6 +51,7 @@ class HandOver:
     plan: str
     number: int
     addendum: int
+    day: date
     at: datetime
     by: str
     precedence: Precedence

@@ -28,7 +28,8 @@ def of_rows(checksums: Iterable[str]) -> str:
 def of_hand_over(made: HandOver, *, before: str) -> str:
     """The seal: over all that a hand-over says of itself, its files, and the seal `before` ('' for none)."""
     blank = asdict(replace(made, id=0, seal="")) | {"counts": dict(made.counts)}
-    return _sha256(blank | {"at": made.at.astimezone(UTC).isoformat(), "before": before})
+    moment = {"day": made.day.isoformat(), "at": made.at.astimezone(UTC).isoformat()}
+    return _sha256(blank | moment | {"before": before})
 
 
 def of_content(content: bytes) -> str:

@@ -1,13 +1,18 @@
 """A second delivery from the command line, with real files."""
 
+import json
 import os
 import sqlite3
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
+from re import findall
 
 import pytest
 
+from roster.services import uploads
 from tests.cli.conftest import Ran
 
 PLAN = ("--plan", "daknong-2024-demo")
@@ -152,3 +157,29 @@ def test_the_ledger_names_every_row(first: Path, tmp_path: Path, roster: Callabl
     bad.write_bytes(b"PK\x03\x04 nothing")
     assert roster("import", bad, *PLAN).code == 4
     assert roster("ledger", bad.name).code == 4
+
+
+def test_purge_also_deletes_what_nobody_put_in(
+    first: Path, own_data_folder: Path, roster: Callable[..., Ran]
+) -> None:
+    folder = own_data_folder / uploads.FOLDER
+    uploads.receive(folder, "old.csv", BytesIO(b"x"), by="t", at=datetime.now(UTC))
+    assert roster("purge").code == 0
+    assert len(uploads.waiting(folder)) == 1
+    assert roster("purge", "--today", "2999-01-01").code == 0
+    assert list(folder.iterdir()) == []
+    with sqlite3.connect(own_data_folder / "roster.db") as database:
+        (line,) = database.execute("SELECT detail FROM audit WHERE action = 'uploads.expired'")
+    assert json.loads(line[0]) == {"files": 1}
+
+
+def test_people_are_found_by_name_and_by_number(first: Path, roster: Callable[..., Ran]) -> None:
+    assert roster("dedupe", *PLAN).code in (0, 3)
+    by_name = roster("find", "nguyen", "van", "an", *PLAN)
+    assert by_name.code == 0
+    assert ("Nguyễn Văn An" in by_name.out, "Trần Thị Bình" in by_name.out) == (True, False)
+    (number,) = findall(r"P\d{6}", by_name.out)
+    by_number = roster("find", number.lower(), *PLAN)
+    assert (by_number.code, "Nguyễn Văn An" in by_number.out) == (0, True)
+    assert roster("find", "P999999", *PLAN).code == 2
+    assert (roster("find", "nobody", *PLAN).code, roster("find").code) == (0, 2)

@@ -92,3 +92,19 @@ def test_nobody_to_ask_and_no_such_file(
     ran = roster("read", protected, "--password", named)
     assert ran.code == 2
     assert named in ran.err
+
+
+def test_the_annotated_copy_of_a_protected_list_asks_for_its_password(
+    roster: Callable[..., Ran], protected: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ROSTER_PASSWORD", SECRET)
+    path, out = protected / "so.xlsx", protected.parent / "copy.xlsx"
+    assert roster("import", path, "--password", path).code == 0
+    for password, code in ((None, 2), ("khác", 2), (SECRET, 0)):
+        if password is None:
+            monkeypatch.delenv("ROSTER_PASSWORD")
+        else:
+            monkeypatch.setenv("ROSTER_PASSWORD", password)
+        assert roster("annotate", "so.xlsx", out).code == code
+        assert out.exists() == (code == 0)
+    assert openpyxl.load_workbook(out)

@@ -242,3 +242,50 @@ def test_files_nobody_put_in_go_after_their_date(officer: Officer) -> None:
 @pytest.mark.parametrize("number", ["0" * 32, "..", "%2e%2e%2froster.db", "x"])
 def test_no_upload_of_that_number(officer: Officer, number: str) -> None:
     assert officer.client.get(f"/import/files/{number}").status_code == 404
+
+
+def record_unread(officer: Officer, name: str, sender: str = "") -> str:
+    number = officer.on_desk()[name]
+    text = officer.client.get(f"/import/files/{number}").text
+    assert 'id="record-unread"' in text
+    answer = officer.client.post(f"/import/files/{number}/record-unread", data={"sender": sender})
+    return answer.headers["Location"]
+
+
+def test_a_file_that_cannot_be_read_is_put_on_record_as_received(officer: Officer) -> None:
+    officer.hand_in(("scan.xlsx", b"PK\x03\x04 nothing"))
+    place = record_unread(officer, "scan.xlsx", "so_noi_vu")
+    line = officer.in_force()["scan.xlsx"]
+    assert (line.error is not None, line.sender, line.by) == (True, "so_noi_vu", "editor one")
+    assert place == f"/lists/{line.number}"
+    assert officer.on_desk() == {}
+    assert "import.added" in officer.actions()
+    board = officer.client.get("/").text
+    assert 'data-todo="unread" data-count="1"' in board
+    (silent,) = findall(r"<li data-silent>Sở Nội vụ(.*?)</li>", board)
+    assert "scan.xlsx" in silent
+
+
+def test_an_unreadable_file_leaves_the_list_of_its_name_in_force_and_gives_way_to_a_good_one(
+    stored: Officer,
+) -> None:
+    stored.hand_in(("snv.xlsx", b"PK\x03\x04 nothing"))
+    record_unread(stored, "snv.xlsx", "nonesuch")
+    lines = stored.in_force()
+    assert {name: bool(line.error) for name, line in lines.items()} == {
+        "snv.xlsx": False,
+        "snv (2).xlsx": True,
+    }
+    assert lines["snv (2).xlsx"].sender is None
+    stored.hand_in(("snv (2).xlsx", book(DUNG)))
+    stored.put_in("snv (2).xlsx", replaces="")
+    assert stored.in_force()["snv (2).xlsx"].error is None
+
+
+def test_a_readable_file_is_not_put_on_record_as_unreadable(officer: Officer) -> None:
+    officer.hand_in(("snv.xlsx", book(AN)))
+    number = officer.on_desk()["snv.xlsx"]
+    assert 'id="record-unread"' not in officer.client.get(f"/import/files/{number}").text
+    officer.client.post(f"/import/files/{number}/record-unread")
+    assert officer.in_force() == {}
+    assert list(officer.on_desk()) == ["snv.xlsx"]

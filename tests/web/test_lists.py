@@ -5,6 +5,7 @@ from io import BytesIO
 from re import findall, search
 
 from flask.testing import FlaskClient
+from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import load_workbook
 from werkzeug.test import TestResponse
 
@@ -154,3 +155,44 @@ def test_who_may_only_look_hands_nothing_in(clients: Callable[[str], FlaskClient
     assert viewer.get("/lists/").status_code == 200
     text = viewer.get(f"/lists/{number}").text
     assert 'action="/lists/' not in text
+
+
+def test_the_copy_of_a_protected_list_asks_for_its_password_and_keeps_none(officer: Officer) -> None:
+    protected = BytesIO()
+    OOXMLFile(BytesIO(book(AN, BINH))).encrypt("bí mật", protected)
+    officer.hand_in(("snv.xlsx", protected.getvalue()))
+    officer.client.post(
+        f"/import/files/{officer.on_desk()['snv.xlsx']}/password", data={"password": "bí mật"}
+    )
+    officer.settle()
+    officer.put_in("snv.xlsx")
+    address = f"/lists/{officer.in_force()['snv.xlsx'].number}/annotated"
+    for given in ({}, {"password": "another"}):
+        answer = officer.client.post(address, data=given)
+        assert (answer.status_code, "data-protected" in answer.text) == (422, True)
+    assert "list.annotated" not in officer.actions()
+    copy = officer.client.post(address, data={"password": "bí mật"})
+    assert load_workbook(BytesIO(copy.data)).worksheets[0]["G5"].comment is not None
+    assert not [
+        p for p in officer.folder().parent.rglob("*") if p.is_file() and "bí mật".encode() in p.read_bytes()
+    ]
+
+
+def test_flags_are_marked_as_seen_until_nothing_is_left(stored: Officer) -> None:
+    number = stored.in_force()["snv.xlsx"].number
+    text = stored.client.get(f"/lists/{number}").text
+    assert set(findall(r'data-see="(\w+)"', text)) == {"bad_phone"}
+    held = {"code": "lost_characters", "all": "1"}
+    stored.client.post(f"/lists/{number}/seen", data=held)
+    form = {"code": "bad_phone", "sheet": "Sheet", "row": "5"}
+    answer = stored.client.post(f"/lists/{number}/seen", data=form)
+    act = findall(r"act=(\d+)", answer.headers["Location"])
+    rows = problems(stored)
+    assert (5 in rows, "lost_characters" in str(rows)) == (False, True)
+    stored.client.post(f"/lists/{number}/seen", data={"code": "bad_phone", "all": "1"})
+    assert {code for codes in problems(stored).values() for code in codes} == {"lost_characters"}
+    text = stored.client.get(f"/lists/{number}").text
+    assert findall(r'data-seen="\d+" data-code="(\w+)" data-rows="(\d)"', text) == [("bad_phone", "1")] * 2
+    stored.client.post(f"/lists/{number}/undo", data={"act": act[0]})
+    assert 5 in problems(stored)
+    assert stored.actions().count("edit.see") == 2

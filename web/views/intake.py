@@ -93,6 +93,7 @@ def file(number: str) -> str:
         page=page,
         words=list_words,
         shown=lists.SHOWN,
+        senders=house.current().plan.senders,
     )
 
 
@@ -144,10 +145,15 @@ def discard(number: str) -> Response:
 def put_in(number: str) -> Response:
     """Put one list in, beside the others or in the place of the one that the form names."""
     done = receiving.put_in(*_read(number), replaces=request.form.get("replaces", ""))
-    with house.current().database.reading() as session:
-        stored = lists.number_of(session, done.delivery.copy_of or done.delivery.reading.name)
-    target = url_for("lists.show", number=stored) if stored else url_for("intake.index")
-    return redirect(target, code=303)
+    return _to_list(done.delivery.copy_of or done.delivery.reading.name)
+
+
+@blueprint.post("/files/<number>/record-unread")
+@access.needs("edit")
+def record_unread(number: str) -> Response:
+    """Keep on record that a file came that could not be read; the file itself is not kept."""
+    done = receiving.record_unread(*_read(number), sender=request.form.get("sender", ""))
+    return _to_list(done.reading.name)
 
 
 @blueprint.get("/files/<number>/compare")
@@ -220,6 +226,14 @@ def _answer(refused: list[str], kept: int) -> Response:
     for sentence in refused:
         notices.say(sentence, "error")
     return redirect(url_for("intake.index"), code=303)
+
+
+def _to_list(name: str) -> Response:
+    """To the page of the list in force of this name."""
+    with house.current().database.reading() as session:
+        stored = lists.number_of(session, name)
+    target = url_for("lists.show", number=stored) if stored else url_for("intake.index")
+    return redirect(target, code=303)
 
 
 def _read(number: str) -> tuple[OnDesk, Understood]:

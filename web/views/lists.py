@@ -7,10 +7,11 @@ from tempfile import TemporaryDirectory
 from flask import Blueprint, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
+from roster import messages
 from roster.errors import UserError, UserErrors
 from roster.messages import _
-from roster.services import annotation, audit, carrying, edits, intake, lists, originals, uploads
-from web import access, desk, house, list_words, notices, receiving, refusals
+from roster.services import annotation, audit, carrying, edits, intake, lists, originals, seen, uploads
+from web import access, desk, house, limits, list_words, notices, receiving, refusals
 from web.pages import PER_PAGE, Page
 
 blueprint = Blueprint("lists", __name__, url_prefix="/lists")
@@ -79,6 +80,20 @@ def undo(number: int) -> Response:
     return redirect(url_for("lists.show", number=number, code=form.get("code") or None), code=303)
 
 
+@blueprint.post("/<int:number>/seen")
+@access.needs("edit")
+def see(number: int) -> Response:
+    """Mark what is said of a row, or of every row with this code, as seen."""
+    form = request.form
+    code, page = form.get("code", ""), form.get("page") or None
+    place = (form.get("sheet", ""), form.get("row", 0, int), form.get("block", ""))
+    with house.current().database.changing() as session:
+        done = seen.mark(session, number, code, None if form.get("all") else place, by=access.author())
+    notices.say(_("Marked as seen. Act no. {number}.", number=done.edit))
+    kept = form.get("filter") or None
+    return redirect(url_for("lists.show", number=number, act=done.edit, code=kept, page=page), code=303)
+
+
 @blueprint.get("/row")
 @access.needs("view")
 def row() -> Response:
@@ -121,14 +136,16 @@ def rows(number: int) -> str:
 @blueprint.post("/<int:number>/annotated")
 @access.needs("edit")
 def annotated(number: int) -> Response:
-    """The sender's own list with the cells to correct coloured and commented."""
-    here = house.current()
-    with TemporaryDirectory() as folder, here.database.changing() as session:
-        one, out = lists.find(session, number), Path(folder) / "annotated.xlsx"
-        annotation.annotate(
-            session, one.name, receiving.originals_folder(), out, plan=here.plan, by=access.author()
-        )
-        content = BytesIO(out.read_bytes())
+    """The sender's own list with the cells to correct coloured and commented; asks for its password."""
+    try:
+        one, content = _annotated(number, request.form.get("password", ""))
+    except UserError as refusal:
+        if refusal.code != annotation.PROTECTED:
+            raise
+        with house.current().database.reading() as session:
+            one = lists.find(session, number)
+        page = render_template("lists/password.html", one=one, sentence=messages.sentence(refusal))
+        return Response(page, status=limits.FAILED, mimetype="text/html")
     name = f"{PurePath(one.name).stem} - {_('to correct')}.xlsx"
     return send_file(content, _XLSX, as_attachment=True, download_name=name)
 
@@ -170,13 +187,29 @@ def take_out(number: int) -> Response:
     return redirect(url_for("lists.index"), code=303)
 
 
+def _annotated(number: int, password: str) -> tuple[lists.ListLine, BytesIO]:
+    here = house.current()
+    with TemporaryDirectory() as folder, here.database.changing() as session:
+        one, out = lists.find(session, number), Path(folder) / "annotated.xlsx"
+        annotation.annotate(
+            session,
+            one.name,
+            receiving.originals_folder(),
+            out,
+            plan=here.plan,
+            by=access.author(),
+            password=password,
+        )
+        return one, BytesIO(out.read_bytes())
+
+
 def _page(number: int, *, shown: bool) -> str:
     """The page of a list; `shown`: with whole phone and card numbers."""
     code, wanted = request.values.get("code", ""), request.values.get("page", 1, int)
     with house.current().database.reading() as session:
         one = lists.find(session, number)
         found, total = lists.to_do(session, number, code=code, page=wanted, per_page=PER_PAGE)
-        of_file = lists.of_the_file(session, number)
+        of_file, marked = lists.of_the_file(session, number), seen.of_list(session, number)
     return render_template(
         "lists/list.html",
         one=one,
@@ -185,6 +218,7 @@ def _page(number: int, *, shown: bool) -> str:
         page=Page(wanted, total),
         code=code,
         of_file=of_file,
+        seen=marked,
         act=request.args.get("act", 0, int),
         whole=shown,
         shown=lists.SHOWN,

@@ -1,14 +1,19 @@
 """`roster annotate`: a sender's own list with what is to be corrected."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from roster.cli import keeping, options, terminal, usage
+from roster.cli import keeping, options, passwords, terminal, usage
 from roster.cli.failures import Exit
 from roster.cli.options import Common
 from roster.errors import UserError
 from roster.messages import _
+
+if TYPE_CHECKING:
+    from roster.plan import Plan
+    from roster.services.annotation import Annotated
 
 
 @click.command(
@@ -22,14 +27,15 @@ from roster.messages import _
 @options.common
 def command(common: Common, *, name: str, out: Path, by: str) -> int:
     """Read the kept original again and write the copy."""
-    from roster.services import annotation
-
     if out.suffix.lower() != ".xlsx":
         raise UserError("not_xlsx", "{file} does not end in .xlsx. Choose such a name.", file=str(out))
     plan = common.plan()
-    with common.database() as database, database.changing() as session:
-        folder = keeping.folder_of(database)
-        done = annotation.annotate(session, name, folder, out, plan=plan, by=by)
+    try:
+        done = _write(common, name, out, plan=plan, by=by)
+    except UserError as error:
+        if error.code != "original_protected":
+            raise
+        done = _write(common, name, out, plan=plan, by=by, password=passwords.ask(Path(name)))
     terminal.say(
         _(
             "Written: {file}. Cells with a comment: {cells}; rows held: {held}.",
@@ -39,3 +45,11 @@ def command(common: Common, *, name: str, out: Path, by: str) -> int:
         )
     )
     return Exit.DONE
+
+
+def _write(common: Common, name: str, out: Path, *, plan: "Plan", by: str, password: str = "") -> "Annotated":
+    from roster.services import annotation
+
+    with common.database() as database, database.changing() as session:
+        folder = keeping.folder_of(database)
+        return annotation.annotate(session, name, folder, out, plan=plan, by=by, password=password)

@@ -212,7 +212,8 @@ def _row(act: "Act") -> tuple[object, ...]:
     from roster import places
     from roster.services import field_labels
 
-    fields = dict.fromkeys(line.field.removeprefix("chosen:") for line in act.lines)
+    said = (line.field for line in act.lines if not line.field.startswith("seen:"))
+    fields = dict.fromkeys(field.removeprefix("chosen:") for field in said)
     where = dict.fromkeys(places.place(line.source) for line in act.lines)
     shown = "; ".join(list(where)[:3]) + (" …" if len(where) > 3 else "")
     return (

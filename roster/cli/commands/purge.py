@@ -1,4 +1,6 @@
-"""`roster purge`: deletes the files as received whose date has passed."""
+"""`roster purge`: deletes the files as received, and those nobody put in, whose date has passed."""
+
+from datetime import UTC, datetime
 
 import click
 
@@ -16,12 +18,19 @@ from roster.messages import _
 def command(common: Common, *, by: str) -> int:
     """Delete and say how many."""
     from roster import privacy
-    from roster.services import originals
+    from roster.services import originals, uploads
 
     rules, day = privacy.load_rules(), common.calendar_day
     with common.database() as database, database.changing() as session:
         folder = keeping.folder_of(database)
         done = originals.purge(session, folder, today=day, days=rules.days(day), by=by)
+        now = datetime.now(UTC)
+        late = uploads.expire(
+            keeping.uploads_of(database),
+            now=datetime.combine(day, now.timetz()),
+            days=rules.waiting_days(day),
+        )
+        uploads.audit_expired(session, late, by=by)
     terminal.say(
         _(
             "Deleted: {deleted} files as received, past their date. Still kept: {kept}. Legal basis: {law}.",
@@ -30,4 +39,6 @@ def command(common: Common, *, by: str) -> int:
             law=rules.law(day),
         )
     )
+    if late:
+        terminal.say(_("Deleted: {files} files handed in through the pages that nobody put in.", files=late))
     return Exit.DONE

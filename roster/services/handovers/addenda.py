@@ -84,8 +84,7 @@ def _freeze(
 ) -> Frozen:
     last, begun = found.since, freezing.head(session, order, state, form=form)
     begun = replace(begun, number=last.number, addendum=last.addendum + 1)
-    day = found.of.at.astimezone().date()
-    said = AddendumDocument(order.plan, begun.number, begun.addendum, day, found.changes)
+    said = AddendumDocument(order.plan, begun.number, begun.addendum, found.of.day, found.changes)
     files = documents.of_addendum(said, form, order.extras, today=order.today)
     kept = freezing.keep(session, where, begun, rows=_rows(now, found.changes), made=files)
     detail = {"hand_over": begun.name, "seal": kept.hand_over.seal, "changes": len(found.changes)}

@@ -77,15 +77,12 @@ def find(session: Session, name: str, *, plan: Plan) -> HandOver:
     )
 
 
-def check_copy(session: Session, path: Path, *, plan: Plan) -> Copy:
+def check_copy(session: Session, content: bytes, name: str, *, plan: Plan) -> Copy:
     """To which file of which hand-over a copy belongs, and whether it is the same byte for byte.
 
-    By its content, else by its name, the newest first. Raises `UserError` (no_such_file, not_handed_over).
+    By its content, else by its name, the newest first. Raises `UserError` (not_handed_over).
     """
-    try:
-        checksum = seals.of_content(path.read_bytes())
-    except OSError:
-        raise UserError("no_such_file", "There is no file {file}. Check the path.", file=str(path)) from None
+    checksum = seals.of_content(content)
     files = [
         (made, file) for made in handover_queries.hand_overs(session, plan=plan.code) for file in made.files
     ]
@@ -93,13 +90,13 @@ def check_copy(session: Session, path: Path, *, plan: Plan) -> Copy:
         if file.sha256 == checksum:
             return Copy(made, file, same=True)
     for made, file in files:
-        if file.name == path.name:
+        if file.name == name:
             return Copy(made, file, same=False)
     raise UserError(
         "not_handed_over",
         "{file} is none of the files handed over, and none of them has its name. Check that it is the right "
         "file, and that --db and --plan name where it was handed over.",
-        file=path.name,
+        file=name,
     )
 
 

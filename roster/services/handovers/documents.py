@@ -3,13 +3,20 @@
 Knows which documents there are and what they are called; each is made by a module of `roster.export`.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
-from roster.export import addendum, sheets, verify, workbook
+from roster.errors import UserError
+from roster.export import addendum, pdf, protection, sheets, templates, verify, workbook
 from roster.export.addendum import AddendumDocument
 from roster.export.document import RosterDocument
 from roster.export.form import Form
+from roster.export.templates import COUNTS, LETTER
+from roster.messages import _
 from roster.services.handovers.document import file_name, safe_name
 
 
@@ -37,18 +44,74 @@ class Made:
 
 
 def of_roster(made: RosterDocument, form: Form, extras: Extras) -> tuple[Made, ...]:
-    """The files of a whole list, the workbook first, each read back where that can be checked."""
+    """The files of a whole list, the workbook first, each read back where that can be checked.
+
+    Raises `UserError`s: export_differs, and what templates, LibreOffice and a weak password refuse.
+    """
     content = workbook.as_bytes(made, form)
     verify.verify_sheets(content, name := file_name(made, form), sheets.build(made, form))
-    return (Made(name, content),)
+    asked = ((LETTER, extras.letter), (COUNTS, extras.counts))
+    letters = [_letter(template, made, form) for template, wanted in asked if wanted]
+    return _finished([Made(name, content), *letters], extras)
 
 
 def of_addendum(made: AddendumDocument, form: Form, extras: Extras, *, today: date) -> tuple[Made, ...]:
-    """The files of an addendum: its workbook."""
+    """The files of an addendum: its workbook, protected or as PDF where that is asked."""
     texts = addendum.load_texts()
     layouts = addendum.build(made, texts, form)
     about = {"title": made.plan.title, "company": form.issuer}
     content = workbook.of_sheets(layouts, about=about, created=datetime.combine(today, time(), UTC))
     name = safe_name(addendum.file_name(made, texts)) + ".xlsx"
     verify.verify_sheets(content, name, layouts)
-    return (Made(name, content),)
+    return _finished([Made(name, content)], extras)
+
+
+def packed(files: Sequence[Made]) -> bytes:
+    """Files as one plain zip archive, for a door that can hand out one file only."""
+    target = BytesIO()
+    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        for one in files:
+            archive.writestr(one.name, one.content)
+    return target.getvalue()
+
+
+def _letter(template: str, made: RosterDocument, form: Form) -> Made:
+    name = templates.file_name(templates.load(template), made)
+    return Made(safe_name(name) + ".docx", templates.write(template, made, form))
+
+
+def _finished(plain: Sequence[Made], extras: Extras) -> tuple[Made, ...]:
+    """With PDF and protection; what names people goes out behind the password only, where there is one."""
+    if extras.archive and not extras.password:
+        raise UserError(
+            "archive_without_password",
+            "An archive is made to be protected: give a password for it, or leave the archive out.",
+        )
+    files = [*plain, *(_pdfs(plain) if extras.pdf else [])]
+    if not extras.password:
+        return tuple(files)
+    if extras.archive:
+        return (*_kept_only(files), _archive(files, extras.password))
+    book = plain[0]
+    secret = Made(_protected_name(book.name), protection.workbook(book.content, extras.password))
+    shown = [one for one in files[1:] if Path(one.name).stem != Path(book.name).stem]
+    return (*_kept_only(one for one in files if one not in shown), secret, *shown)
+
+
+def _pdfs(files: Sequence[Made]) -> list[Made]:
+    made = pdf.convert({one.name: one.content for one in files})
+    return [Made(str(Path(name).with_suffix(".pdf")), content) for name, content in made.items()]
+
+
+def _archive(files: Sequence[Made], password: str) -> Made:
+    name = Path(files[0].name).with_suffix(".zip").name
+    return Made(name, protection.archive({one.name: one.content for one in files}, password))
+
+
+def _kept_only(files: Iterable[Made]) -> list[Made]:
+    return [replace(one, handed=False) for one in files]
+
+
+def _protected_name(name: str) -> str:
+    path = Path(name)
+    return f"{path.stem} ({_('protected')}){path.suffix}"

@@ -46,9 +46,10 @@ def entries(session: Session, *, plan: Plan) -> tuple[Entry, ...]:
 
 def ticked(session: Session, *, plan: Plan) -> Mapping[str, Tick]:
     """Who is ticked, by the person's number that counts today."""
-    newest = handover_queries.newest_entered(session, plan=plan.code)
-    today = person_queries.counting_today(session, newest)
-    return {today[person]: Tick(row.at, row.by, row.source) for person, row in newest.items() if row.entered}
+    lines = handover_queries.entered(session, plan=plan.code)
+    today = person_queries.counting_today(session, {person for person, _ in lines})
+    newest = {today[person]: row for person, row in lines}
+    return {person: Tick(row.at, row.by, row.source) for person, row in newest.items() if row.entered}
 
 
 def tick(session: Session, persons: Collection[str], *, plan: Plan, by: str, source: str = "") -> int:

@@ -95,6 +95,7 @@ def head(session: Session, order: Order, state: Overview, *, form: Form) -> Hand
         plan=order.plan.code,
         number=earlier[0].number + 1 if earlier else 1,
         addendum=0,
+        day=order.today,
         at=base.now(),
         by=order.by,
         precedence=order.plan.precedence,

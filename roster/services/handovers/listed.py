@@ -12,7 +12,7 @@ from roster.dedupe import assemble
 from roster.export import columns
 from roster.export.columns import Entry
 from roster.export.form import Form, load_form
-from roster.model import Respondent
+from roster.model import PersonRecord, Respondent, Source
 from roster.plan import Plan
 from roster.store import handover_queries, person_queries, queries
 from roster.survey.listed import Listed
@@ -52,6 +52,22 @@ def lines(
         entry = Entry(places[one.group], one, plan, form)
         made.append(_line(entry, person_queries.written(numbers[one.keys[0]])))
     return tuple(made)
+
+
+def as_record(one: Listed) -> PersonRecord:
+    """A line of the roster as the matcher reads it, to recognise its person in somebody else's list."""
+    return PersonRecord(
+        Source("", "", one.order),
+        one.name,
+        dob=one.dob,
+        gender=one.gender,
+        phones=one.phones,
+        email=one.email or None,
+        position=one.position or None,
+        agency=one.agency or None,
+        agency_code=one.agency_code,
+        group=one.group,
+    )
 
 
 def _line(entry: Entry, number: str) -> Listed:

@@ -1,5 +1,4 @@
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -80,18 +79,13 @@ def test_one_value_in_the_database(
     assert faults() == [fault]
 
 
-def test_a_copy_at_hand(session: Session, sent: Frozen, plan: Plan, tmp_path: Path) -> None:
+def test_a_copy_at_hand(session: Session, sent: Frozen, plan: Plan) -> None:
     made = sent.handed[0]
-    path = tmp_path / "renamed.xlsx"
-    path.write_bytes(made.content)
-    assert checks.check_copy(session, path, plan=plan).same
-    changed = tmp_path / made.name
-    changed.write_bytes(made.content[:-1] + b"x")
-    copy = checks.check_copy(session, changed, plan=plan)
+    assert checks.check_copy(session, made.content, "renamed.xlsx", plan=plan).same
+    copy = checks.check_copy(session, made.content[:-1] + b"x", made.name, plan=plan)
     assert (copy.same, copy.hand_over.name, copy.file.name) == (False, "1", made.name)
-    path.write_bytes(b"something else")
     with pytest.raises(UserError) as error:
-        checks.check_copy(session, path, plan=plan)
+        checks.check_copy(session, b"something else", "other.xlsx", plan=plan)
     assert error.value.code == "not_handed_over"
 
 

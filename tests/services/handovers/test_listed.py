@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import text
@@ -22,6 +22,7 @@ SENT = HandOver(
     plan="daknong-2024-demo",
     number=1,
     addendum=0,
+    day=date(2024, 12, 18),
     at=datetime(2024, 12, 18, 7, tzinfo=UTC),
     by="t",
     precedence="hdnd_first",
