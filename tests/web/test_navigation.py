@@ -24,14 +24,16 @@ def rooms(app: Flask, role: str, path: str) -> dict[str, list[str]]:
 
 def test_the_pages_stand_by_room(app: Flask) -> None:
     assert rooms(app, "admin", "/audit/") == {
-        "/": ["/", "/import/", "/lists/", "/review", "/people/", "/counts/"],
+        "/": ["/", "/import/", "/lists/", "/review", "/people/", "/counts/", "/rounds/"],
         "/export/": ["/export/"],
         "here/audit/": ["/audit/", "/users/", "/settings/"],
     }
 
 
 def test_a_room_without_a_page_for_the_account_is_not_there(app: Flask) -> None:
-    assert rooms(app, "viewer", "/counts/") == {"here/": ["/", "/lists/", "/review", "/people/", "/counts/"]}
+    assert rooms(app, "viewer", "/counts/") == {
+        "here/": ["/", "/lists/", "/review", "/people/", "/counts/", "/rounds/"]
+    }
     assert rooms(app, "editor", "/")["here/"][1] == "/import/"
 
 

@@ -42,15 +42,15 @@ def list_(common: Common) -> int:
 @command.command(
     "begin", help=_("Begin the round of PLAN, from the final roster of another if one is named.")
 )
-@click.argument("plan_name", metavar="PLAN")
+@click.argument("begun", metavar="PLAN")
 @click.option("--from", "other", metavar="PLAN", help=_("The plan whose round's roster is the start."))
 @options.by
 @options.common
-def begin(common: Common, *, plan_name: str, other: str | None, by: str) -> int:
+def begin(common: Common, *, begun: str, other: str | None, by: str) -> int:
     """The people brought over stand for their senders' lists until those arrive."""
     from roster.services.rounds import looking
 
-    mine = replace(common, plan_name=plan_name)
+    mine = replace(common, plan_name=begun)
     with common.opened() as database:
         earlier = _reading(replace(common, plan_name=other), by) if other else None
         if earlier:

@@ -34,10 +34,11 @@ class Brought:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """The final roster of a round: its people as records, by who sent them ('' where no list says)."""
+    """The final roster of a round: a record per person and group, by who sent it ('' where no list says)."""
 
     round: Round
-    people: Mapping[str, Sequence[PersonRecord]]
+    records: Mapping[str, Sequence[PersonRecord]]
+    people: int
 
 
 def roster_of(session: Session, one: Round, state: Overview) -> Roster:
@@ -49,7 +50,7 @@ def roster_of(session: Session, one: Round, state: Overview) -> Roster:
         record = by_key[respondent.origins["position"]]
         sender = senders.get(record.source.file) or record.agency_code or ""
         found.setdefault(sender, []).append(_as_listed(record, respondent))
-    return Roster(one, found)
+    return Roster(one, found, len({respondent.keys for respondent in state.respondents}))
 
 
 def bring(session: Session, roster: Roster, *, plan: Plan, by: str) -> Brought:
@@ -60,7 +61,7 @@ def bring(session: Session, roster: Roster, *, plan: Plan, by: str) -> Brought:
             "The round {round} already has lists, so no other roster can be its starting point.",
             round=plan.code,
         )
-    for sender, people in sorted(roster.people.items()):
+    for sender, people in sorted(roster.records.items()):
         reading = _reading(roster.round.code, sender, [_in_plan(p, plan) for p in people], plan=plan)
         row = records.add_import(session, reading, by=by)
         row.brought_from = roster.round.id
@@ -68,7 +69,7 @@ def bring(session: Session, roster: Roster, *, plan: Plan, by: str) -> Brought:
     here = round_queries.numbered(session, rounds.needed(session))
     if here:
         here.begun_from = roster.round.id
-    done = Brought(sum(map(len, roster.people.values())), len(roster.people))
+    done = Brought(roster.people, len(roster.records))
     detail = {"from": roster.round.code, "people": done.people, "senders": done.senders}
     queries.add_audit(session, "round.brought", by=by, subjects=[f"round:{plan.code}"], detail=detail)
     return done
