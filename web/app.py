@@ -11,6 +11,7 @@ from flask import Flask
 from roster import messages
 from roster.plan import Plan
 from web import access, faults, forms, house, limits, navigation, pages, present, security, sessions
+from web.api import views as api
 from web.views import (
     account,
     audit,
@@ -25,6 +26,7 @@ from web.views import (
     rounds,
     settings,
     sign_in,
+    tokens,
     users,
 )
 
@@ -43,6 +45,8 @@ BLUEPRINTS = (
     language.blueprint,
     users.blueprint,
     settings.blueprint,
+    tokens.blueprint,
+    api.blueprint,
 )
 
 

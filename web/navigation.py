@@ -24,6 +24,7 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     (SENDING, "export.index", N_("Export")),
     (OFFICE, "audit.index", N_("Audit log")),
     (OFFICE, "users.index", N_("Accounts")),
+    (OFFICE, "tokens.index", N_("Access for other systems")),
     (OFFICE, "settings.index", N_("Settings")),
 )
 

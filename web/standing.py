@@ -5,6 +5,16 @@ from roster.services.board import Board
 from web import house
 
 
+def fresh() -> None:
+    """See to it that the last comparison fits what there is."""
+    database = house.current().database
+    with database.reading() as session:
+        if review.is_compared(session):
+            return
+    with database.changing() as session:
+        review.ensure_compared(session, by=house.AUTHOR)
+
+
 def now() -> Board:
     """The numbers of this moment."""
     here = house.current()

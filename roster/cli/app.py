@@ -28,6 +28,7 @@ COMMANDS = {
     "round": "round",
     "purge": "purge",
     "link": "link",
+    "token": "token",
     "web": "web",
 }
 

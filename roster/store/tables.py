@@ -26,6 +26,7 @@ from roster.store.round_tables import Recognition as Recognition
 from roster.store.round_tables import Round as Round
 from roster.store.round_tables import RoundFact as RoundFact
 from roster.store.rounds import ActOfRound, MadeInRound, OfRound
+from roster.store.token_tables import ApiToken as ApiToken
 
 ACTIVE = "state = 'active'"
 ACTIVE_AND_READ = "state = 'active' AND error IS NULL"

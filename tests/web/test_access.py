@@ -64,6 +64,13 @@ MAY_OPEN = {
     "rounds.start": MANAGE,
     "rounds.close": MANAGE,
     "rounds.reopen": MANAGE,
+    "tokens.index": MANAGE,
+    "tokens.make": MANAGE,
+    "tokens.revoke": MANAGE,
+    "api.openapi": EVERYBODY,
+    "api.status": EVERYBODY,  # who has a token with the scope: tests/web/test_api.py
+    "api.counts": EVERYBODY,
+    "api.roster": EVERYBODY,
     "audit.index": MANAGE,
     "users.index": MANAGE,
     "users.add": MANAGE,

@@ -26,7 +26,7 @@ def test_the_pages_stand_by_room(app: Flask) -> None:
     assert rooms(app, "admin", "/audit/") == {
         "/": ["/", "/import/", "/lists/", "/review", "/people/", "/counts/", "/rounds/"],
         "/export/": ["/export/"],
-        "here/audit/": ["/audit/", "/users/", "/settings/"],
+        "here/audit/": ["/audit/", "/users/", "/tokens/", "/settings/"],
     }
 
 
