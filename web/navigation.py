@@ -22,6 +22,7 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     (LISTS, "counts.index", N_("Counts")),
     (LISTS, "rounds.index", N_("Survey rounds")),
     (SENDING, "export.index", N_("Export")),
+    (SENDING, "replacements.index", N_("Changes of people")),
     (OFFICE, "audit.index", N_("Audit log")),
     (OFFICE, "users.index", N_("Accounts")),
     (OFFICE, "tokens.index", N_("Access for other systems")),

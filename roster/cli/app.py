@@ -22,6 +22,7 @@ COMMANDS = {
     "export": "export",
     "handover": "handover",
     "run": "run",
+    "replace": "replace",
     "ledger": "ledger",
     "find": "find",
     "annotate": "annotate",

@@ -22,6 +22,8 @@ from roster.store.handover_tables import HandOverFile as HandOverFile
 from roster.store.handover_tables import HandOverRow as HandOverRow
 from roster.store.log_tables import Audit as Audit
 from roster.store.log_tables import Meta as Meta
+from roster.store.replacement_tables import Replacement as Replacement
+from roster.store.replacement_tables import Reserve as Reserve
 from roster.store.round_tables import Recognition as Recognition
 from roster.store.round_tables import Round as Round
 from roster.store.round_tables import RoundFact as RoundFact

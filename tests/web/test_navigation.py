@@ -25,14 +25,15 @@ def rooms(app: Flask, role: str, path: str) -> dict[str, list[str]]:
 def test_the_pages_stand_by_room(app: Flask) -> None:
     assert rooms(app, "admin", "/audit/") == {
         "/": ["/", "/import/", "/lists/", "/review", "/people/", "/counts/", "/rounds/"],
-        "/export/": ["/export/"],
+        "/export/": ["/export/", "/replacements/"],
         "here/audit/": ["/audit/", "/users/", "/tokens/", "/settings/"],
     }
 
 
 def test_a_room_without_a_page_for_the_account_is_not_there(app: Flask) -> None:
     assert rooms(app, "viewer", "/counts/") == {
-        "here/": ["/", "/lists/", "/review", "/people/", "/counts/", "/rounds/"]
+        "here/": ["/", "/lists/", "/review", "/people/", "/counts/", "/rounds/"],
+        "/replacements/": ["/replacements/"],
     }
     assert rooms(app, "editor", "/")["here/"][1] == "/import/"
 

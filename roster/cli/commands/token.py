@@ -1,4 +1,4 @@
-"""`roster token`: access for other systems: make a token, shown once, list, revoke, describe the interface."""
+"""`roster token`: access for other systems: make a token (shown once), list, revoke, describe."""
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
