@@ -145,12 +145,13 @@ def load_plan(name: str = DEFAULT_PLAN, *, precedence: Precedence | None = None)
     Raises `UserError` for a plan that does not exist, and `UserError` or `UserErrors` naming file and key for
     unknown keys, wrong values and contradictions.
     """
-    plan = datafiles.load(_path(name), Plan, extends=_path)
-    raise_all(_contradictions(plan, _path(name).name))
+    plan = datafiles.load(path_of(name), Plan, extends=path_of)
+    raise_all(_contradictions(plan, path_of(name).name))
     return replace(plan, precedence=precedence) if precedence else plan
 
 
-def _path(name: str) -> Path:
+def path_of(name: str) -> Path:
+    """The file of a plan by name or path. Raises `UserError` (no_such_plan)."""
     if name.endswith(".toml"):
         return Path(name)
     known = datafiles.names("plans")

@@ -11,7 +11,7 @@ from typing import Any, Protocol, TypeVar
 from roster import datafiles
 from roster.errors import UserError
 
-_FILE = "privacy.toml"
+FILE = "privacy.toml"
 _STRICT: Any = {"extra": "forbid"}  # pydantic's protocol: an unknown key is a mistake
 
 
@@ -72,7 +72,7 @@ class Rules:
 
 def load_rules() -> Rules:
     """The rules in use. Raises `UserError` for every mistake in the file."""
-    return datafiles.load(datafiles.find(_FILE), Rules)
+    return datafiles.load(datafiles.find(FILE), Rules)
 
 
 def _holding(entries: Sequence[D], day: date) -> D:
@@ -82,7 +82,7 @@ def _holding(entries: Sequence[D], day: date) -> D:
         raise UserError(
             "no_rule_yet",
             "{file} says nothing for {day}. Add an entry that is valid from that day or earlier.",
-            file=_FILE,
+            file=FILE,
             day=day.isoformat(),
         )
     return max(begun, key=lambda entry: entry.valid_from)

@@ -49,10 +49,16 @@ ACTIONS: Mapping[str, str] = {
     "round.brought": N_("Roster of an earlier round brought over"),
     "round.closed": N_("Survey round closed"),
     "round.reopened": N_("Survey round opened again"),
+    "handover.addendum": N_("Addendum handed over"),
+    "handover.entered": N_("Ticked as entered at the Ministry"),
+    "handover.not_entered": N_("Tick as entered taken back"),
+    "form.columns": N_("Columns of the form replaced"),
+    "form.shipped": N_("Shipped columns in use again"),
     "user.add": N_("Account made"),
     "user.link": N_("One-time link made"),
     "user.password": N_("Password chosen"),
     "user.role": N_("Role changed"),
+    "user.agency": N_("Agency of an account set"),
     "user.close": N_("Account closed"),
     "user.reopen": N_("Account opened again"),
     "user.sign_in": N_("Signed in"),
@@ -74,6 +80,7 @@ _SENTENCES: Mapping[str, str] = {
     "export": N_("List handed over: {people} people, {open_pairs} pairs and {held} held rows open."),
     "user.add": N_("Account made, role {role}."),
     "user.role": N_("Role changed to {role}."),
+    "user.agency": N_("The account belongs to {agency}."),
 }
 FACTS: Mapping[str, str] = {
     "sha256": N_("checksum"),
@@ -91,6 +98,7 @@ FACTS: Mapping[str, str] = {
     "verdict": N_("decision"),
     "error": N_("error"),
     "role": N_("role"),
+    "agency": N_("agency"),
     "page": N_("page"),
     "precedence": N_("reading of the precedence"),
     "allow_reason": N_("reason"),
@@ -104,6 +112,10 @@ FACTS: Mapping[str, str] = {
     "columns": N_("columns"),
     "kind": N_("kind of act"),
     "code": N_("what is said of the row"),
+    "hand_over": N_("hand-over"),
+    "seal": N_("seal"),
+    "changes": N_("changes"),
+    "form": N_("form"),
 }
 _CHOSEN = {f"{CHOSEN}{name}": label for name, label in record_values.FIELDS.items()}
 _WORDS: Mapping[str, Mapping[Any, str]] = {  # of facts whose values are codes
@@ -169,6 +181,8 @@ def _text(name: str, value: object) -> str:
 
 
 def _word(name: str, value: str) -> str:
+    if name == "agency":
+        return _agency(value)
     if name == "code":
         return people_words.flag(value) if value in problems.PROBLEMS else value
     return _(_WORDS[name].get(value, value)) if name in _WORDS else value

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
+from typing import TypeAlias
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -38,6 +39,7 @@ _NARROWEST, _WIDEST = 3.0, 80.0
 _MOST = 40  # columns
 _WIDTHS = (16.0, 34.0, 12.0)
 _MOST_BYTES = 2_000_000
+Row: TypeAlias = tuple[int, str, str, str]  # row as Excel shows it; field, heading and width as typed
 
 
 def as_bytes(columns: Sequence[Column], *, created: datetime) -> bytes:
@@ -58,7 +60,13 @@ def read(content: bytes, name: str) -> tuple[Column, ...]:
     Raises one `UserError` for each mistake, all at once, with its row: no_columns, unknown_field,
     field_twice, title_missing, bad_width, field_missing.
     """
-    rows = _rows(content, name)
+    return checked(_rows(content, name), name)
+
+
+def checked(rows: Sequence[Row], name: str) -> tuple[Column, ...]:
+    """Rows as typed as columns. Raises as `read`."""
+    if not 2 <= len(rows) <= _MOST:
+        raise _no_columns(name)
     raise_all([*_mistakes(rows, name), *_missing(rows, name)])
     return tuple(Column(field, title, _number(width) or 0.0) for _row, field, title, width in rows)
 
@@ -74,10 +82,7 @@ def _line(values: Sequence[str], widths: Sequence[float]) -> Line:
     return grid.fitted(tuple(Cell(i, value, "list_text") for i, value in enumerate(values)), widths)
 
 
-_Row = tuple[int, str, str, str]  # row as Excel shows it, field, title, width as typed
-
-
-def _rows(content: bytes, name: str) -> list[_Row]:
+def _rows(content: bytes, name: str) -> list[Row]:
     try:
         if len(content) > _MOST_BYTES:
             raise _no_columns(name)
@@ -90,12 +95,10 @@ def _rows(content: bytes, name: str) -> list[_Row]:
         values = [plain(_text(value)) for value in (*row, "", "", "")[:3]]
         if any(values):
             rows.append((number, values[0].casefold(), values[1], values[2]))
-    if not 2 <= len(rows) <= _MOST:
-        raise _no_columns(name)
     return rows
 
 
-def _mistakes(rows: Sequence[_Row], file: str) -> Iterator[UserError]:
+def _mistakes(rows: Sequence[Row], file: str) -> Iterator[UserError]:
     uses = Counter(field for _row, field, _title, _width in rows)
     for row, field, title, width in rows:
         where = {"file": file, "row": row}
@@ -127,7 +130,7 @@ def _mistakes(rows: Sequence[_Row], file: str) -> Iterator[UserError]:
             )
 
 
-def _missing(rows: Sequence[_Row], file: str) -> Iterator[UserError]:
+def _missing(rows: Sequence[Row], file: str) -> Iterator[UserError]:
     given = {field for _row, field, _title, _width in rows}
     for field in _NEEDED:
         if field not in given:

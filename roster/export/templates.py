@@ -4,6 +4,7 @@ Knows docxtpl and which fields a template may use, and refuses others by name, a
 come from anybody's hands, so its expressions run in Jinja's sandbox.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -12,6 +13,7 @@ from typing import Any
 from zipfile import BadZipFile
 
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
@@ -24,6 +26,9 @@ from roster.export.template_values import Values, values
 
 LETTER = "cong-van"
 COUNTS = "phu-luc-so-luong"
+_WHOLE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_BRACES = re.compile(r"\{\{|\}\}|\{%|%\}")
+_MOST_SHOWN = 60  # characters of a paragraph
 _STRICT: Any = {"extra": "forbid"}
 
 
@@ -61,6 +66,7 @@ def write(name: str, roster: RosterDocument, form: Form) -> bytes:
     path = datafiles.find(f"forms/documents/{name}.docx")
     template = load(name)
     document = _opened(path)
+    raise_all([_bad(path.name, text) for text in _unclosed(document)])
     raise_all(list(_misfits(document, template, path.name)))
     return _rendered(document, values(roster, form), path.name)
 
@@ -102,6 +108,14 @@ def _used(document: DocxTemplate, file: str) -> set[str]:
     except TemplateError as fault:
         raise _bad(file, str(fault)) from None
     return found
+
+
+def _unclosed(document: DocxTemplate) -> Iterator[str]:
+    """The paragraphs in which braces are left when whole fields and loops are taken away."""
+    for paragraph in document.get_docx().element.body.iter(qn("w:p")):
+        text = "".join(part.text or "" for part in paragraph.iter(qn("w:t")))
+        if _BRACES.search(_WHOLE.sub("", text)):
+            yield text[:_MOST_SHOWN]
 
 
 def _rendered(document: DocxTemplate, said: Values, file: str) -> bytes:

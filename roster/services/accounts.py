@@ -14,18 +14,17 @@ from sqlalchemy.orm import Session
 from roster import text
 from roster.errors import UserError
 from roster.messages import N_
+from roster.plan import Plan
 from roster.store import queries
 from roster.store.tables import SignInLink, User, WebSession
 
-Right: TypeAlias = Literal["view", "edit", "decide", "export", "manage"]
-RIGHTS: Mapping[
-    str, frozenset[Right]
-] = {  # of each role; 'agency' opens only pages of its own, once there are
+Right: TypeAlias = Literal["view", "edit", "decide", "export", "manage", "own"]
+RIGHTS: Mapping[str, frozenset[Right]] = {  # of each role; 'own': what is about the account's own agency
     "admin": frozenset({"view", "edit", "decide", "export", "manage"}),
     "editor": frozenset({"view", "edit"}),
     "approver": frozenset({"view", "edit", "decide", "export"}),
     "viewer": frozenset({"view"}),
-    "agency": frozenset(),
+    "agency": frozenset({"own"}),
 }
 ROLE_NAMES: Mapping[str, str] = {
     "admin": N_("Administrator"),
@@ -46,6 +45,7 @@ class Account:
     role: str
     active: bool
     has_password: bool
+    agency: str | None = None
 
     def may(self, right: Right) -> bool:
         """Whether the account has a right."""
@@ -54,7 +54,7 @@ class Account:
 
 def account_of(row: User) -> Account:
     """The stored account as the pages know it."""
-    return Account(row.id, row.name, row.role, row.active, bool(row.password))
+    return Account(row.id, row.name, row.role, row.active, bool(row.password), row.agency)
 
 
 def page(session: Session, *, limit: int, offset: int) -> tuple[tuple[Account, ...], int]:
@@ -101,6 +101,20 @@ def set_role(session: Session, user_id: int, role: str, *, by: str) -> Account:
     _need_admin(session)
     sign_out(session, row.id)
     _audit(session, "user.role", row, by=by, role=role)
+    return account_of(row)
+
+
+def set_agency(session: Session, user_id: int, agency: str, *, plan: Plan, by: str) -> Account:
+    """Say to which agency of the plan an account belongs.
+
+    Raises `UserError` (no_such_account, no_such_agency).
+    """
+    row = stored(session, user_id)
+    if plan.agency(agency) is None:
+        raise UserError("no_such_agency", "There is no such agency in the plan. Choose one of the list.")
+    row.agency = agency
+    sign_out(session, row.id)
+    _audit(session, "user.agency", row, by=by, agency=agency)
     return account_of(row)
 
 

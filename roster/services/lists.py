@@ -59,6 +59,11 @@ def newest(session: Session, *, page: int, per_page: int) -> tuple[tuple[ListLin
     return _lines(session, rows), total
 
 
+def of_sender(session: Session, sender: str) -> tuple[ListLine, ...]:
+    """The deliveries of one agency in force, the last one first: it sends a few."""
+    return _lines(session, list_queries.lists_of_sender(session, sender))
+
+
 def find(session: Session, number: int) -> ListLine:
     """One delivery in force. Raises `UserError` (no_such_list)."""
     (line,) = _lines(session, [_row(session, number)])

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from roster.errors import UserError
 from roster.intake import ledger
 from roster.plan import Plan
-from roster.services import carrying, deliveries, intake, originals
+from roster.services import carrying, deliveries, intake, mending_first, originals
 from roster.services.carrying import Carried
 from roster.services.originals import Shelf
 from roster.services.understanding import Understood
@@ -100,6 +100,7 @@ def put_in(session: Session, one: Understood, path: Path, *, replaces: str = "",
         (done,) = intake.add(session, [named], by=terms.by)
     originals.keep(session, terms.shelf, [done], {done.reading.name: path}, until=terms.until)
     carried = carrying.carry(session, [done], plan=terms.plan, today=terms.today, by=terms.by)
+    _mend(session, done, path, terms)
     return PutIn(done, carried)
 
 
@@ -129,7 +130,16 @@ def put_in_all(
     paths = {one.reading.name: path for one, path in new}
     originals.keep(session, terms.shelf, done, paths, until=terms.until)
     carrying.carry(session, done, plan=terms.plan, today=terms.today, by=terms.by)
+    for one in done:
+        _mend(session, one, paths[one.reading.name], terms)
     return done
+
+
+def _mend(session: Session, done: intake.Delivery, path: Path, terms: Terms) -> None:
+    """Make what was corrected before the list was put in."""
+    made = mending_first.of_upload(path) if done.outcome in ("added", "replaced") else ()
+    if made:
+        mending_first.make(session, done.reading.name, made, plan=terms.plan, today=terms.today)
 
 
 def _apart(found: Iterable[tuple[Understood, Path]]) -> Iterator[tuple[Understood, Path]]:

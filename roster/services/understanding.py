@@ -15,7 +15,7 @@ from roster.intake import ledger, reader
 from roster.intake.grid import Row, build
 from roster.intake.mapping import NOT_READ, ColumnMapping, column_of
 from roster.intake.suggestion import SuggestedLayout
-from roster.model import FileReading, PersonRecord, RawFile, Sheet
+from roster.model import FileReading, PersonRecord, RawFile
 from roster.plan import Plan
 from roster.positions import load_positions
 from roster.services import intake, mappings, masks
@@ -95,18 +95,24 @@ def understand(raw: RawFile, *, plan: Plan, today: date, known: Sequence[ColumnM
     return Understood(
         reading,
         replace(suggestion, sender=reading.sender or suggestion.sender),
-        tuple(_use(sheet, reading) for sheet in raw.sheets),
+        tuple(_counted(sheet.name, sheet.hidden, reading) for sheet in raw.sheets),
         tuple(_tables(top, suggestion, reading)),
         tuple(_decoded(top, reading)),
         frozenset(ledger.base(person.key) for person in ledger.with_keys(reading.people)),
     )
 
 
-def _use(sheet: Sheet, reading: FileReading) -> SheetUse:
-    people = [person for person in reading.people if person.source.sheet == sheet.name]
+def with_reading(one: Understood, reading: FileReading) -> Understood:
+    """The same file as read otherwise: some of its rows mended."""
+    counted = (_counted(use.name, use.hidden, reading) for use in one.sheets)
+    return replace(one, reading=reading, sheets=tuple(counted))
+
+
+def _counted(name: str, hidden: bool, reading: FileReading) -> SheetUse:  # noqa: FBT001 - a fact, no switch
+    people = [person for person in reading.people if person.source.sheet == name]
     held = sum(1 for person in people if person.held)
-    ignored = sum(1 for reject in reading.rejects if reject.source.sheet == sheet.name)
-    return SheetUse(sheet.name, sheet.hidden, len(people) - held, held, ignored)
+    ignored = sum(1 for reject in reading.rejects if reject.source.sheet == name)
+    return SheetUse(name, hidden, len(people) - held, held, ignored)
 
 
 def _tables(raw: RawFile, suggestion: Suggestion, reading: FileReading) -> Iterator[Table]:

@@ -27,6 +27,7 @@ MAX_WAITING = 200  # files that wait to be put in; more are hardly looked at
 _NAME_BYTES = 16
 _CHUNK = 1024 * 1024
 _ABOUT = ".json"
+MENDED = ".mended"  # what was corrected in the file before it is put in (`mending_first`)
 _UNFINISHED = ".part"
 _LONGEST_NAME = 200
 
@@ -104,7 +105,11 @@ def discard(folder: Path, number: str) -> None:
     if not _is_number(number):
         return
     try:
-        for name in (f"{number}{_ABOUT}", number):  # what lies there without a description is no upload
+        for name in (
+            f"{number}{_ABOUT}",
+            f"{number}{MENDED}",
+            number,
+        ):  # what lies there without a description is no upload
             (folder / name).unlink(missing_ok=True)
     except OSError as fault:
         raise writing.refusal(str(folder), fault) from None

@@ -13,7 +13,10 @@ from roster.store.base import Base, now
 
 
 class User(Base):
-    """One account. `password` is an argon2 hash, '' until its owner has chosen one."""
+    """One account. `password` is an argon2 hash, '' until its owner has chosen one.
+
+    `agency` is the plan's code of the agency to which an account of that role belongs.
+    """
 
     __tablename__ = "users"
     __table_args__ = (
@@ -24,6 +27,7 @@ class User(Base):
     name: Mapped[str] = mapped_column(String(80))
     folded: Mapped[str] = mapped_column(String(80), unique=True)  # the name however its letters are typed
     role: Mapped[str] = mapped_column(String(10))
+    agency: Mapped[str | None] = mapped_column(Text)
     password: Mapped[str] = mapped_column(Text)
     active: Mapped[bool]
     at: Mapped[datetime] = mapped_column(default=now)

@@ -19,6 +19,12 @@ def newest_lists(session: Session, *, limit: int, offset: int) -> tuple[tuple[ta
     return tuple(session.scalars(query.limit(limit).offset(offset))), total or 0
 
 
+def lists_of_sender(session: Session, sender: str) -> tuple[tables.Import, ...]:
+    """The deliveries of one sender in force, the last one first."""
+    query = select(tables.Import).where(tables.Import.state == "active", tables.Import.sender == sender)
+    return tuple(session.scalars(query.order_by(tables.Import.id.desc())))
+
+
 def list_numbered(session: Session, number: int) -> tables.Import | None:
     """The delivery of this number, while it is in force."""
     one = session.get(tables.Import, number)

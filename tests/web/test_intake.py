@@ -289,3 +289,52 @@ def test_a_readable_file_is_not_put_on_record_as_unreadable(officer: Officer) ->
     officer.client.post(f"/import/files/{number}/record-unread")
     assert officer.in_force() == {}
     assert list(officer.on_desk()) == ["snv.xlsx"]
+
+
+def mend(officer: Officer, address: str, **form: str) -> None:
+    assert officer.client.post(f"{address}/mend", data={"sheet": "Sheet", **form}).status_code == 303
+
+
+def test_a_held_row_is_mended_before_the_file_is_put_in(officer: Officer) -> None:
+    officer.hand_in(("snv.xlsx", book(AN, BINH, CUONG)))
+    address = f"/import/files/{officer.on_desk()['snv.xlsx']}"
+    mend(officer, address, row="6", field="full_name", value="Lê Văn Cường")
+    mend(officer, address, row="5", field="phone", value="09")
+    mend(officer, address, row="5", field="phone", value="0912345679")
+    text = officer.client.get(address).text
+    assert facts(text, "dl") == {"total": "6", "people": "3", "held": "0", "ignored": "3"}
+    assert findall(r'data-correction="(\w+)" data-row="(\d)"', text) == [("full_name", "6"), ("phone", "5")]
+    assert "data-code" not in text.split('id="to-do"')[-1] or "bad_phone" not in text
+    assert "0912345679" not in text
+    assert officer.in_force() == {}
+    officer.put_in("snv.xlsx")
+    line = officer.in_force()["snv.xlsx"]
+    assert (line.people, line.held, line.to_do) == (3, 0, {})
+    assert officer.actions().count("edit.correct") == 1
+    assert list(officer.folder().iterdir()) == []
+
+
+def test_a_correction_before_putting_in_is_taken_back_and_goes_with_the_file(officer: Officer) -> None:
+    officer.hand_in(("snv.xlsx", book(AN, CUONG)))
+    address = f"/import/files/{officer.on_desk()['snv.xlsx']}"
+    mend(officer, address, row="5", field="full_name", value="Lê Văn Cường")
+    mend(officer, address, row="5", field="full_name", back="1")
+    assert facts(officer.client.get(address).text, "dl")["held"] == "1"
+    mend(officer, address, row="5", field="full_name", value="Lê Văn Cường")
+    mend(officer, address, row="99", field="full_name", value="X Y")
+    officer.client.post(
+        f"{address}/mend", data={"sheet": "Sheet", "row": "5", "field": "nonesuch", "value": "x"}
+    )
+    text = officer.client.get(address).text
+    assert facts(text, "dl")["held"] == "0"
+    assert text.count("data-correction") == 2
+    officer.client.post(f"{address}/discard")
+    assert list(officer.folder().iterdir()) == []
+
+
+def test_put_in_all_makes_the_corrections_too(officer: Officer) -> None:
+    officer.hand_in(("snv.xlsx", book(AN, CUONG)), ("other.xlsx", book(DUNG)))
+    address = f"/import/files/{officer.on_desk()['snv.xlsx']}"
+    mend(officer, address, row="5", field="full_name", value="Lê Văn Cường")
+    officer.client.post("/import/all")
+    assert officer.in_force()["snv.xlsx"].held == 0

@@ -25,7 +25,10 @@ def rooms(app: Flask, role: str, path: str) -> dict[str, list[str]]:
 def test_the_pages_stand_by_room(app: Flask) -> None:
     assert rooms(app, "admin", "/audit/") == {
         "/": ["/", "/import/", "/lists/", "/review", "/people/", "/counts/", "/rounds/"],
-        "/export/": ["/export/", "/replacements/"],
+        "/export/": [
+            *("/export/", "/hand-overs/", "/hand-overs/entered/", "/hand-overs/columns/"),
+            "/replacements/",
+        ],
         "here/audit/": ["/audit/", "/users/", "/tokens/", "/settings/"],
     }
 

@@ -1,9 +1,11 @@
 import re
 from html import unescape
+from pathlib import Path
 
+import pytest
 from flask.testing import FlaskClient
 
-from roster import privacy
+from roster import datafiles, privacy
 from tests.web.conftest import TODAY
 from web import house
 
@@ -16,3 +18,38 @@ def test_says_what_is_in_use(client: FlaskClient) -> None:
     assert f'data-plan="{here.plan.code}"' in text
     assert here.database.place in text
     assert all(law.source in text for law in rules.legal_basis)
+
+
+def own(client: FlaskClient) -> dict[str, str]:
+    return dict(re.findall(r'data-file="(\w+)" data-own="(\w+)"', client.get("/settings/").text))
+
+
+def said(client: FlaskClient) -> list[str]:
+    return re.findall(r'data-notice="(\w+)"', client.get("/settings/").text)
+
+
+@pytest.mark.parametrize(("kind", "name"), [("plan", "plans/daknong-2024.toml"), ("privacy", "privacy.toml")])
+def test_a_copy_to_edit_is_made_once_and_checked(
+    client: FlaskClient, tmp_path: Path, kind: str, name: str
+) -> None:
+    assert own(client)[kind] == "no"
+    assert client.post("/settings/copy", data={"kind": kind}).status_code == 303
+    assert own(client)[kind] == "yes"
+    copy = tmp_path / "data-folder" / name
+    assert copy.read_bytes() == datafiles.shipped(name).read_bytes()
+    said(client)
+    client.post("/settings/check", data={"kind": kind})
+    assert said(client) == ["done"]
+    copy.write_text(copy.read_text(encoding="utf-8") + "\nunknown = 1\nother = 2\n", encoding="utf-8")
+    client.post("/settings/copy", data={"kind": kind})
+    assert "unknown" in copy.read_text(encoding="utf-8")
+    said(client)
+    client.post("/settings/check", data={"kind": kind})
+    page = client.get("/settings/")
+    assert (page.status_code, "data-broken" in page.text) == (200, kind == "privacy")
+    assert set(re.findall(r'data-notice="(\w+)"', page.text)) == {"error"}
+
+
+def test_only_these_files(client: FlaskClient) -> None:
+    for act in ("check", "copy"):
+        assert client.post(f"/settings/{act}", data={"kind": "../secret"}).status_code == 400

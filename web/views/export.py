@@ -1,19 +1,16 @@
-"""Export: what is checked before the list is written, the workbook, and the hand-overs so far."""
+"""Export: what is checked before the list is written, the documents, and the last hand-overs."""
 
-from io import BytesIO
+from dataclasses import replace
 
-from flask import Blueprint, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from roster.errors import UserError
 from roster.plan import PRECEDENCES, Precedence
-from roster.services import sending
-from web import access, acting, house, people_words, standing
+from roster.services.handovers import freezing, history
+from web import access, handing_over, house, people_words, standing
 from web.pages import PER_PAGE, Page
 
 blueprint = Blueprint("export", __name__, url_prefix="/export")
-
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @blueprint.get("/")
@@ -23,7 +20,7 @@ def index() -> str:
     number = max(request.args.get("page", 1, type=int), 1)
     state = standing.now()
     with house.current().database.reading() as session:
-        sent = sending.newest(session, page=number, per_page=PER_PAGE)
+        sent = history.newest(session, plan=house.current().plan, page=number, per_page=PER_PAGE)
     return render_template(
         "export/index.html",
         state=state,
@@ -36,18 +33,13 @@ def index() -> str:
 @blueprint.post("/")
 @access.needs("export")
 def write() -> Response:
-    """The workbook as a download; back to the page with the reason where it is refused."""
-    reading, reason = _reading(), request.form.get("allow_reason", "")
-    rules = acting.rules()
-    try:
-        with house.current().database.changing() as session:
-            made = sending.send(session, precedence=reading, allow_reason=reason, **rules)
-    except UserError as refusal:
-        if refusal.code.startswith("database_"):
-            raise
-        acting.refuse(refusal)
+    """Freeze the list; its files as a download, or back to the page with the reason where it is refused."""
+    asked = handing_over.order()
+    asked = replace(asked, plan=replace(asked.plan, precedence=_reading()))
+    frozen = handing_over.attempt(freezing.freeze, asked)
+    if frozen is None:
         return redirect(url_for("export.index"), code=303)
-    return send_file(BytesIO(made.content), _WORKBOOK, as_attachment=True, download_name=made.name)
+    return handing_over.download(frozen.handed)
 
 
 def _reading() -> Precedence:

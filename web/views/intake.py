@@ -1,5 +1,7 @@
 """Files come in: handed in, read in the background, checked by a person, put in or discarded."""
 
+from dataclasses import replace
+from pathlib import Path
 from typing import cast
 
 from flask import Blueprint, Flask, jsonify, redirect, render_template, request, url_for
@@ -10,7 +12,8 @@ from werkzeug.wrappers import Response
 from roster import messages, privacy, problems
 from roster.errors import UserError, UserErrors
 from roster.messages import _
-from roster.services import deliveries, lists, mapping_files, mappings, putting_in, uploads
+from roster.services import deliveries, lists, mapping_files, mappings, mending_first, putting_in, uploads
+from roster.services.mending_first import Correction
 from roster.services.understanding import Understood
 from web import access, column_form, desk, house, list_words, notices, receiving, refusals
 from web.desk import OnDesk
@@ -74,12 +77,14 @@ def put_in_all() -> Response:
 @access.needs("edit")
 def file(number: str) -> str:
     """What one file was understood to say, before anything of it counts."""
-    one = desk.current().find(number)
-    if one.understood is None:
-        return render_template("intake/waiting.html", one=one)
+    found = desk.current().find(number)
+    if found.understood is None:
+        return render_template("intake/waiting.html", one=found)
     with house.current().database.reading() as session:
-        seen = putting_in.foresee(session, one.understood)
-    reading = one.understood.reading
+        seen = putting_in.foresee(session, found.understood)
+    made = mending_first.of_upload(_path(found))
+    mended = _as_mended(found, found.understood)
+    one, reading = replace(found, understood=mended), mended.reading
     rows = lists.to_do_of(reading.people, reading.problems)
     page = Page(request.args.get("page", 1, int), len(rows))
     offset = Page.offset_of(page.number)
@@ -94,6 +99,8 @@ def file(number: str) -> str:
         words=list_words,
         shown=lists.SHOWN,
         senders=house.current().plan.senders,
+        corrections=made,
+        standing={(p.source.sheet, p.source.row, p.source.block) for p in reading.people},
     )
 
 
@@ -104,7 +111,9 @@ def rows(number: str) -> str:
     one, understood = _read(number)
     sheets = tuple(sheet.name for sheet in understood.sheets)
     sheet = request.args.get("sheet", sheets[0] if sheets else "")
-    lines = [line for line in lists.ledger_of(understood.reading) if line.source.sheet == sheet]
+    lines = [
+        line for line in lists.ledger_of(_as_mended(one, understood).reading) if line.source.sheet == sheet
+    ]
     page = Page(request.args.get("page", 1, int), len(lines))
     offset = Page.offset_of(page.number)
     return render_template(
@@ -146,6 +155,24 @@ def put_in(number: str) -> Response:
     """Put one list in, beside the others or in the place of the one that the form names."""
     done = receiving.put_in(*_read(number), replaces=request.form.get("replaces", ""))
     return _to_list(done.delivery.copy_of or done.delivery.reading.name)
+
+
+@blueprint.post("/files/<number>/mend")
+@access.needs("edit")
+def mend(number: str) -> Response:
+    """Correct one cell of a file that is not put in yet, or (`back`) take that back."""
+    one, _understood = _read(number)
+    form = request.form
+    place = (form.get("sheet", ""), form.get("row", 0, int), form.get("block", ""))
+    field, text = form.get("field", ""), form.get("value", "")
+    if form.get("back"):
+        mending_first.take_back(_path(one), place, field)
+        notices.say(_("The correction is taken back."))
+    else:
+        correction = Correction(*place, field, text.strip(), access.author())
+        mending_first.add(_path(one), correction, plan=house.current().plan)
+        notices.say(_("Corrected. It counts when the file is put in."))
+    return redirect(url_for("intake.file", number=number, page=form.get("page") or None), code=303)
 
 
 @blueprint.post("/files/<number>/record-unread")
@@ -228,6 +255,16 @@ def _answer(refused: list[str], kept: int) -> Response:
     return redirect(url_for("intake.index"), code=303)
 
 
+def _as_mended(one: OnDesk, understood: Understood) -> Understood:
+    """What the file says with what was corrected in it here."""
+    here, made = house.current(), mending_first.of_upload(_path(one))
+    return mending_first.as_mended(understood, made, plan=here.plan, today=here.today())
+
+
+def _path(one: OnDesk) -> Path:
+    return uploads.path_of(desk.current().folder, one.upload)
+
+
 def _to_list(name: str) -> Response:
     """To the page of the list in force of this name."""
     with house.current().database.reading() as session:
@@ -251,8 +288,9 @@ def _tray() -> dict[str, object]:
         seen = {
             one.upload.number: putting_in.foresee(session, one.understood) for one in found if one.understood
         }
+    shown = (replace(one, understood=one.understood and _as_mended(one, one.understood)) for one in found)
     return {
-        "files": found,
+        "files": tuple(shown),
         "seen": seen,
         "kinds": list_words.KINDS,
         "busy": any(one.stage != "read" for one in found),

@@ -37,7 +37,7 @@ def enter() -> Response | tuple[str, int]:
     with database.changing() as session:
         sign_in.entered(session, account)
     sessions.current().start_over(account)
-    return redirect(paths.own(request.args.get("next", "")), code=303)
+    return redirect(paths.own(request.args.get("next", ""), default=paths.first(account)), code=303)
 
 
 @blueprint.post("/sign-out")

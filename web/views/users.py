@@ -59,6 +59,19 @@ def role(user_id: int) -> Response | tuple[str, int]:
     return _back(said)
 
 
+@blueprint.post("/<int:user_id>/agency")
+@access.needs("manage")
+def agency(user_id: int) -> Response | tuple[str, int]:
+    """Say to which agency an account of that role belongs."""
+    here, wanted = house.current(), request.form.get("agency", "")
+    try:
+        with here.database.changing() as session:
+            account = accounts.set_agency(session, user_id, wanted, plan=here.plan, by=access.author())
+    except UserError as error:
+        return _list(error=messages.sentence(error)), limits.FAILED
+    return _back(_("{name} now sees the lists of that agency.", name=account.name))
+
+
 @blueprint.post("/<int:user_id>/close")
 @access.needs("manage")
 def close(user_id: int) -> Response | tuple[str, int]:
@@ -86,7 +99,12 @@ def _list(*, error: str | None = None) -> str:
         found, total = accounts.page(session, limit=PER_PAGE, offset=Page.offset_of(number))
     shown = Page(number, total)
     return render_template(
-        "users/index.html", accounts=found, page=shown, error=error, roles=accounts.ROLE_NAMES
+        "users/index.html",
+        accounts=found,
+        page=shown,
+        error=error,
+        roles=accounts.ROLE_NAMES,
+        agencies=house.current().plan.agencies,
     )
 
 

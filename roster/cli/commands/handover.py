@@ -9,18 +9,10 @@ from roster.cli import files, handing_over, options, terminal, usage
 from roster.cli.commands import handover_entered, handover_form
 from roster.cli.failures import Exit
 from roster.cli.options import Common
-from roster.messages import N_, _
+from roster.messages import _
 
 if TYPE_CHECKING:
-    from roster.services.handovers.checks import Checked
-
-_FAULTS = {  # by code, with its subject
-    "file_gone": N_("the kept file {subject} is gone"),
-    "file_changed": N_("the kept file {subject} was changed"),
-    "row_changed": N_("the line of {subject} was changed in the database"),
-    "rows_missing": N_("lines of hand-over {subject} are missing, or there are more"),
-    "seal_broken": N_("what hand-over {subject} says of itself was changed, or a hand-over before it"),
-}
+    from roster.services.handovers.checks import Checked, Copy
 
 
 @click.group(
@@ -112,18 +104,19 @@ def verify(common: Common, *, what: str | None) -> int:
         return _tell(checks.check_all(session, folder, plan=plan))
 
 
-def _copy(found: Any) -> int:
-    words = {"file": found.file.name, "number": found.hand_over.name, "sha256": found.file.sha256}
+def _copy(found: "Copy") -> int:
+    from roster.services.handovers import checks
+
     if found.same:
-        terminal.say(_("Unchanged: it is {file} of hand-over {number} (SHA-256 {sha256}).", **words))
+        terminal.say(checks.copy_sentence(found))
         return Exit.DONE
-    terminal.warn(
-        _("CHANGED: it has the name of {file} of hand-over {number}, but is not the same.", **words)
-    )
+    terminal.warn(checks.copy_sentence(found))
     return Exit.OPEN_QUESTIONS
 
 
 def _tell(found: "tuple[Checked, ...]") -> int:
+    from roster.services.handovers import checks
+
     if not found:
         terminal.say(_("Nothing has been handed over yet."))
     for one in found:
@@ -133,6 +126,6 @@ def _tell(found: "tuple[Checked, ...]") -> int:
                   number=one.hand_over.name, files=len(one.hand_over.files), people=one.hand_over.people)
             )  # fmt: skip
         for fault in one.faults:
-            said = _(_FAULTS[fault.code], subject=fault.subject)
+            said = checks.sentence(fault)
             terminal.warn(_("Hand-over {number}: {fault}.", number=one.hand_over.name, fault=said))
     return Exit.OPEN_QUESTIONS if any(one.faults for one in found) else Exit.DONE

@@ -36,11 +36,10 @@ def export(common: Common, *, out: Path) -> None:
 @options.common
 def use(common: Common, *, file: Path, yes: bool, by: str) -> None:
     """All mistakes at once; nothing is changed without --yes."""
-    from roster.export import column_sheet
     from roster.services.handovers import forms
 
     plan = common.plan()
-    asked = column_sheet.read(files.content_of(file), file.name)
+    asked = forms.read(files.content_of(file), file.name)
     with common.database() as database, database.changing() as session:
         shown = forms.preview(session, asked, plan=plan)
         terminal.table(_("How the list would look"), shown.headings, shown.lines)

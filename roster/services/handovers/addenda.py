@@ -4,7 +4,7 @@ Knows what changed since the last hand-over or addendum, under today's numbers o
 `survey.changes`' matter, the steps of freezing are `freezing`'s.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
@@ -45,6 +45,17 @@ def pending(session: Session, *, plan: Plan) -> Pending | None:
     return _pending(session, newest[0], now, form)
 
 
+def titles(made: HandOver) -> Mapping[str, str]:
+    """The headings of the columns in which changes since a hand-over are said, by field."""
+    return {column.field: column.title for column in load_form(made.form).columns}
+
+
+def said(session: Session, made: HandOver) -> tuple[Change, ...]:
+    """What an addendum said when it was frozen; nothing of a full hand-over."""
+    rows = handover_queries.rows(session, made.id)
+    return tuple(_said(row) for row in rows if row.change)
+
+
 def freeze(session: Session, where: Shelf, order: Order) -> Frozen:
     """Freeze the changes as an addendum, under the last hand-over's form and reading of the precedence.
 
@@ -70,6 +81,17 @@ def freeze(session: Session, where: Shelf, order: Order) -> Frozen:
             number=newest[0].name,
         )
     return _freeze(session, where, order, found=found, now=now, state=state, form=form)
+
+
+def _said(row: KeptRow) -> Change:
+    was = dict(row.was or {})
+    before = replace(row.listed, values={**row.listed.values, **was})
+    match row.change:
+        case "added":
+            return Change("added", None, row.listed)
+        case "removed":
+            return Change("removed", before, None)
+    return Change("changed", before, row.listed, tuple(was))
 
 
 def _freeze(

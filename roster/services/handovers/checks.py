@@ -3,7 +3,7 @@
 Knows how to find what differs and names it; changes nothing.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 from sqlalchemy.orm import Session
 
 from roster.errors import UserError
+from roster.messages import N_, _
 from roster.plan import Plan
 from roster.store import handover_queries
 from roster.store.handover_queries import KeptRow
@@ -43,6 +44,28 @@ class Copy:
     hand_over: HandOver
     file: HandedFile
     same: bool
+
+
+_FAULTS: Mapping[str, str] = {
+    "file_gone": N_("the kept file {subject} is gone"),
+    "file_changed": N_("the kept file {subject} was changed"),
+    "row_changed": N_("the line of {subject} was changed in the database"),
+    "rows_missing": N_("lines of hand-over {subject} are missing, or there are more"),
+    "seal_broken": N_("what hand-over {subject} says of itself was changed, or a hand-over before it"),
+}
+
+
+def sentence(fault: Fault) -> str:
+    """What is wrong, with the file or line it is about."""
+    return _(_FAULTS[fault.code], subject=fault.subject)
+
+
+def copy_sentence(found: Copy) -> str:
+    """Whether a copy is the file handed over, with its name and checksum."""
+    words = {"file": found.file.name, "number": found.hand_over.name, "sha256": found.file.sha256}
+    if found.same:
+        return _("Unchanged: it is {file} of hand-over {number} (SHA-256 {sha256}).", **words)
+    return _("CHANGED: it has the name of {file} of hand-over {number}, but is not the same.", **words)
 
 
 def check_all(session: Session, folder: Path, *, plan: Plan) -> tuple[Checked, ...]:

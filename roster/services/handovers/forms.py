@@ -21,6 +21,7 @@ from roster.export.form import Column, Form, load_form
 from roster.model import Respondent
 from roster.plan import Plan
 from roster.services.handovers import listed
+from roster.services.masks import masked
 from roster.store import queries
 from roster.survey import seals
 from roster.survey.listed import Listed
@@ -43,6 +44,21 @@ def as_workbook(plan: Plan, *, today: date) -> bytes:
     return column_sheet.as_bytes(load_form(plan.form).columns, created=created)
 
 
+def in_use(plan: Plan) -> Form:
+    """The form in use, with who made it where it is an officer's own."""
+    return load_form(plan.form)
+
+
+def read(content: bytes, name: str) -> tuple[Column, ...]:
+    """The columns of a filled-in workbook. Raises as `column_sheet.read`: one `UserError` per mistake."""
+    return column_sheet.read(content, name)
+
+
+def checked(rows: Sequence[tuple[str, str, str]], name: str) -> tuple[Column, ...]:
+    """Field, heading and width as typed elsewhere, as columns. Raises as `read`."""
+    return column_sheet.checked([(number, *row) for number, row in enumerate(rows, start=1)], name)
+
+
 def preview(session: Session, asked: Sequence[Column], *, plan: Plan) -> Preview:
     """The first people of each group in these columns; invented people while nobody is on the roster."""
     form = replace(load_form(plan.form), columns=tuple(asked))
@@ -50,7 +66,7 @@ def preview(session: Session, asked: Sequence[Column], *, plan: Plan) -> Preview
     lines = [one.values for one in people] or [
         {field: columns.value(field, entry) for field in columns.FIELDS} for entry in _invented(plan, form)
     ]
-    shown = tuple(tuple(values[column.field] for column in asked) for values in lines)
+    shown = tuple(tuple(_masked(one.field, values[one.field]) for one in asked) for values in lines)
     return Preview(tuple(column.title for column in asked), shown, invented=not people)
 
 
@@ -114,6 +130,10 @@ def _toml(asked: Sequence[Column], *, base: str, author: str) -> str:
 
 def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)  # of one line of text TOML writes the same
+
+
+def _masked(field: str, value: Value) -> Value:
+    return masked(str(value)) if field == "phone" else value
 
 
 def _first(people: Sequence[Listed]) -> list[Listed]:

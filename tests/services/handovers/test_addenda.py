@@ -85,6 +85,12 @@ def test_the_roster_of_any_hand_over_can_be_read_back(
     ]  # fmt: skip
     assert handover_queries.roster(session, changed.hand_over.id) == first
     assert len(handover_queries.rows(session, made.hand_over.id)) == 4
+    said = addenda.said(session, made.hand_over)
+    assert [(one.kind, one.fields, dict(one.was).get("phone")) for one in said] == [
+        ("changed", ("phone",), "0912345678"),
+        ("added", (), None),
+        ("removed", (), ""),
+    ]
     pending = addenda.pending(session, plan=plan)
     assert pending is not None
     assert pending.changes == ()

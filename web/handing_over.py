@@ -1,0 +1,85 @@
+"""What the pages of hand-overs share: freezing in one transaction with its files, and giving files out.
+
+Knows where kept files lie and how a download looks; what is frozen is the services' matter.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from io import BytesIO
+from mimetypes import guess_type
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from flask import request, send_file
+from werkzeug.wrappers import Response
+
+from roster import settings
+from roster.errors import UserError, UserErrors
+from roster.services.handovers import documents, freezing
+from roster.services.handovers.documents import Extras, Made
+from roster.services.handovers.freezing import Frozen, Order
+from roster.services.shelf import Shelf, shelf
+from web import acting, house
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+_OTHER = "application/octet-stream"
+
+
+def folder() -> Path:
+    """Where the files handed over are kept: beside the database's file, else in the user's data folder."""
+    return (house.current().database.folder or settings.user_data_dir()) / freezing.FOLDER
+
+
+@contextmanager
+def changing() -> "Iterator[tuple[Session, Shelf]]":
+    """A transaction with the shelf for kept files; when it fails, neither rows nor files stay."""
+    with shelf(folder()) as where, house.current().database.changing() as session:
+        yield session, where
+
+
+def order() -> Order:
+    """What the form on the page asks for."""
+    asked, rules = request.form, acting.rules()
+    extras = Extras(
+        letter="letter" in asked,
+        counts="counts" in asked,
+        pdf="pdf" in asked,
+        archive="archive" in asked,
+        password=asked.get("password", ""),
+    )
+    return Order(**rules, allow_reason=asked.get("allow_reason", ""), extras=extras)
+
+
+def attempt(freeze: "Callable[[Session, Shelf, Order], Frozen]", asked: Order) -> Frozen | None:
+    """Freeze, or say on the next page why it was refused (None)."""
+    try:
+        with changing() as (session, where):
+            return freeze(session, where, asked)
+    except (UserError, UserErrors) as refusal:
+        if isinstance(refusal, UserError) and refusal.code.startswith("database_"):
+            raise
+        acting.refuse(refusal)
+        return None
+
+
+def given_file() -> tuple[str, bytes]:
+    """Name and content of the file sent with the form. Raises `UserError` (no_file)."""
+    given = request.files.get("file")
+    if given is None or not given.filename:
+        raise UserError("no_file", "No file was chosen. Choose one, then send the form again.")
+    return PurePath(given.filename).name, given.read()
+
+
+def download(files: Sequence[Made]) -> Response:
+    """One file as it is, several as one archive."""
+    if len(files) == 1:
+        return file(files[0].name, files[0].content)
+    return file(f"{Path(files[0].name).stem}.zip", documents.packed(files))
+
+
+def file(name: str, content: bytes) -> Response:
+    """A file as a download."""
+    kind = guess_type(name)[0] or _OTHER
+    return send_file(BytesIO(content), kind, as_attachment=True, download_name=name)

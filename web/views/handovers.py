@@ -1,0 +1,109 @@
+"""Hand-overs: what was sent, whether it is unchanged, what changed since, the addendum."""
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from roster.errors import UserError
+from roster.services.handovers import addenda, checks, history
+from web import access, acting, handing_over, handover_words, house, notices, people_words, standing
+from web.pages import PER_PAGE, Page
+
+blueprint = Blueprint("handovers", __name__, url_prefix="/hand-overs")
+
+
+@blueprint.get("/")
+@access.needs("export")
+def index() -> str:
+    """Every hand-over, newest first, and whether something has changed since."""
+    here = house.current()
+    standing.now()
+    wanted = max(request.args.get("page", 1, type=int), 1)
+    with here.database.reading() as session:
+        sent = history.newest(session, plan=here.plan, page=wanted, per_page=PER_PAGE)
+        pending = addenda.pending(session, plan=here.plan)
+        earlier = history.before_they_were_kept(session)
+    return render_template(
+        "handovers/index.html",
+        sent=sent,
+        pending=pending,
+        earlier=earlier,
+        page=Page(wanted, sent.total),
+        words=people_words,
+    )
+
+
+@blueprint.get("/<name>")
+@access.needs("export")
+def show(name: str) -> str:
+    """One hand-over with all that is on record, checked at this moment."""
+    here = house.current()
+    with here.database.reading() as session:
+        checked = checks.check(session, handing_over.folder(), name, plan=here.plan)
+        changes = addenda.said(session, checked.hand_over)
+    return render_template(
+        "handovers/one.html",
+        checked=checked,
+        one=checked.hand_over,
+        words=handover_words,
+        readings=people_words.READINGS,
+        changes=changes,
+        titles=addenda.titles(checked.hand_over),
+        plan=here.plan,
+    )
+
+
+@blueprint.get("/<name>/file/<int:place>")
+@access.needs("export")
+def file(name: str, place: int) -> Response:
+    """A kept file, as it was handed over."""
+    here = house.current()
+    with here.database.reading() as session:
+        files = checks.find(session, name, plan=here.plan).files
+    if not 1 <= place <= len(files):
+        abort(404)
+    wanted = files[place - 1]
+    return handing_over.file(wanted.name, checks.content_of(handing_over.folder(), wanted))
+
+
+@blueprint.post("/check-copy")
+@access.needs("export")
+def check_copy() -> Response:
+    """Whether a file at hand is the one that was handed over."""
+    here = house.current()
+    try:
+        name, content = handing_over.given_file()
+        with here.database.reading() as session:
+            found = checks.check_copy(session, content, name, plan=here.plan)
+    except UserError as refusal:
+        acting.refuse(refusal)
+        return redirect(url_for("handovers.index"), code=303)
+    notices.say(checks.copy_sentence(found), "done" if found.same else "error")
+    return redirect(url_for("handovers.index"), code=303)
+
+
+@blueprint.get("/changes")
+@access.needs("export")
+def changes() -> str:
+    """What the next addendum would say, before it is frozen."""
+    here = house.current()
+    state = standing.now()
+    with here.database.reading() as session:
+        pending = addenda.pending(session, plan=here.plan)
+    return render_template(
+        "handovers/changes.html",
+        pending=pending,
+        titles=addenda.titles(pending.since) if pending else {},
+        state=state,
+        plan=here.plan,
+        words=handover_words,
+    )
+
+
+@blueprint.post("/changes")
+@access.needs("export")
+def add() -> Response:
+    """Freeze the changes as an addendum; its workbook as a download."""
+    frozen = handing_over.attempt(addenda.freeze, handing_over.order())
+    if frozen is None:
+        return redirect(url_for("handovers.changes"), code=303)
+    return handing_over.download(frozen.handed)
