@@ -127,6 +127,11 @@ def expire(folder: Path, *, now: datetime, days: int) -> int:
     return len(late)
 
 
+def expire_all(everything: Path, *, now: datetime, days: int) -> int:
+    """As `expire`, of every survey round's files."""
+    return sum(expire(one, now=now, days=days) for one in (everything, *everything.glob("round-*")))
+
+
 def audit_expired(session: Session, count: int, *, by: str) -> None:
     """Write down how many files were deleted because their date had passed, if any were."""
     if count:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ from roster.services import (
     respondents,
     review,
     review_history,
+    uploads,
 )
 from roster.store import queries, tables
 from roster.store.rounds import OfRound
@@ -175,3 +178,13 @@ def test_only_few_modules_look_over_several_rounds() -> None:
         if re.search(r"rounds\.across\(|__table__\.c\b", path.read_text(encoding="utf-8"))
     }
     assert found == {"store/round_queries.py", "store/queries.py"}
+
+
+def test_files_handed_in_wait_in_their_own_round_and_end_in_every_one(tmp_path: Path) -> None:
+    now = datetime(2024, 12, 12, tzinfo=UTC)
+    folders = [uploads.folder_of_round(tmp_path, number) for number in (1, 2, 3)]
+    for folder in folders[:2]:
+        uploads.receive(folder, "a.xlsx", BytesIO(b"x"), by="t", at=now)
+    assert [len(uploads.waiting(folder)) for folder in folders] == [1, 1, 0]
+    assert uploads.expire_all(tmp_path, now=now + timedelta(days=31), days=30) == 2
+    assert [len(uploads.waiting(folder)) for folder in folders] == [0, 0, 0]
