@@ -4,6 +4,7 @@ Reads plain columns, not whole rows: comparing needs a third of what a record ho
 and writes; which number is whose is `roster.dedupe.persons`' matter.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -51,6 +52,11 @@ def written(number: int) -> str:
 def number_of(shown: str) -> int:
     """The number behind one as shown."""
     return int(shown.removeprefix("P"))
+
+
+def is_written(shown: str) -> bool:
+    """Whether a text can be a person's number as shown."""
+    return re.fullmatch(r"P[0-9]{1,9}", shown) is not None
 
 
 def compared(session: Session) -> tuple[Compared, ...]:
