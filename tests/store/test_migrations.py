@@ -3,7 +3,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from roster.errors import UserError
 from roster.store import finding, migrations, people_queries, queries, word_index
@@ -111,6 +111,62 @@ def test_people_of_the_last_comparison_get_numbers(url: str) -> None:
     assert judged.grounds is None
 
 
+def rows_of(database: Database) -> dict[str, list[tuple[str, ...]]]:
+    """All that a database of before the rounds can hold, by table, without what the rounds add."""
+    added = {"round_id", "brought_from"}
+    tables = ("imports", "records", "rejects", "problems", "pairs", "edits", "edit_lines", "judgements")
+    found = {}
+    with database.engine.connect() as connection:
+        for table in (*tables, "gap_reasons", "audit", "persons", "column_mappings", "originals", "users"):
+            names = [c["name"] for c in inspect(connection).get_columns(table) if c["name"] not in added]
+            listed = ", ".join(f'"{name}"' for name in names)
+            rows = connection.execute(text(f"SELECT {listed} FROM {table} ORDER BY 1"))
+            found[table] = [tuple(map(str, row)) for row in rows]
+    return found
+
+
+def test_a_database_becomes_one_round_and_keeps_every_value(url: str) -> None:
+    """One of revision 0007 with a row in every table that belongs to a round, brought up to date."""
+    from alembic import command
+
+    database = open_database(url)
+    config = Config()
+    config.set_main_option("script_location", str(migrations.__path__[0]))
+    with database.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0003")
+        for statement in OF_0003:
+            connection.execute(text(statement))
+        command.upgrade(config, "0007")
+        for statement in OF_0007:
+            connection.execute(text(statement))
+    before = rows_of(database)
+    database.close()
+    database = open_database(url)
+    assert database.round_id == 1
+    assert rows_of(database) == before
+    assert all(before[table] for table in ("imports", "records", "pairs", "edits", "gap_reasons", "audit"))
+    with database.reading() as session:
+        assert [p.full_name for p in queries.active_records(session)] == ["Nguyễn Văn An"]
+        assert [pair.id for pair in queries.pairs_to_ask(session)] == ["abcd1234"]
+        assert queries.gap_reasons(session) == {("lanh_dao_so", ""): "khuyết"}
+        assert queries.meta(session, "compared") == {"state": "s"}
+        assert session.execute(text("SELECT key FROM meta")).scalars().all() == ["signing_key"]
+        assert session.execute(text("SELECT DISTINCT round_id FROM audit")).scalars().all() == [1]
+    database.close()
+
+
+OF_0007 = (
+    """INSERT INTO pairs (id, "left", "right", weight, band, evidence, ask_order)
+       VALUES ('abcd1234', 'k', 'l', 1.5, 'ask', '[]', 0)""",
+    "INSERT INTO edits (id, kind, at, \"by\") VALUES (1, 'judge', '2024-12-12 00:00:00', 't')",
+    """INSERT INTO gap_reasons (id, "group", agency, text, at, "by")
+       VALUES (1, 'lanh_dao_so', '', 'khuyết', '2024-12-12 00:00:00', 't')""",
+    """INSERT INTO audit (id, at, "by", action, subjects, detail)
+       VALUES (1, '2024-12-12 00:00:00', 't', 'dedupe', '[]', '{}')""",
+    """INSERT INTO meta (key, value)
+       VALUES ('compared', '{"state": "s"}'), ('signing_key', '{"key": "x"}')""",
+)
 OF_0004 = (
     "UPDATE records SET cluster = 0",
     """INSERT INTO imports (id, file_name, sha256, reading_sha256, state, error_params, notices, total,
