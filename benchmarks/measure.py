@@ -3,7 +3,7 @@
 import compileall
 import os
 import subprocess
-import time
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,6 +14,19 @@ from threading import Event, Thread
 import roster
 
 _EVERY = 0.05  # seconds
+
+# Linux counts the memory of whoever starts a process into that process's peak, so a small one starts it.
+_STARTER = """
+import os, subprocess, sys, time
+start = time.perf_counter()
+process = subprocess.Popen(sys.argv[2:])
+with open(int(sys.argv[1]), "w") as told:
+    print(process.pid, file=told, flush=True)
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    print(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss, process.returncode, file=told)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +57,16 @@ def run_with_family(command: Sequence[str]) -> tuple[Cost, float]:
 
 def run_watched(command: Sequence[str], watch: Callable[[int], None]) -> Cost:
     """As `run`; `watch` hears the id of the process once it has started."""
-    start = time.perf_counter()
-    process = subprocess.Popen(
-        command, env=_as_installed(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    watch(process.pid)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return Cost(
-        wall=time.perf_counter() - start,
-        cpu=usage.ru_utime + usage.ru_stime,
-        peak_mb=usage.ru_maxrss / 1024,
-        code=process.returncode,
-    )
+    heard, told = os.pipe()
+    starter = [sys.executable, "-I", "-S", "-c", _STARTER, str(told), *command]
+    with subprocess.Popen(
+        starter, env=_as_installed(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, pass_fds=[told]
+    ):
+        os.close(told)
+        with os.fdopen(heard, encoding="ascii") as lines:
+            watch(int(lines.readline()))
+            wall, cpu, peak, code = lines.readline().split()
+    return Cost(wall=float(wall), cpu=float(cpu), peak_mb=int(peak) / 1024, code=int(code))
 
 
 @cache

@@ -10,7 +10,7 @@ from tests.web.browser.conftest import violations
 from tests.web.conftest import token_of
 from web import sessions
 
-ROOMS, PAGES = 3, 10  # an administrator's; the pages of the room one is in are fewer
+ROOMS, PAGES = 3, 15  # an administrator's; the pages of the room one is in are fewer
 
 
 def test_a_wide_screen_shows_the_rooms_and_the_pages_of_one(page: Page) -> None:
@@ -34,7 +34,7 @@ def test_a_narrow_screen_opens_them_by_keyboard(browse: Callable[..., Page]) -> 
     for _ in range(3):  # the room, its first page, its second
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/import/")
+    page.wait_for_url("**/collecting/")
 
 
 @pytest.mark.parametrize("width", [1280, 360])
