@@ -11,7 +11,7 @@ from roster.errors import UserError, UserErrors
 from roster.messages import _
 from roster.services.api import answers
 from roster.services.api.answers import Wanted
-from web import access, house, standing
+from web import access, comparing, house, standing
 from web.api import bearer, description, parameters, problem
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
