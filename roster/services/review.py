@@ -153,11 +153,12 @@ def ensure_compared(session: Session, *, by: str) -> None:
 def settle_again(session: Session, keys: Collection[str], *, by: str) -> None:
     """Bring a comparison up to date that was so before a decision on these records was made or undone.
 
-    Only what hangs together with them is settled anew; everything, where nothing is at hand since the start.
+    Only what hangs together with them is settled anew; everything, where nothing is at hand since the start,
+    or where an earlier round was compared: whose number a person has there rests on the whole cluster.
     """
     session.flush()
     whole, now = knowledge.kept(stamps.of_records(session)), state(session)
-    if whole is None:
+    if whole is None or round_queries.earlier_facts(session, _COMPARED):
         compare(session, by=by)
         return
     part = parts.around(session, whole, keys)

@@ -11,6 +11,7 @@ from roster.services import intake, review
 from tests.services.lists import person, reading
 from tests.web import review_lists
 from tests.web.conftest import signed_in
+from tests.web.test_api import ask, problem, token
 from web import house
 from web.house import House
 from web.renewal import Renewal
@@ -58,6 +59,22 @@ def test_who_is_first_waits_until_it_is_done(app: Flask, client: FlaskClient, he
     assert client.get("/review", follow_redirects=True).status_code == 200
     with here.database.reading() as session:
         assert review.is_compared(session)
+
+
+def test_another_system_is_told_when_to_ask_again(app: Flask, here: House) -> None:
+    made = token(app, "roster", "counts")
+    with here.database.changing() as session:
+        intake.add(session, [reading("new.xlsx", person("Lê Văn Mới"))], by="t")
+    with here.database.changing() as session:  # nobody else can write what comparing finds
+        review.hold(session)
+        with here.database.reading() as looking:
+            assert not review.is_compared(looking)
+        here.renewal.begin()
+        answer = ask(app, "roster", made)
+    _finish(here)
+    assert problem(answer) == (503, "still_comparing")
+    assert int(answer.headers["Retry-After"]) > 0
+    assert ask(app, "roster", made).status_code == 200
 
 
 def test_what_stops_it_is_said_and_the_next_one_tries_again(here: House) -> None:
