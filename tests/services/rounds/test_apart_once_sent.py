@@ -113,7 +113,7 @@ def test_a_closed_round_takes_nothing_more(
         lambda s: log.received(s, "so_noi_vu", day=date(2024, 12, 1), **known),
         lambda s: acts.mark(s, [first.person], Mark("reminded", TODAY, "zalo"), **known),
         lambda s: calls.give(s, Request("buu_dien", "Nhắc trả lời phiếu"), **known),
-        lambda s: entered.tick(s, [first.person], plan=plan, by="t"),
+        lambda s: entered.untick(s, [first.person], plan=plan, by="t"),
         lambda s: freezing.freeze(s, Shelf(tmp_path / "k"), Order(plan, TODAY, "t", allow_reason="x")),
     )
     for act in refused:
