@@ -26,7 +26,8 @@ _STRICT: Any = {"extra": "forbid"}
 class Group:
     """A group of respondents. `expected` is the plan's number, 'khoảng' it when `approximate`.
 
-    `phrases` are the words by which a title, section row, sheet or file name declares the group.
+    `phrases` are the words by which a title, section row, sheet or file name declares the group. `reserve` is
+    how many people stand by for it, where the Ministry asks for that (`reserve_source`).
     """
 
     __pydantic_config__ = _STRICT
@@ -39,6 +40,8 @@ class Group:
     approximate: bool = True
     tolerance: int = 0  # a gap up to this many people is within 'khoảng'
     phrases: tuple[str, ...] = ()
+    reserve: int = 0
+    reserve_source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +194,11 @@ def _contradictions(plan: Plan, file: str) -> list[UserError]:
 
 def _negative_numbers(plan: Plan, file: str) -> Iterator[UserError]:
     for group in plan.groups:
-        for key, number in (("expected", group.expected), ("tolerance", group.tolerance)):
+        for key, number in (
+            ("expected", group.expected),
+            ("tolerance", group.tolerance),
+            ("reserve", group.reserve),
+        ):
             if number < 0:
                 yield UserError(
                     "negative_number",

@@ -3,7 +3,8 @@
 Knows transactions and refusals; what is done is the services' matter.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, TypedDict, TypeVar
 
@@ -42,6 +43,15 @@ def attempt(act: Callable[["Session"], T], done: Callable[[T], str]) -> T | None
         return None
     notices.say(done(result))
     return result
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Around what opens its own transactions: a refusal is said on the next page, what follows is done."""
+    try:
+        yield
+    except (UserError, UserErrors) as refusal:
+        refuse(refusal)
 
 
 def refuse(refusal: UserError | UserErrors) -> None:

@@ -11,6 +11,7 @@ from flask import Flask
 from roster import messages
 from roster.plan import Plan
 from web import access, faults, forms, house, limits, navigation, pages, present, security, sessions
+from web.api import views as api
 from web.views import (
     account,
     audit,
@@ -27,9 +28,12 @@ from web.views import (
     lists,
     own,
     people,
+    replacements,
     review,
+    rounds,
     settings,
     sign_in,
+    tokens,
     users,
 )
 
@@ -45,6 +49,8 @@ BLUEPRINTS = (
     counts.blueprint,
     export.blueprint,
     followup.blueprint,
+    rounds.blueprint,
+    replacements.blueprint,
     handovers.blueprint,
     entered.blueprint,
     handover_form.blueprint,
@@ -53,6 +59,8 @@ BLUEPRINTS = (
     language.blueprint,
     users.blueprint,
     settings.blueprint,
+    tokens.blueprint,
+    api.blueprint,
 )
 
 

@@ -52,8 +52,9 @@ class Desk:
 
     @property
     def folder(self) -> Path:
-        """Where the uploads lie: beside the database's file, else in the user's data folder."""
-        return (self._here.database.folder or settings.user_data_dir()) / uploads.FOLDER
+        """Where the round's uploads lie: beside the database's file, else in the user's data folder."""
+        everything = (self._here.database.folder or settings.user_data_dir()) / uploads.FOLDER
+        return uploads.folder_of_round(everything, self._here.database.round_id)
 
     def all(self) -> tuple[OnDesk, ...]:
         """Every upload, in the order they came; those not read yet are queued."""

@@ -6,13 +6,14 @@ An unexpected error goes to the log without any value of any list; the page show
 from types import TracebackType
 from typing import TypeAlias
 
-from flask import Flask, g, render_template, request
+from flask import Flask, Response, g, render_template, request
 from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]  # it has no types
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
 from roster import error_log, messages
 from roster.errors import UserError, UserErrors
 from roster.messages import N_, _
+from web.api import problem
 from web.renewal import StillComparingError
 
 ExceptionInfo: TypeAlias = tuple[type, BaseException, TracebackType | None] | tuple[None, None, None]
@@ -47,21 +48,24 @@ def handle(app: Flask) -> None:
     app.register_error_handler(StillComparingError, _still_comparing)
 
 
-def _user_error(error: UserError) -> tuple[str, int]:
+def _user_error(error: UserError) -> tuple[str, int] | Response:
     return _page(messages.sentence(error), 503 if error.code.startswith("database_") else 422)
 
 
-def _user_errors(errors: UserErrors) -> tuple[str, int]:
+def _user_errors(errors: UserErrors) -> tuple[str, int] | Response:
     sentences = [messages.sentence(one) for one in errors.exceptions if isinstance(one, UserError)]
     return _page("\n".join(sentences), 422)
 
 
-def _http_error(error: HTTPException) -> tuple[str, int]:
+def _http_error(error: HTTPException) -> tuple[str, int] | Response:
     status = error.code or 500
-    return _page(_(_SENTENCES.get(status, _UNKNOWN)), status)
+    answer = _page(_(_SENTENCES.get(status, _UNKNOWN)), status)
+    if isinstance(error, MethodNotAllowed) and isinstance(answer, Response):
+        answer.allow.update(error.valid_methods or ())
+    return answer
 
 
-def _stale_form(_error: CSRFError) -> tuple[str, int]:
+def _stale_form(_error: CSRFError) -> tuple[str, int] | Response:
     return _page(_("The page was open for too long. Go back, reload it and try again."), 400)
 
 
@@ -71,10 +75,15 @@ def _foreign_host(error: SecurityError) -> tuple[str, int, dict[str, str]]:
     return sentence, error.code or 400, {"Content-Type": "text/plain; charset=utf-8"}
 
 
-def _still_comparing(_error: StillComparingError) -> tuple[str, int, dict[str, str]]:
+def _still_comparing(_error: StillComparingError) -> tuple[str, int, dict[str, str]] | Response:
+    if request.path.startswith(problem.ROOT):
+        sentence = _("All records are being compared anew. Ask again in a few seconds.")
+        return problem.answer(503, sentence, code="still_comparing", headers={"Retry-After": _AGAIN})
     again = {"Refresh": _AGAIN} if request.method == "GET" else {}  # what was sent is not sent again
     return render_template("waiting.html"), 503, {"Retry-After": _AGAIN, **again}
 
 
-def _page(sentence: str, status: int) -> tuple[str, int]:
+def _page(sentence: str, status: int) -> tuple[str, int] | Response:
+    if request.path.startswith(problem.ROOT):
+        return problem.answer(status, sentence)
     return render_template("error.html", sentence=sentence, reference=g.get("reference")), status

@@ -13,10 +13,12 @@ from flask import Flask, current_app
 from roster.plan import DEFAULT_PLAN, Plan
 from roster.services import web_sessions
 from roster.services.board import Boards
+from roster.services.rounds import book
 from roster.store.session import Database, open_database
 from web.renewal import Renewal
 
 _NAME = "roster"
+AUTHOR = "roster web"  # what the pages do by themselves, not a person
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +37,12 @@ class House:
 def furnish(
     app: Flask, database_url: str, *, plan: Plan, plan_name: str | None, today: Callable[[], date]
 ) -> None:
-    """Open the database for an application and give it what its pages work with."""
-    database = open_database(database_url)
+    """Open the database for an application, in its plan's round, and give it what its pages work with."""
+    name = plan_name or DEFAULT_PLAN
+    database, _ = book.open_for(open_database(database_url), plan, name, by=AUTHOR)
     boards, renewal = Boards(plan), Renewal(database)
     app.extensions[_NAME] = House(
-        database_url,
-        database,
-        plan,
-        plan_name or DEFAULT_PLAN,
-        today=today,
-        boards=boards,
-        renewal=renewal,
+        database_url, database, plan, name, today=today, boards=boards, renewal=renewal
     )
 
 

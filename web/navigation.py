@@ -21,14 +21,17 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     (LISTS, "review.index", N_("Review")),
     (LISTS, "people.index", N_("People in the lists")),
     (LISTS, "counts.index", N_("Counts")),
+    (LISTS, "rounds.index", N_("Survey rounds")),
     (LISTS, "own.index", N_("Lists of my agency")),
     (SENDING, "export.index", N_("Export")),
     (SENDING, "handovers.index", N_("Hand-overs")),
     (SENDING, "entered.index", N_("Entered at the Ministry")),
     (SENDING, "handover_form.index", N_("Columns of the list")),
     (SENDING, "followup.index", N_("Follow-up of answers")),
+    (SENDING, "replacements.index", N_("Changes of people")),
     (OFFICE, "audit.index", N_("Audit log")),
     (OFFICE, "users.index", N_("Accounts")),
+    (OFFICE, "tokens.index", N_("Access for other systems")),
     (OFFICE, "settings.index", N_("Settings")),
 )
 

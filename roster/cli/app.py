@@ -25,13 +25,16 @@ COMMANDS = {
     "handover": "handover",
     "run": "run",
     "followup": "followup",
+    "replace": "replace",
     "ledger": "ledger",
     "find": "find",
     "annotate": "annotate",
+    "round": "round",
     "purge": "purge",
     "link": "link",
     "sipas": "sipas",
     "score": "score",
+    "token": "token",
     "web": "web",
 }
 

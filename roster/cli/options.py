@@ -16,7 +16,7 @@ import click
 
 from roster import messages, settings
 from roster.cli import terminal, usage
-from roster.messages import _
+from roster.messages import N_, _
 
 if TYPE_CHECKING:
     from roster.plan import Plan, Precedence
@@ -41,6 +41,13 @@ _OPTIONS = (
     click.option("--lang", type=click.Choice(messages.LANGUAGES), help=_("Language of the program. [vi]")),
     click.option("--debug", is_flag=True, default=None, help=_("Show where an unexpected error happened.")),
 )
+ENTERED = {
+    "begun": N_("The survey round of the plan {plan} begins in this database."),
+    "adopted": N_(
+        "This database is from before there were survey rounds. All that is in it now belongs to the round "
+        "of the plan {plan}. If that is wrong, use a copy of the database from before."
+    ),
+}
 _NAMES = ("plan_name", "today", "db", "lang", "debug")
 
 
@@ -83,8 +90,8 @@ class Common:
         return commands.options(plan=plan, address=address or self.url, place=database.place)
 
     @contextmanager
-    def database(self, url: str | None = None) -> "Iterator[Database]":
-        """The open database at `url`, else at the usual place; its warnings are shown."""
+    def opened(self, url: str | None = None) -> "Iterator[Database]":
+        """The open database at `url`, else at the usual place, in no round; its warnings are shown."""
         from roster.store.session import open_database
 
         database = open_database(url or self.url)
@@ -94,6 +101,23 @@ class Common:
             yield database
         finally:
             database.close()
+
+    @contextmanager
+    def database(self, url: str | None = None) -> "Iterator[Database]":
+        """The open database in the round of the plan in use; it is said, once, that this round begins."""
+        with self.opened(url) as database:
+            yield self.in_round(database)
+
+    def in_round(self, database: "Database") -> "Database":
+        """The open database for sessions in the round of the plan in use, begun where there is none."""
+        from roster.plan import DEFAULT_PLAN
+        from roster.services.rounds import book
+
+        plan, name = self.plan(), self.plan_name or DEFAULT_PLAN
+        ours, entered = book.open_for(database, plan, name, by=_user())
+        if entered.how != "known":
+            terminal.warn(_(ENTERED[entered.how], plan=plan.code))
+        return ours
 
 
 def common(command: F) -> F:

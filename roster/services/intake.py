@@ -21,7 +21,7 @@ from roster.model import BY_HAND, FileError, FileReading, PersonRecord, RawFile
 from roster.plan import Plan
 from roster.positions import Positions
 from roster.services import same_people
-from roster.store import person_queries, queries, records, tables
+from roster.store import person_queries, queries, records, round_queries, tables
 
 Keys = Sequence[tuple[int, str, str]]  # as `queries.active_keys` gives them
 Outcome = Literal["added", "replaced", "unchanged", "copy", "unreadable"]
@@ -117,8 +117,11 @@ def supersede(session: Session, readings: Sequence[FileReading], *, by: str) -> 
 def put(session: Session, one: FileReading, earlier: tables.Import | None, *, by: str) -> Delivery:
     """Store one delivery, in the place of an earlier one where there is one; `settle` must follow.
 
-    People keep the key they had in the delivery before, or in the last one of this content or name.
+    People keep the key they had in the delivery before, or in the last one of this content or name. What an
+    earlier round's roster says of a sender gives way to the first list that can be read.
     """
+    if earlier is None and one.sender and not one.error:
+        earlier = round_queries.brought(session, one.sender)
     said = records.reading_sha256(one)
     before = _before(session, one, earlier)
     if earlier:
@@ -173,8 +176,8 @@ def withdraw(session: Session, names: Iterable[str], *, by: str) -> tuple[Withdr
 def synchronise(session: Session, readings: Sequence[FileReading], *, by: str) -> tuple[Delivery, ...]:
     """Make the store hold exactly these lists: withdraw the others, replace the changed, add the new.
 
-    People added by hand stay. Of several files with the same content the first by name counts, as if the
-    store were new.
+    People added by hand or brought over from an earlier round stay. Of several files with the same content
+    the first by name counts, as if the store were new.
     """
     first: dict[str, str] = {}
     for one in sorted(readings, key=lambda r: r.name):
@@ -183,7 +186,7 @@ def synchronise(session: Session, readings: Sequence[FileReading], *, by: str) -
     wanted = {(r.name, r.sha256) for r in readings if r.error or first[r.sha256] == r.name}
     present = {r.name for r in readings}
     for row in queries.active_imports(session):
-        if row.file_name == BY_HAND:
+        if row.file_name == BY_HAND or row.brought_from:
             continue
         is_copy = (row.file_name, row.sha256) not in wanted and row.sha256 in first
         if row.file_name not in present or is_copy:

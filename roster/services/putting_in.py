@@ -62,7 +62,8 @@ def foresee(session: Session, one: Understood) -> Foresight:
     if reading.error:
         return Foresight("unreadable")
     active = queries.active_imports(session)
-    of_sender = [row for row in active if reading.sender and row.sender == reading.sender and not row.error]
+    theirs = [row for row in active if reading.sender and row.sender == reading.sender and not row.error]
+    of_sender = [row for row in theirs if row.brought_from is None]  # an earlier round's people just give way
     names = tuple(row.file_name for row in of_sender)
     twin = next((row for row in active if row.sha256 == reading.sha256 and not row.error), None)
     if twin and twin.file_name != reading.name:

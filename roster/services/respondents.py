@@ -123,11 +123,12 @@ def silent_senders(
 ) -> tuple[SilentSender, ...]:
     """The senders of whom nothing has come: no list of their own, and no people in somebody else's list.
 
-    Delegates do not speak for the agency they work in, nor do people added by hand. Lateness is measured
-    against `collect_by`.
+    Delegates do not speak for the agency they work in, nor do people added by hand or brought over from an
+    earlier round. Lateness is measured against `collect_by`.
     """
-    heard = {row.sender for row in imports if row.sender and not row.error}
-    others = (p for p in records if p.group != plan.delegate_group and p.source.file != BY_HAND)
+    unsent = {BY_HAND, *(row.file_name for row in imports if row.brought_from)}
+    heard = {row.sender for row in imports if row.sender and not row.error and not row.brought_from}
+    others = (p for p in records if p.group != plan.delegate_group and p.source.file not in unsent)
     heard |= {p.agency_code for p in others if p.agency_code}
     collect_by = plan.deadline("collect_by")
     late = max((today - collect_by.day).days, 0) if collect_by else 0

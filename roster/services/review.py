@@ -6,6 +6,7 @@ Knows when a comparison is out of date and when a decision no longer holds; how 
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -17,9 +18,18 @@ from roster.model import Evidence, Judgement, PersonRecord, ScoredPair, Verdict
 from roster.services import grounds, knowledge, persons, weights
 from roster.services.masks import masked
 from roster.services.matching import pair_rows, parts, stamps
-from roster.store import edit_queries, pair_queries, person_queries, queries, review_queries, tables
+from roster.services.rounds import recognition
+from roster.store import (
+    edit_queries,
+    pair_queries,
+    person_queries,
+    queries,
+    review_queries,
+    round_queries,
+    tables,
+)
 
-_COMPARED = "compared"  # the fact in `meta` that says what the stored comparison was computed from
+_COMPARED = "compared"  # the fact of the round that says what the stored comparison was computed from
 _NUMBERS = frozenset({"phone", "cccd"})  # evidence that quotes numbers
 
 
@@ -92,7 +102,9 @@ def compare(session: Session, *, by: str) -> Comparison:
     compared = [p for p in records if p.takes_part]
     decided = judgements(session, compared)
     matching = link.settle(knowledge.of(compared, rests_on=rests_on), decided)
-    persons.settle(session, rows, matching.clusters, person_queries.numbers(session))
+    elsewhere = recognition.recognise(session, compared, matching.clusters, partial(judgements, session))
+    given = person_queries.numbers(session)
+    persons.settle(session, rows, matching.clusters, given, elsewhere=elsewhere)
     pair_queries.update(session, pair_rows.made(matching, decided))
     queries.set_meta(session, _COMPARED, {"state": now})
     summary = Comparison(
@@ -121,14 +133,15 @@ def is_compared(session: Session) -> bool:
 
 
 def state(session: Session) -> str:
-    """What a comparison rests on, in short: it changes with lists, decisions, edits and rules."""
-    return stamps.of_all(session)
+    """What a comparison rests on, in short: lists, decisions, edits, rules and earlier rounds."""
+    earlier = round_queries.earlier_facts(session, _COMPARED)
+    return stamps.sha256([stamps.of_all(session), earlier])
 
 
 def compared_state(session: Session) -> str | None:
     """What the stored comparison was computed from, one text that changes with it; None before the first."""
-    state: str | None = queries.meta(session, _COMPARED).get("state")
-    return state
+    kept: str | None = queries.meta(session, _COMPARED).get("state")
+    return kept
 
 
 def ensure_compared(session: Session, *, by: str) -> None:
@@ -140,11 +153,12 @@ def ensure_compared(session: Session, *, by: str) -> None:
 def settle_again(session: Session, keys: Collection[str], *, by: str) -> None:
     """Bring a comparison up to date that was so before a decision on these records was made or undone.
 
-    Only what hangs together with them is settled anew; everything, where nothing is at hand since the start.
+    Only what hangs together with them is settled anew; everything, where nothing is at hand since the start,
+    or where an earlier round was compared: whose number a person has there rests on the whole cluster.
     """
     session.flush()
     whole, now = knowledge.kept(stamps.of_records(session)), state(session)
-    if whole is None:
+    if whole is None or round_queries.earlier_facts(session, _COMPARED):
         compare(session, by=by)
         return
     part = parts.around(session, whole, keys)
@@ -185,12 +199,17 @@ def decide(session: Session, start: str, verdict: Verdict, *, by: str) -> Questi
     keys = [row.left, row.right]
     records = {p.key: p for p in queries.people(edit_queries.rows_with_keys(session, keys))}
     asked = question(row, records, person_queries.numbers_by_key(session, keys))
-    _judge(session, [(asked.left, asked.right)], verdict, by=by)
-    queries.add_audit(
-        session, "review.decide", by=by, subjects=[row.left, row.right], detail={"verdict": verdict}
-    )
-    settle_again(session, keys, by=by)
+    judge(session, (asked.left, asked.right), verdict, by=by)
     return replace(asked, verdict=verdict)
+
+
+def judge(session: Session, pair: tuple[PersonRecord, PersonRecord], verdict: Verdict, *, by: str) -> int:
+    """Record a decision on two records, also of two rounds, and compare anew with it; the act's number."""
+    act = _judge(session, [pair], verdict, by=by)
+    subjects = sorted(one.key for one in pair)
+    queries.add_audit(session, "review.decide", by=by, subjects=subjects, detail={"verdict": verdict})
+    compare(session, by=by)
+    return act
 
 
 def separate(session: Session, key: str, *, by: str) -> int:

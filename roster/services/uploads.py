@@ -44,6 +44,11 @@ class Upload:
     sha256: str
 
 
+def folder_of_round(everything: Path, number: int | None) -> Path:
+    """Where the files for one survey round wait; those of the first round, or of before, outside of any."""
+    return everything if number in (None, 1) else everything / f"round-{number}"
+
+
 def receive(folder: Path, name: str, source: IO[bytes], *, by: str, at: datetime) -> Upload:
     """Keep a file, readable only by its owner. The same file under the same name twice is one.
 
@@ -120,6 +125,11 @@ def expire(folder: Path, *, now: datetime, days: int) -> int:
         if path.stat().st_mtime < (now - timedelta(days=1)).timestamp():
             path.unlink(missing_ok=True)
     return len(late)
+
+
+def expire_all(everything: Path, *, now: datetime, days: int) -> int:
+    """As `expire`, of every survey round's files."""
+    return sum(expire(one, now=now, days=days) for one in (everything, *everything.glob("round-*")))
 
 
 def audit_expired(session: Session, count: int, *, by: str) -> None:

@@ -10,9 +10,10 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from roster.store.base import Base, now
+from roster.store.rounds import ActOfRound, OfRound
 
 
-class HandOver(Base):
+class HandOver(ActOfRound, Base):
     """One sending of the roster (`addendum` 0), or one addendum to the sending of that number."""
 
     __tablename__ = "hand_overs"
@@ -35,7 +36,7 @@ class HandOver(Base):
     seal: Mapped[str] = mapped_column(String(64))
 
 
-class HandOverRow(Base):
+class HandOverRow(OfRound, Base):
     """One line of the roster at that hand-over, as exported; of an addendum the whole roster after it.
 
     `change` is '', or of an addendum 'added', 'removed' (a line of before, not of the roster any more) or
@@ -65,7 +66,7 @@ class HandOverRow(Base):
     sha256: Mapped[str] = mapped_column(String(64))
 
 
-class HandOverFile(Base):
+class HandOverFile(OfRound, Base):
     """One file of a hand-over, kept beside the database under a random name."""
 
     __tablename__ = "hand_over_files"
@@ -78,7 +79,7 @@ class HandOverFile(Base):
     kept: Mapped[str] = mapped_column(String(40))
 
 
-class Entered(Base):
+class Entered(ActOfRound, Base):
     """That somebody stands in the Ministry's software, or was ticked by mistake. The newest line counts."""
 
     __tablename__ = "entered"

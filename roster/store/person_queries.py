@@ -4,6 +4,7 @@ Reads plain columns, not whole rows: comparing needs a third of what a record ho
 and writes; which number is whose is `roster.dedupe.persons`' matter.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
@@ -66,21 +67,34 @@ def number_of(shown: str) -> int:
     return int(shown.removeprefix("P"))
 
 
+def is_written(shown: str) -> bool:
+    """Whether a text can be a person's number as shown."""
+    return re.fullmatch(r"P[0-9]{1,9}", shown) is not None
+
+
 def compared(session: Session, keys: Sequence[str] | None = None) -> tuple[Compared, ...]:
     """The records in force, all or those of `keys`, held ones included, by file and as they stand in it."""
-    row = tables.Record
     query = (
-        select(row.id, row.cluster, row.person, tables.Import.file_name, *_of(row))
-        .join(tables.Import, row.import_id == tables.Import.id)
+        select(*compared_columns())
+        .join(tables.Import, tables.Record.import_id == tables.Import.id)
         .where(tables.Import.state == "active")
     )
-    some = [query] if keys is None else [query.where(row.key.in_(batch)) for batch in _batches(keys)]
-    found = [
-        Compared(number, cluster, person, _record(file, values))
-        for one in some
-        for number, cluster, person, file, *values in session.execute(one)
-    ]
+    column = tables.Record.key
+    some = [query] if keys is None else [query.where(column.in_(batch)) for batch in _batches(keys)]
+    found = [compared_row(values) for one in some for values in session.execute(one)]
     return tuple(sorted(found, key=lambda one: (one.record.source.file, one.id)))
+
+
+def compared_columns() -> tuple[Any, ...]:
+    """What is read of a record, joined with its delivery, to make it `Compared`."""
+    row = tables.Record
+    return (row.id, row.cluster, row.person, tables.Import.file_name, *_of(row))
+
+
+def compared_row(values: Iterable[Any]) -> Compared:
+    """What `compared_columns` gave, as a record."""
+    number, cluster, person, file, *rest = values
+    return Compared(number, cluster, person, _record(file, rest))
 
 
 def records_of(session: Session, import_id: int, file: str) -> tuple[PersonRecord, ...]:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from roster.model import Evidence, PersonRecord, Problem, ScoredPair
-from roster.store import records, tables
+from roster.store import records, rounds, tables
 
 _BATCH = 500  # ids per query: databases limit the number of parameters
 Rows: TypeAlias = list[tuple[tables.Record, str]]  # records in force, each with its file's name
@@ -169,7 +169,9 @@ def newest_judgements(session: Session) -> tuple[tables.Judgement, ...]:
 
 
 def _not_undone() -> ColumnElement[bool]:
-    undone = select(tables.Edit.undoes).where(tables.Edit.undoes.is_not(None))
+    """Decisions are of all rounds, so the table itself is asked: acts of other rounds undo them too."""
+    edits = tables.Edit.__table__.c
+    undone = select(edits.undoes).where(edits.undoes.is_not(None))
     return or_(tables.Judgement.edit_id.is_(None), tables.Judgement.edit_id.not_in(undone))
 
 
@@ -189,14 +191,14 @@ def newest_column_mappings(session: Session) -> tuple[tables.ColumnMapping, ...]
 
 
 def meta(session: Session, key: str) -> dict[str, Any]:
-    """A fact about the database, {} when it was never written."""
-    row = session.get(tables.Meta, key)
+    """A fact about the round, {} when it was never written."""
+    row = session.scalars(select(tables.RoundFact).where(tables.RoundFact.key == key)).first()
     return dict(row.value) if row else {}
 
 
 def set_meta(session: Session, key: str, value: Mapping[str, Any]) -> None:
-    """Write a fact about the database."""
-    session.merge(tables.Meta(key=key, value=dict(value)))
+    """Write a fact about the round."""
+    session.merge(tables.RoundFact(round_id=rounds.needed(session), key=key, value=dict(value)))
 
 
 def audit_lines(

@@ -15,7 +15,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from roster.model import FileReading, PersonRecord, Problem, Reject, Source
-from roster.store import finding, tables
+from roster.store import finding, rounds, tables
 
 _BATCH = 5_000  # rows per insertion
 _LISTS = ("phones", "flags", "chosen")
@@ -23,7 +23,7 @@ _OWN = tuple(f.name for f in fields(PersonRecord) if f.name not in {"source", "r
 _own_values = attrgetter(*_OWN)
 _lists = attrgetter(*_LISTS)
 _DECIDED = frozenset({"excluded", "chosen"})  # by people: no list says it
-_json = json.JSONEncoder().encode
+_encode = json.JSONEncoder().encode
 
 
 def reading_sha256(reading: FileReading) -> str:
@@ -125,13 +125,18 @@ def _insert(session: Session, table: str, rows: Iterable[dict[str, Any]]) -> Non
     waiting = iter(rows)
     if not (first := next(waiting, None)):
         return
-    connection = session.connection()
-    statement = insert(tables.Base.metadata.tables[table]).compile(connection, column_keys=list(first))
+    connection, here = session.connection(), {"round_id": rounds.needed(session)}
+    columns = [*here, *first]
+    statement = insert(tables.Base.metadata.tables[table]).compile(connection, column_keys=columns)
     order = statement.positiontup  # None where the driver takes values by name
     ready = itemgetter(*order) if order else dict
-    ordered = map(ready, chain((first,), waiting))
+    ordered = (ready(here | row) for row in chain((first,), waiting))
     while batch := list(islice(ordered, _BATCH)):
         connection.exec_driver_sql(str(statement), batch)
+
+
+def _json(value: Any) -> str:
+    return "[]" if value == () else _encode(value)  # most lists of a record are empty
 
 
 def _place(source: Source) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from roster.store import finding, queries, tables, word_index
+from roster.store import finding, queries, rounds, tables, word_index
 from roster.store.queries import Rows
 
 _IN_FORCE = tables.Import.state == "active"
@@ -27,7 +27,7 @@ class Neighbours:
 
 def hold_meta(session: Session, key: str) -> None:
     """Let nobody else hold this fact until the transaction ends (SQLite has one writer at a time)."""
-    session.get(tables.Meta, key, with_for_update=True)
+    session.execute(select(tables.RoundFact).where(tables.RoundFact.key == key).with_for_update())
 
 
 def lists_in_force(session: Session) -> list[tuple[int, str]]:
@@ -52,7 +52,7 @@ def last_edit_of_records(session: Session) -> tuple[int, str]:
 
 def pair(session: Session, number: str) -> tables.Pair | None:
     """The comparison with exactly this id."""
-    return session.get(tables.Pair, number)
+    return session.scalars(select(tables.Pair).where(tables.Pair.id == number)).first()
 
 
 def count_asked(session: Session) -> int:
@@ -111,18 +111,22 @@ def newest_judgements_among(session: Session, keys: Collection[str]) -> tuple[ta
 
 
 def decided(session: Session, *, limit: int, offset: int = 0) -> tuple[tables.Judgement, ...]:
-    """The newest decision in force of each pair, the latest first."""
-    newest = queries.newest_judgement_ids()
-    query = select(tables.Judgement).where(tables.Judgement.id.in_(newest))
+    """The newest decision in force of each pair decided in this round, the latest first."""
+    query = select(tables.Judgement).where(*_newest_here(session))
     return tuple(session.scalars(query.order_by(tables.Judgement.id.desc()).limit(limit).offset(offset)))
 
 
 def count_decided(session: Session, verdicts: Collection[str]) -> int:
-    """On how many pairs one of these verdicts is in force."""
+    """On how many pairs decided in this round one of these verdicts is in force."""
     query = select(func.count(tables.Judgement.id)).where(
-        tables.Judgement.id.in_(queries.newest_judgement_ids()), tables.Judgement.verdict.in_(verdicts)
+        *_newest_here(session), tables.Judgement.verdict.in_(verdicts)
     )
     return session.scalar(query) or 0
+
+
+def _newest_here(session: Session) -> tuple[ColumnElement[bool], ...]:
+    here = tables.Judgement.round_id == rounds.round_of(session)
+    return (here, tables.Judgement.id.in_(queries.newest_judgement_ids()))
 
 
 def judged_in(session: Session, edit: int) -> tuple[tables.Judgement, ...]:

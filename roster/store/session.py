@@ -7,11 +7,11 @@ services receive the session and never commit. Knows engines and transactions, n
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
@@ -19,7 +19,11 @@ from roster import writing
 from roster.errors import UserError
 from roster.messages import N_
 from roster.store import drives, migrations
+from roster.store.rounds import ROUND, RoundSession
 
+_CACHE_KIB = (
+    32_000  # a long list enters the indexes at random places: with 2 MB, each page is written many times
+)
 BUSY_SECONDS = 10  # how long a writer waits for another one
 _WRITING = "roster_writing"
 _SQLITE = {
@@ -38,12 +42,20 @@ _SQLITE = {
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """An open database. `warnings` are what a person should know about it although it works."""
+    """An open database. `warnings` are what a person should know about it although it works.
+
+    Its sessions see and change one survey round: `round_id`, None where it holds several and none is chosen.
+    """
 
     engine: Engine
     place: str  # as shown to a person: a path, or the URL without its password
     warnings: tuple[UserError, ...] = ()
     folder: Path | None = None  # where the file lies; None for a server
+    round_id: int | None = None
+
+    def of_round(self, number: int) -> "Database":
+        """The same open database for the sessions of this round."""
+        return replace(self, round_id=number)
 
     @contextmanager
     def changing(self) -> Iterator[Session]:
@@ -60,8 +72,10 @@ class Database:
 
     @contextmanager
     def _session(self, engine: Engine) -> Iterator[Session]:
+        if self.round_id is not None:
+            engine = engine.execution_options(**{ROUND: self.round_id})
         try:
-            with Session(engine, expire_on_commit=False) as session:
+            with RoundSession(engine, expire_on_commit=False) as session:
                 yield session
         except IntegrityError as fault:
             raise UserError(
@@ -79,6 +93,7 @@ class Database:
 def open_database(url: str) -> Database:
     """Open or create the database at `url` (a SQLAlchemy URL, or the path of a SQLite file) and migrate it.
 
+    One that holds a single survey round is opened for it, `services.rounds.enter` chooses among several.
     Raises `UserError` (bad_database_url, database_unusable, database_newer) with what to do.
     """
     address = _address(url)
@@ -89,19 +104,23 @@ def open_database(url: str) -> Database:
         if path:
             _make_private(path)
         engine = _engine(address, journal="DELETE" if remote else "WAL")
-        _migrate(engine, place)
+        only_round = _migrate(engine, place)
     except DatabaseError as fault:
         raise _unusable(place, fault) from fault
     except OSError as fault:
         raise writing.refusal(place, fault) from fault
     folder = path.parent if path else None
-    return Database(engine, place, (_network_warning(place),) if remote else (), folder)
+    warnings = (_network_warning(place),) if remote else ()
+    return Database(engine, place, warnings, folder, round_id=only_round)
 
 
-def _migrate(engine: Engine, place: str) -> None:
+def _migrate(engine: Engine, place: str) -> int | None:
+    """Bring the tables up to date; the number of the round where there is only one."""
     try:
         with engine.execution_options(**{_WRITING: True}).begin() as connection:
             migrations.upgrade(connection, place)
+            numbers = connection.execute(text("SELECT id FROM rounds LIMIT 2")).scalars().all()
+            return numbers[0] if len(numbers) == 1 else None
     except BaseException:
         engine.dispose()
         raise
@@ -150,6 +169,7 @@ def _engine(address: URL, *, journal: str) -> Engine:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
         connection.execute(f"PRAGMA journal_mode = {journal}")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -1,7 +1,8 @@
 """The tables of the store, as SQLAlchemy types. Nothing is overwritten where history matters.
 
-Imports change state instead of being deleted; edits, judgements, gap reasons and audit lines are only ever
-added, and the newest one counts. Knows columns and constraints, no rules; serves SQLite and PostgreSQL alike.
+Imports change state instead of being deleted; edits, judgements and gap reasons are only ever added, and the
+newest one counts. Knows columns and constraints, no rules; serves SQLite and PostgreSQL alike. What belongs
+to one survey round says so (`store.rounds`); people, decisions and column mappings are of all rounds.
 """
 
 from datetime import date, datetime
@@ -26,13 +27,25 @@ from roster.store.handover_tables import Entered as Entered
 from roster.store.handover_tables import HandOver as HandOver
 from roster.store.handover_tables import HandOverFile as HandOverFile
 from roster.store.handover_tables import HandOverRow as HandOverRow
+from roster.store.log_tables import Audit as Audit
+from roster.store.log_tables import Meta as Meta
+from roster.store.replacement_tables import Replacement as Replacement
+from roster.store.replacement_tables import Reserve as Reserve
+from roster.store.round_tables import Recognition as Recognition
+from roster.store.round_tables import Round as Round
+from roster.store.round_tables import RoundFact as RoundFact
+from roster.store.rounds import ActOfRound, MadeInRound, OfRound
+from roster.store.token_tables import ApiToken as ApiToken
 
 ACTIVE = "state = 'active'"
 ACTIVE_AND_READ = "state = 'active' AND error IS NULL"
 
 
-class Import(Base):
-    """One delivery of one file. `state`: active, replaced (by a later delivery) or undone."""
+class Import(ActOfRound, Base):
+    """One delivery of one file. `state`: active, replaced (by a later delivery) or undone.
+
+    `brought_from` is the round whose roster it repeats: no sender has sent it.
+    """
 
     __tablename__ = "imports"
     __table_args__ = (
@@ -40,14 +53,14 @@ class Import(Base):
         # one delivery in force per file name, and per content where the content could be read
         Index(
             "uq_imports_active_name",
-            "file_name",
+            *("round_id", "file_name"),
             unique=True,
             sqlite_where=text(ACTIVE),
             postgresql_where=text(ACTIVE),
         ),
         Index(
             "uq_imports_active_content",
-            "sha256",
+            *("round_id", "sha256"),
             unique=True,
             sqlite_where=text(ACTIVE_AND_READ),
             postgresql_where=text(ACTIVE_AND_READ),
@@ -71,6 +84,7 @@ class Import(Base):
     at: Mapped[datetime] = mapped_column(default=now)
     by: Mapped[str] = mapped_column(Text)
     replaced_by: Mapped[int | None] = mapped_column(ForeignKey("imports.id"))
+    brought_from: Mapped[int | None]
 
 
 class Place:
@@ -81,7 +95,7 @@ class Place:
     block: Mapped[str] = mapped_column(Text)
 
 
-class Record(Place, Base):
+class Record(Place, OfRound, Base):
     """One person as one list states him or her, with the edits in force: the fields of `model.PersonRecord`.
 
     `stated` is what the list itself says, kept from the first edit on: `services.edit_state` knows its shape.
@@ -93,7 +107,7 @@ class Record(Place, Base):
     __table_args__ = (
         Index("ix_records_import_id_key", "import_id", "key"),
         # all that people are looked for by, in the order they are shown: looking reads no row
-        Index("ix_records_finding", "name_order", "search", "import_id"),
+        Index("ix_records_finding", "round_id", "name_order", "search", "import_id"),
         Index("ix_records_cluster", "cluster", "import_id"),
     )
 
@@ -132,7 +146,7 @@ class Record(Place, Base):
 
 
 class Person(Base):
-    """The number of a person, made once and never given to somebody else.
+    """The number of a person, made once, the same in every round and never given to somebody else.
 
     `founder` is the key of the first record that had it; `became` is whose number counts instead since two
     people were found to be one.
@@ -145,7 +159,7 @@ class Person(Base):
     became: Mapped[int | None] = mapped_column(ForeignKey("persons.number"), index=True)
 
 
-class Reject(Place, Base):
+class Reject(Place, OfRound, Base):
     """A row of a file that holds no person, and why: the rest of the row ledger."""
 
     __tablename__ = "rejects"
@@ -155,7 +169,7 @@ class Reject(Place, Base):
     reason: Mapped[str] = mapped_column(String(40))
 
 
-class Problem(Place, Base):
+class Problem(Place, OfRound, Base):
     """Something to look at in a file."""
 
     __tablename__ = "problems"
@@ -170,7 +184,10 @@ class Problem(Place, Base):
 
 
 class Original(Base):
-    """The file of a delivery as it was received, under a random name beside the database, until a day."""
+    """The file of a delivery as it was received, under a random name beside the database, until a day.
+
+    Of no round: what is past its day is deleted whatever round it came in.
+    """
 
     __tablename__ = "originals"
 
@@ -181,7 +198,7 @@ class Original(Base):
     kept_until: Mapped[date]
 
 
-class Pair(Base):
+class Pair(OfRound, Base):
     """Two records compared, with the evidence; `ask_order` numbers the pairs to ask about.
 
     `unsure` are those of them somebody has looked at in vain.
@@ -189,6 +206,7 @@ class Pair(Base):
 
     __tablename__ = "pairs"
 
+    round_id: Mapped[int] = OfRound.made(primary_key=True)
     id: Mapped[str] = mapped_column(String(16), primary_key=True)  # short and stable: made from both keys
     left: Mapped[str] = mapped_column(String(40), index=True)
     right: Mapped[str] = mapped_column(String(40), index=True)
@@ -199,7 +217,7 @@ class Pair(Base):
     unsure: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
-class Edit(Base):
+class Edit(ActOfRound, Base):
     """One act of a person on records or pairs. Append-only: an act is undone by a later one that names it."""
 
     __tablename__ = "edits"
@@ -211,7 +229,7 @@ class Edit(Base):
     by: Mapped[str] = mapped_column(Text)
 
 
-class EditLine(Place, Base):
+class EditLine(Place, OfRound, Base):
     """What one act changed in one record of one delivery; the newest line of an act in force counts.
 
     `field` is a field of a list, or 'excluded', or 'chosen:' with a field; `old` is the value before, `value`
@@ -230,8 +248,8 @@ class EditLine(Place, Base):
     value: Mapped[str] = mapped_column(Text)
 
 
-class Judgement(Base):
-    """A decision on a pair of keys. Append-only: the newest one that is not undone counts.
+class Judgement(MadeInRound, Base):
+    """A decision on a pair of keys, of whatever rounds. Append-only: the newest one not undone counts.
 
     `fingerprint` is of all fields compared at that moment, `grounds` of what the decision rests on: it holds
     while either is the same (`services.grounds`). Decisions of earlier versions have no grounds.
@@ -254,7 +272,7 @@ class Judgement(Base):
     by: Mapped[str] = mapped_column(Text)
 
 
-class GapReason(Base):
+class GapReason(ActOfRound, Base):
     """Why a group, or an agency in it, has more or fewer people. The newest counts; '' takes back."""
 
     __tablename__ = "gap_reasons"
@@ -280,26 +298,3 @@ class ColumnMapping(Base):
     mapping: Mapped[dict[str, Any]]  # `services.mappings` knows its shape
     at: Mapped[datetime] = mapped_column(default=now)
     by: Mapped[str] = mapped_column(Text)
-
-
-class Audit(Base):
-    """Who did what when; keys and numbers only, never a name, phone or card number."""
-
-    __tablename__ = "audit"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    at: Mapped[datetime] = mapped_column(default=now)
-    by: Mapped[str] = mapped_column(Text)
-    action: Mapped[str] = mapped_column(String(40))
-    subjects: Mapped[list[str]]
-    detail: Mapped[dict[str, Any]]
-    chain: Mapped[str | None] = mapped_column(String(64))  # room for a hash over this line and the one before
-
-
-class Meta(Base):
-    """Small facts about the database itself, for example what the stored pairs were computed from."""
-
-    __tablename__ = "meta"
-
-    key: Mapped[str] = mapped_column(String(40), primary_key=True)
-    value: Mapped[dict[str, Any]]

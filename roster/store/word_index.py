@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, bindparam, func, select, table, text
 from sqlalchemy import column as column_of
 from sqlalchemy.orm import Session
 
-from roster.store import tables
+from roster.store import round_queries, tables
 
 NAME = "record_words"
 _SQLITE = table(NAME, column_of("rowid"), column_of(NAME))
@@ -23,7 +23,7 @@ def count(session: Session, said: Sequence[str], in_force: ColumnElement[bool]) 
 
     They are `finding`'s, which has no quotation marks in them.
     """
-    if _is_sqlite(session):  # the index has nothing else
+    if _is_sqlite(session) and not round_queries.has_other_lists(session):  # the index has nothing else
         query = select(func.count()).select_from(_SQLITE).where(_matches(said))
     else:
         query = select(func.count()).select_from(tables.Record).where(holds(session, said), in_force)

@@ -65,7 +65,7 @@ def test_changes_are_kept_together_or_not_at_all(database: Database) -> None:
     with database.reading() as session:
         queries.set_meta(session, "only_looked", {"n": 1})
     with database.reading() as session:
-        assert session.scalar(select(func.count()).select_from(tables.Meta)) == 1
+        assert session.scalar(select(func.count()).select_from(tables.RoundFact)) == 1
         assert queries.meta(session, "kept") == {"n": 1}
 
 

@@ -24,19 +24,19 @@ def rooms(app: Flask, role: str, path: str) -> dict[str, list[str]]:
 
 def test_the_pages_stand_by_room(app: Flask) -> None:
     assert rooms(app, "admin", "/audit/") == {
-        "/": ["/", "/collecting/", "/import/", "/lists/", "/review", "/people/", "/counts/"],
+        "/": ["/", "/collecting/", "/import/", "/lists/", "/review", "/people/", "/counts/", "/rounds/"],
         "/export/": [
             *("/export/", "/hand-overs/", "/hand-overs/entered/", "/hand-overs/columns/"),
-            "/follow-up/",
+            *("/follow-up/", "/replacements/"),
         ],
-        "here/audit/": ["/audit/", "/users/", "/settings/"],
+        "here/audit/": ["/audit/", "/users/", "/tokens/", "/settings/"],
     }
 
 
 def test_a_room_without_a_page_for_the_account_is_not_there(app: Flask) -> None:
     assert rooms(app, "viewer", "/counts/") == {
-        "here/": ["/", "/collecting/", "/lists/", "/review", "/people/", "/counts/"],
-        "/follow-up/": ["/follow-up/"],
+        "here/": ["/", "/collecting/", "/lists/", "/review", "/people/", "/counts/", "/rounds/"],
+        "/follow-up/": ["/follow-up/", "/replacements/"],
     }
     assert rooms(app, "editor", "/")["here/"][2] == "/import/"
 

@@ -25,7 +25,7 @@ def command(common: Common, *, by: str) -> int:
         folder = keeping.folder_of(database)
         done = originals.purge(session, folder, today=day, days=rules.days(day), by=by)
         now = datetime.now(UTC)
-        late = uploads.expire(
+        late = uploads.expire_all(
             keeping.uploads_of(database),
             now=datetime.combine(day, now.timetz()),
             days=rules.waiting_days(day),

@@ -39,6 +39,8 @@ def command(common: Common, *, host: str, port: int, public_url: str | None, pro
     import web
 
     plan = common.plan()
+    with common.database():
+        pass  # says it once where the plan's round begins
     front = web.front(public_url, proxy)
     app = web.create_app(common.url, plan=plan, plan_name=common.plan_name, today=lambda: common.today(plan))
     root = front.root if front else web.root(host, port)

@@ -83,7 +83,8 @@ def _write(
 
 
 def _today(session: Session, persons: Collection[str]) -> set[str]:
-    return set(person_queries.counting_today(session, persons).values())
+    numbers = filter(person_queries.is_written, persons)  # whatever else a form sends names nobody
+    return set(person_queries.counting_today(session, numbers).values())
 
 
 def _on_roster(session: Session, persons: Collection[str], *, plan: Plan) -> set[str]:
