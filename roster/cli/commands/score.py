@@ -17,6 +17,7 @@ _CATALOGUE = _("CATALOGUE is a name of data/criteria (training, 2024-plan) or th
     cls=scores.Group,
     help=_("Score the Chỉ số CCHC: check a catalogue of criteria, compute answers, import the annex."),
 )
+@options.of_group
 def command() -> None:
     """Four commands; none needs a database."""
 
