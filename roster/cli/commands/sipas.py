@@ -1,4 +1,4 @@
-"""`roster sipas`: sample sizes, allocation, the sealed draw, its replay and its report."""
+"""`roster sipas`: sample sizes, allocation, the sealed draw, its replay and its report; and the fieldwork."""
 
 from fractions import Fraction
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli import files, options, passwords, reading, shares, terminal, usage
+from roster.cli.commands import sipas_fieldwork as fieldwork
 from roster.cli.failures import Exit, outcome
 from roster.cli.options import Common
 from roster.errors import UserError
@@ -253,3 +254,15 @@ def report(common: Common, draw_path: Path, out: Path) -> int:
     sampling.report(draw_path, out, common.plan())
     terminal.say(_("Written: {file}", file=str(out)))
     return Exit.DONE
+
+
+for _one in (
+    fieldwork.keep,
+    fieldwork.log,
+    fieldwork.exchange,
+    fieldwork.sheet,
+    fieldwork.take,
+    fieldwork.undo,
+    fieldwork.status,
+):
+    command.add_command(_one)
