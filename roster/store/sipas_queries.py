@@ -1,13 +1,13 @@
 """What the services ask of the store about sealed draws and the fieldwork, in the nouns of `sipas`.
 
-Looks and adds, never changes.
+Looks and adds; of all this only names of people are ever deleted.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import and_, func, insert, select
 from sqlalchemy.orm import Session
 
 from roster.sipas.draw import Role
@@ -43,16 +43,27 @@ def newest(session: Session, *, to_write: bool = False) -> tables.SipasDraw | No
     return session.scalars(query.with_for_update() if to_write else query).first()
 
 
-def add_draw(session: Session, made: tables.SipasDraw, units: Iterable[dict[str, Any]]) -> tables.SipasDraw:
-    """Store a draw with its units, under the next number."""
+def add_draw(
+    session: Session,
+    made: tables.SipasDraw,
+    units: Iterable[dict[str, Any]],
+    people: Iterable[dict[str, Any]],
+) -> tables.SipasDraw:
+    """Store a draw with its units and the names of its people, under the next number."""
     last = session.scalar(select(func.max(tables.SipasDraw.number)))
     made.number = (last or 0) + 1
     session.add(made)
     session.flush()
     of_round = rounds.needed(session)
-    rows = [one | {"draw_id": made.id, "round_id": of_round} for one in units]
-    session.execute(insert(tables.SipasUnit), rows)
+    for table, found in ((tables.SipasUnit, units), (tables.SipasPerson, people)):
+        if rows := [one | {"draw_id": made.id, "round_id": of_round} for one in found]:
+            session.execute(insert(table), rows)
     return made
+
+
+def designs(session: Session) -> tuple[tables.SipasDesign, ...]:
+    """The designs handed in for the round, newest first."""
+    return tuple(session.scalars(select(tables.SipasDesign).order_by(tables.SipasDesign.id.desc())))
 
 
 def above(session: Session, draw_id: int, *, last_stage: int) -> tuple[Above, ...]:
@@ -65,11 +76,16 @@ def above(session: Session, draw_id: int, *, last_stage: int) -> tuple[Above, ..
 def seats(session: Session, draw_id: int, *, last_stage: int) -> tuple[Seat, ...]:
     """The units of the last stage: by village, the sample before the reserves."""
     unit = tables.SipasUnit
-    query = select(unit).where(unit.draw_id == draw_id, unit.stage == last_stage)
-    found = session.scalars(query.order_by(unit.parent_id, unit.role, unit.order))
+    person = tables.SipasPerson
+    same = and_(person.draw_id == unit.draw_id, person.unit_id == unit.unit_id)
+    query = select(unit, person.name).outerjoin(person, same)
+    query = query.where(unit.draw_id == draw_id, unit.stage == last_stage)
+    found = session.execute(query.order_by(unit.parent_id, unit.role, unit.order))
     return tuple(
-        Seat(row.unit_id, row.parent_id, row.name, cast(Role, row.role), order=row.order, group=row.group)
-        for row in found
+        Seat(
+            row.unit_id, row.parent_id, name or row.name, cast(Role, row.role), order=row.order, group=row.group
+        )
+        for row, name in found
     )
 
 

@@ -45,13 +45,13 @@ def keep(common: Common, draw_path: Path, frame: Path, *, reason: str, by: str) 
     """Draw again first, and keep it only where the same comes out."""
     from roster.services.sipas import keeping, sampling
 
-    document = sampling.read_draw(draw_path)
+    text = sampling.text_of(draw_path)
     with (
         terminal.working(_("Drawing the sample")),
         common.database() as database,
         database.changing() as session,
     ):
-        number = keeping.keep(session, document, frame, reason=reason, by=by)
+        number = keeping.keep(session, text, frame, reason=reason, by=by)
     terminal.say(_("Kept as draw {number}; nobody can change it.", number=number))
     return Exit.DONE
 

@@ -176,6 +176,16 @@ def leaving_faults(leaving: Leaving, rules: Rules) -> list[UserError]:
     return faults
 
 
+def unknown_partner(partner: str, plan: Plan) -> UserError:
+    """The refusal of a partner that the plan does not name."""
+    return UserError(
+        "unknown_partner",
+        "The plan knows no partner {partner}. Use one of {known}.",
+        partner=partner or "–",
+        known=", ".join(one.code for one in plan.partners),
+    )
+
+
 def _exchanged(now: Field, leaving: Leaving, lines: Sequence[Line], by: str) -> Line:
     reserve = fieldwork.next_reserve(now.seats, lines, leaving.person)
     village = next(one.village for one in now.seats if one.unit_id == leaving.person)
@@ -187,14 +197,7 @@ def _exchanged(now: Field, leaving: Leaving, lines: Sequence[Line], by: str) -> 
 def _faults_of_act(partner: str, day: date, rules: Rules) -> list[UserError]:
     faults = []
     if rules.plan.partner(partner) is None:
-        faults.append(
-            UserError(
-                "unknown_partner",
-                "The plan knows no partner {partner}. Use one of {known}.",
-                partner=partner or "–",
-                known=", ".join(one.code for one in rules.plan.partners),
-            )
-        )
+        faults.append(unknown_partner(partner, rules.plan))
     if day > rules.today:
         faults.append(
             UserError(
@@ -209,7 +212,7 @@ def _faults_of_act(partner: str, day: date, rules: Rules) -> list[UserError]:
 def _gets_forms(design: Mapping[str, Any]) -> bool:
     """Whether the units drawn last are asked: people or households, not places with people in them."""
     level = load_levels().level(design["stages"][-1]["level"])
-    return level.person or level.code == "household"
+    return level.person or level.code == keeping.HOUSEHOLD
 
 
 def _villages(above: Sequence[sipas_queries.Above], seats: Sequence[Seat]) -> tuple[Village, ...]:

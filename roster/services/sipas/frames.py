@@ -26,6 +26,7 @@ from roster.sipas.territory import Unit, load_units
 from roster.store import queries
 
 FOLDER = "sipas-frames"
+MAX_BYTES = 10 * uploads.MAX_BYTES  # a million citizens and more: a frame is no list
 DISTRICT, COMMUNE, VILLAGE = "district", "commune", "village"
 T = TypeVar("T")
 
@@ -57,7 +58,7 @@ def path(folder: Path, number: str) -> Path:
 
 def receive(session: Session, folder: Path, name: str, source: IO[bytes], *, by: str) -> Upload:
     """Keep a frame that can be read; else it is not kept. Raises all that is wrong with it."""
-    kept = uploads.receive(folder, name, source, by=by, at=datetime.now(UTC))
+    kept = uploads.receive(folder, name, source, by=by, at=datetime.now(UTC), most=MAX_BYTES)
     try:
         frame = read_frame(uploads.path_of(folder, kept), load_levels())
     except (UserError, ExceptionGroup):

@@ -6,6 +6,7 @@ drawing again is a new number with a reason.
 
 import json
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from roster.errors import UserError
 from roster.intake.sampling_frame import read_frame
+from roster.services.sipas import sampling
 from roster.sipas import sealed
 from roster.sipas.design import Design
 from roster.sipas.frame import NO_ROW, Frame
@@ -21,6 +23,7 @@ from roster.sipas.public_seed import PublicSeed
 from roster.sipas.sealed import Document
 from roster.store import queries, sipas_queries, tables
 
+HOUSEHOLD = "household"
 _LONGEST_REASON = 500
 
 
@@ -29,20 +32,24 @@ def draw(
 ) -> tables.SipasDraw:
     """Draw from a frame, seal and keep it; `told` are `reason` and `by`, as for `keep`.
 
+    The frame's file name is kept with the draw.
+
     Raises what `read_frame`, `sealed_draw` and `keep` raise; nothing is kept then.
     """
     _check_reason(session, told.get("reason", ""))  # before anybody could see what a draw would bring
     levels = load_levels()
     frame = read_frame(frame_path, levels, design.columns)
     document = sealed.sealed_draw(frame, design, levels, seed=seed, public=public)
-    return _add(session, document, frame, **told)
+    return _add(session, document, frame, text=sampling.as_text(document), kept_as=frame_path.name, **told)
 
 
-def keep(session: Session, document: Document, frame_path: Path, *, reason: str = "", by: str) -> int:
-    """Keep a sealed draw that was made elsewhere with the frame it was made from; its number.
+def keep(session: Session, text: str, frame_path: Path, *, reason: str = "", by: str) -> int:
+    """Keep a sealed draw that was made elsewhere, as it is written, with the frame it was made from; its
+    number.
 
     Raises `UserError` bad_draw, not_repeated (the frame gives another draw), drawn_already, reason_needed.
     """
+    document = _parsed(text)
     design, _ = sealed.read_document(document)
     frame = read_frame(frame_path, load_levels(), design.columns)
     different = sealed.differences(document, frame, load_levels())
@@ -53,12 +60,7 @@ def keep(session: Session, document: Document, frame_path: Path, *, reason: str 
             "frame that it was drawn from.",
             parts=", ".join(different),
         )
-    return _add(session, document, frame, reason=reason, by=by).number
-
-
-def as_text(document: Mapping[str, Any]) -> str:
-    """DRAW.json as it is written to a file."""
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return _add(session, document, frame, text=text, reason=reason, by=by).number
 
 
 def document_of(made: tables.SipasDraw) -> Document:
@@ -86,6 +88,15 @@ def newest(session: Session, *, to_write: bool = False) -> tables.SipasDraw:
     return found
 
 
+def _parsed(text: str) -> Document:
+    """The document of a text; what is none is refused by `sealed.read_document`."""
+    try:
+        found: Document = json.loads(text)
+    except ValueError:
+        return {}
+    return found
+
+
 def _check_reason(session: Session, reason: str) -> None:
     if sipas_queries.newest(session) is not None and not reason.strip():
         raise UserError(
@@ -99,7 +110,14 @@ def _check_reason(session: Session, reason: str) -> None:
 
 
 def _add(
-    session: Session, document: Document, frame: Frame, *, reason: str = "", by: str
+    session: Session,
+    document: Document,
+    frame: Frame,
+    *,
+    text: str,
+    kept_as: str = "",
+    reason: str = "",
+    by: str,
 ) -> tables.SipasDraw:
     _check_reason(session, reason)
     twin = next((one for one in sipas_queries.draws(session) if one.seal == document["seal"]), None)
@@ -116,15 +134,29 @@ def _add(
         seed=document["seed_used"],
         frame_sha256=document["frame_sha256"],
         seal=document["seal"],
-        document=as_text(document),
+        frame=kept_as,
+        sha256=sha256(text.encode()).hexdigest(),
+        document=text,
     )
-    kept = sipas_queries.add_draw(session, made, _units(document, frame, load_levels()))
+    units = tuple(_units(document, frame))
+    levels = load_levels()
+    private = [one for one in units if _is_private(one["level"], levels)]
+    kept = sipas_queries.add_draw(
+        session,
+        made,
+        [one | {"name": ""} if _is_private(one["level"], levels) else one for one in units],
+        [{"unit_id": one["unit_id"], "name": one["name"]} for one in private],
+    )
     detail = {"units": len(document["units"]), "sha256": kept.seal}
     queries.add_audit(session, "sipas.drawn", by=by, subjects=[f"draw:{kept.number}"], detail=detail)
     return kept
 
 
-def _units(document: Document, frame: Frame, levels: Levels) -> Iterator[dict[str, Any]]:
+def _is_private(level: str, levels: Levels) -> bool:
+    return levels.level(level).person or level == HOUSEHOLD
+
+
+def _units(document: Document, frame: Frame) -> Iterator[dict[str, Any]]:
     """Every drawn unit, with its name in the frame; then, once, those above that were not drawn."""
     drawn = [one["unit_id"] for one in document["units"]]
     rows = frame.find(drawn)

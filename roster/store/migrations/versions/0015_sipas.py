@@ -1,4 +1,4 @@
-"""Sealed draws of citizens and the log of the fieldwork: the database refuses to change or delete them."""
+"""Sealed draws of citizens and the log of the fieldwork, which the database refuses to change; designs, names."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,14 +16,16 @@ def upgrade() -> None:
     """Make the tables and the triggers that keep them as they are."""
     _make_draws()
     _make_units()
+    _make_people()
     _make_lines()
+    _make_designs()
     for statement in _protection(op.get_bind().dialect.name):
         op.execute(statement)
 
 
 def downgrade() -> None:
     """Remove them; their triggers go with the tables."""
-    for table in reversed(_FROZEN):
+    for table in ("sipas_designs", "sipas_lines", "sipas_people", "sipas_units", "sipas_draws"):
         op.drop_table(table)
 
 
@@ -52,6 +54,8 @@ def _make_draws() -> None:
         *(sa.Column(name, sa.Text(), nullable=False) for name in ("by", "reason", "title", "seed")),
         sa.Column("frame_sha256", sa.String(64), nullable=False),
         sa.Column("seal", sa.String(64), nullable=False),
+        sa.Column("frame", sa.String(32), nullable=False),
+        sa.Column("sha256", sa.String(64), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sipas_draws")),
         sa.UniqueConstraint("round_id", "number", name=op.f("uq_sipas_draws_round_id")),
@@ -73,6 +77,34 @@ def _make_units() -> None:
         sa.ForeignKeyConstraint(["draw_id"], ["sipas_draws.id"], name=op.f("fk_sipas_units_draw_id")),
     )
     op.create_index("ix_sipas_units_unit", "sipas_units", ["draw_id", "unit_id"])
+
+
+def _make_people() -> None:
+    op.create_table(
+        "sipas_people",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("draw_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sipas_people")),
+        sa.ForeignKeyConstraint(["draw_id"], ["sipas_draws.id"], name=op.f("fk_sipas_people_draw_id")),
+    )
+    op.create_index(op.f("ix_sipas_people_draw_id"), "sipas_people", ["draw_id"])
+
+
+def _make_designs() -> None:
+    op.create_table(
+        "sipas_designs",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.String(64), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sipas_designs")),
+    )
 
 
 def _make_lines() -> None:
