@@ -1,7 +1,7 @@
 """An A4 page of Word made from nothing: letterhead, headings, tables with lines, places to sign.
 
-Layout of Nghị định 30/2020/NĐ-CP, Phụ lục I. Number and date are left to be filled in by hand, so that the same
-content gives the same file. Knows no content.
+Layout of Nghị định 30/2020/NĐ-CP, Phụ lục I. Number and date are left to be filled in by hand, so that the
+same content gives the same file. Knows no content.
 """
 
 import io

@@ -83,7 +83,12 @@ def seats(session: Session, draw_id: int, *, last_stage: int) -> tuple[Seat, ...
     found = session.execute(query.order_by(unit.parent_id, unit.role, unit.order))
     return tuple(
         Seat(
-            row.unit_id, row.parent_id, name or row.name, cast(Role, row.role), order=row.order, group=row.group
+            row.unit_id,
+            row.parent_id,
+            name or row.name,
+            cast(Role, row.role),
+            order=row.order,
+            group=row.group,
         )
         for row, name in found
     )

@@ -52,7 +52,8 @@ def command(common: Common, *, by: str) -> int:
     if sampled.frames or sampled.names:
         terminal.say(
             _(
-                "Deleted: {frames} sampling frames and {names} names of people drawn; draws and numbers stay.",
+                "Deleted: {frames} sampling frames and {names} names of people drawn. Draws and numbers "
+                "stay.",
                 frames=sampled.frames,
                 names=sampled.names,
             )

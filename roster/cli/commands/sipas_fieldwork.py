@@ -1,4 +1,4 @@
-"""`roster sipas keep`, `log`, `replace`, `sheet`, `take`, `undo`, `status`: draws kept and the fieldwork's log."""
+"""`roster sipas` with `keep`, `log`, `replace`, `sheet`, `take`, `undo`, `papers`, `milestones`, `status`."""
 
 from datetime import date
 from pathlib import Path

@@ -150,12 +150,7 @@ def visit_faults(visit: Visit, now: Field, rules: Rules) -> list[UserError]:
     except UserError as fault:
         faults.append(fault)
     return faults + [
-        UserError(
-            "bad_number_of_forms",
-            "{number} cannot be a number of forms. Enter a whole number from 0 to {most}.",
-            number=number,
-            most=MOST,
-        )
+        bad_number(str(number))
         for kind, number in visit.numbers.items()
         if kind not in COUNTED or not 0 <= number <= MOST
     ]
@@ -174,6 +169,16 @@ def leaving_faults(leaving: Leaving, rules: Rules) -> list[UserError]:
             )
         )
     return faults
+
+
+def bad_number(typed: str) -> UserError:
+    """The refusal of what is no number of forms."""
+    return UserError(
+        "bad_number_of_forms",
+        "{number} cannot be a number of forms. Enter a whole number from 0 to {most}.",
+        number=typed,
+        most=MOST,
+    )
 
 
 def unknown_partner(partner: str, plan: Plan) -> UserError:

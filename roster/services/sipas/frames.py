@@ -48,8 +48,13 @@ def all_frames(folder: Path) -> tuple[Upload, ...]:
 
 def path(folder: Path, number: str) -> Path:
     """Where a frame lies. Raises `UserError` no_such_frame."""
+    return uploads.path_of(folder, find(folder, number))
+
+
+def find(folder: Path, number: str) -> Upload:
+    """What is known of a frame's file. Raises `UserError` no_such_frame."""
     try:
-        return uploads.path_of(folder, uploads.find(folder, number))
+        return uploads.find(folder, number)
     except UserError:
         raise UserError(
             "no_such_frame", "This frame is not there any more: it was changed or discarded."
@@ -75,6 +80,13 @@ def look(folder: Path, number: str) -> Looked:
     frame = read_frame(path(folder, number), levels)
     counts = {levels.name(code, messages.language()): len(frame.rows_of(code)) for code in frame.levels}
     return Looked(frame.sha256, counts, _named(frame, COMMUNE), _named(frame, VILLAGE))
+
+
+def give(session: Session, folder: Path, number: str, *, by: str) -> Upload:
+    """Put on record that a frame's file, with the names in it, was given out. Raises no_such_frame."""
+    found = find(folder, number)
+    queries.add_audit(session, "sipas.frame_given", by=by, detail={"sha256": found.sha256})
+    return found
 
 
 def discard(session: Session, folder: Path, number: str, *, by: str) -> None:

@@ -69,6 +69,13 @@ def document_of(made: tables.SipasDraw) -> Document:
     return found
 
 
+def differences(made: tables.SipasDraw, frame_path: Path) -> tuple[str, ...]:
+    """Which parts of a kept draw a new draw from a frame does not repeat; () where it is equal."""
+    document = document_of(made)
+    design, _ = sealed.read_document(document)
+    return sealed.differences(document, read_frame(frame_path, load_levels(), design.columns), load_levels())
+
+
 def find(session: Session, number: int) -> tables.SipasDraw:
     """The draw of this number. Raises `UserError` no_such_draw."""
     found = sipas_queries.draw(session, number)

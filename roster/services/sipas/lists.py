@@ -36,6 +36,11 @@ def of_village(now: Field, code: str) -> VillageList:
     )
 
 
+def of_villages(now: Field, codes: Sequence[str]) -> tuple[VillageList, ...]:
+    """The lists of these villages, of all where none is named. Raises unknown_village_of_draw."""
+    return tuple(of_village(now, code) for code in codes or [one.unit_id for one in now.villages])
+
+
 def show(session: Session, code: str, *, by: str) -> VillageList:
     """The list of one village with names; who looked is put on record. Raises unknown_village_of_draw."""
     found = of_village(fieldwork.field(session), code)
@@ -49,11 +54,9 @@ def give(session: Session, villages: Sequence[str], *, partner: str, rules: Rule
     Raises unknown_partner, unknown_village_of_draw, nothing_drawn.
     """
     named(rules, partner)
-    now = fieldwork.field(session)
-    codes = list(villages) or [one.unit_id for one in now.villages]
-    found = tuple(of_village(now, code) for code in codes)
+    found = of_villages(fieldwork.field(session), villages)
     detail = {"partner": partner, "people": sum(len(one.asked) + len(one.reserves) for one in found)}
-    subjects = [f"village:{code}" for code in codes]
+    subjects = [f"village:{one.village.unit_id}" for one in found]
     queries.add_audit(session, "sipas.lists_given", by=rules.by, subjects=subjects, detail=detail)
     return found
 

@@ -6,11 +6,13 @@ Only looks. Knows the log through `fieldwork`; the days of milestones are what s
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from roster.errors import UserError, raise_all
+from roster.intake import text_table
 from roster.services.sipas import fieldwork, keeping
 from roster.services.sipas.fieldwork import Field
 from roster.sipas import fieldwork as rules
@@ -18,10 +20,12 @@ from roster.sipas import milestones as marks
 from roster.sipas.fieldwork import Kind, Tally, Village
 from roster.sipas.milestones import Milestone
 from roster.sipas.territory import load_units
-from roster.store import queries
+from roster.store import queries, sipas_queries
 
 _FACT = "sipas_milestones"
 DISTRICT, COMMUNE = "district", "commune"
+LAST_DAY = "collect"  # the milestone by which all forms are collected
+_COLUMNS = ("code", "day", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,11 @@ class Tile:
 def status(session: Session, number: int | None = None) -> Status:
     """The state of the draw of this number, else of the newest. Raises no_such_draw, nothing_drawn."""
     return of_field(fieldwork.field(session, number))
+
+
+def if_drawn(session: Session) -> Status | None:
+    """The state of the newest draw, None where nothing is drawn."""
+    return status(session) if sipas_queries.newest(session) else None
 
 
 def of_field(now: Field) -> Status:
@@ -112,6 +121,29 @@ def set_milestones(session: Session, said: Mapping[str, tuple[str, str]], *, by:
     queries.set_meta(session, _FACT, queries.meta(session, _FACT) | stored)
     detail = {"days": [f"{code}: {day}" for code, (day, _source) in said.items() if day]}
     queries.add_audit(session, "sipas.milestones", by=by, detail=detail)
+
+
+def import_milestones(session: Session, path: Path, *, by: str) -> int:
+    """Enter the days of a CSV file with the columns code, day (2024-12-31) and source; how many.
+
+    Raises what `text_table.read` raises, missing_column, and what `set_milestones` raises.
+    """
+    faults: list[UserError] = []
+    table = text_table.read(path, _COLUMNS, faults)
+    faults += [
+        UserError(
+            "missing_column",
+            "{file} has no column {column}. Add it to the heading row.",
+            file=path.name,
+            column=name,
+        )
+        for name in _COLUMNS
+        if name not in table.column_names
+    ]
+    raise_all(faults)
+    said = {row["code"].strip(): (row["day"].strip(), row["source"]) for row in table.to_pylist()}
+    set_milestones(session, said, by=by)
+    return len(said)
 
 
 def as_json(session: Session) -> dict[str, Any]:

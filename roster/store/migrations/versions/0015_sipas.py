@@ -1,4 +1,4 @@
-"""Sealed draws of citizens and the log of the fieldwork, which the database refuses to change; designs, names."""
+"""Sealed draws and the log of the fieldwork, which the database refuses to change; designs; names."""
 
 import sqlalchemy as sa
 from alembic import op
