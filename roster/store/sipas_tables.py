@@ -1,7 +1,7 @@
 """The tables of sampling: designs handed in, sealed draws with what they drew, the log of the fieldwork.
 
-Draws, their units and the log are never changed, and triggers refuse to: another draw is a new one, and a
-line of the log is taken back by a later one. Names of people stand apart, so that they can be deleted in time.
+Draws, their units and the log are never changed, and triggers refuse to: another draw is a new one, a line of
+the log is taken back by a later one. Names of people stand apart, so that they can be deleted in time.
 """
 
 from datetime import date, datetime

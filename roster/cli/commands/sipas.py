@@ -262,6 +262,8 @@ for _one in (
     fieldwork.sheet,
     fieldwork.take,
     fieldwork.undo,
+    fieldwork.paper,
+    fieldwork.milestones,
     fieldwork.status,
 ):
     command.add_command(_one)

@@ -15,6 +15,7 @@ from roster.messages import N_, _
 if TYPE_CHECKING:
     from roster.services.sipas.fieldwork import Rules
     from roster.sipas.fieldwork import Line
+    from roster.sipas.milestones import Milestone
 
 HEADINGS = {
     "target": N_("To ask"),
@@ -28,6 +29,7 @@ _PARTNER = click.option(
     "--partner", required=True, metavar="CODE", help=_("Who did it: a partner of the plan.")
 )
 _DAY = click.option("--day", type=usage.day, metavar="DATE", help=_("When it was done. [today]"))
+PAPERS = ("people", "forms")
 _NUMBER = usage.WholeNumber(0)
 
 
@@ -145,6 +147,55 @@ def undo(common: Common, line: int, *, by: str) -> int:
 
 
 @click.command(
+    "papers",
+    cls=usage.Command,
+    help=_("Write lists of people, or the hand-over sheet of forms, to OUT.docx."),
+)
+@click.argument("what", type=click.Choice(PAPERS))
+@click.argument("out", type=options.PATH, metavar="OUT.docx")
+@_PARTNER
+@click.option("--village", "villages", multiple=True, metavar="CODE", help=_("Only these. [all]"))
+@options.by
+@options.common
+def paper(common: Common, what: str, out: Path, *, partner: str, villages: tuple[str, ...], by: str) -> int:
+    """Lists hold names, so that giving them out is put on record."""
+    from roster.services.sipas import papers
+
+    make = papers.people if what == "people" else papers.forms
+    with common.database() as database, database.changing() as session:
+        content = make(session, villages, partner=partner, rules=_rules(common, by))
+        writing.write_whole(out, content)
+    terminal.say(_("Written: {file}", file=str(out)))
+    return Exit.DONE
+
+
+@click.command(
+    "milestones",
+    cls=usage.Command,
+    help=_("Show the milestones, after entering those of FILE.csv (code, day, source)."),
+)
+@click.argument("source", type=options.PATH, metavar="FILE.csv", required=False)
+@options.by
+@options.common
+def milestones(common: Common, source: Path | None, *, by: str) -> int:
+    """A day without the letter that sets it is assumed."""
+    from roster import messages
+    from roster.services.sipas import status as service
+
+    with common.database() as database, database.changing() as session:
+        if source:
+            service.import_milestones(session, source, by=by)
+        found = service.milestones(session)
+    vi = messages.language() == "vi"
+    rows = [
+        (one.code, one.name if vi else one.name_en, f"{one.day:%d/%m/%Y}" if one.day else "–", _letter(one))
+        for one in found
+    ]
+    terminal.table(_("Milestones"), (_("Code"), _("Milestone"), _("Day"), _("Letter that sets it")), rows)
+    return Exit.DONE
+
+
+@click.command(
     "status", cls=usage.Command, help=_("How far the fieldwork is, by district, commune, village.")
 )
 @click.option("--json", "json_path", type=options.PATH, metavar="OUT", help=_("Write it to OUT."))
@@ -169,6 +220,10 @@ def status(common: Common, json_path: Path | None) -> int:
         ],
     )
     return Exit.DONE
+
+
+def _letter(one: "Milestone") -> str:
+    return _("assumed") if one.assumed else one.source
 
 
 def _rules(common: Common, by: str) -> "Rules":

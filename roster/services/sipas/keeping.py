@@ -76,6 +76,11 @@ def differences(made: tables.SipasDraw, frame_path: Path) -> tuple[str, ...]:
     return sealed.differences(document, read_frame(frame_path, load_levels(), design.columns), load_levels())
 
 
+def all_draws(session: Session) -> tuple[tables.SipasDraw, ...]:
+    """Every draw of the survey round, newest first."""
+    return sipas_queries.draws(session)
+
+
 def find(session: Session, number: int) -> tables.SipasDraw:
     """The draw of this number. Raises `UserError` no_such_draw."""
     found = sipas_queries.draw(session, number)

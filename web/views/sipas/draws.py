@@ -6,15 +6,11 @@ from flask import Blueprint, redirect, render_template, request, send_file, url_
 from werkzeug.wrappers import Response
 
 from roster.errors import UserError, UserErrors
-from roster.export import draw_report
-from roster.export.form import load_form
 from roster.messages import _
 from roster.services.sipas import designs, frames, keeping, papers, sampling
 from roster.sipas import public_seed
 from roster.sipas.design import Design
-from roster.sipas.levels import load_levels
 from roster.sipas.public_seed import PublicSeed
-from roster.store import sipas_queries
 from web import access, acting, house, refusals, sipas_words
 from web.views.sipas.frames import folder
 
@@ -30,7 +26,7 @@ _LETTER = "application/vnd.openxmlformats-officedocument.wordprocessingml.docume
 def index() -> str:
     """Every draw, the newest first, and which frame and design to draw from next."""
     with house.current().database.reading() as session:
-        made, known = sipas_queries.draws(session), designs.known(session)
+        made, known = keeping.all_draws(session), designs.known(session)
     return render_template("sipas/draws.html", draws=made, frames=frames.all_frames(folder()), designs=known)
 
 
@@ -42,7 +38,7 @@ def prepare() -> str:
     one, look = frames.find(folder(), number), frames.look(folder(), number)
     with house.current().database.reading() as session:
         design = designs.find(session, name)
-        again = bool(sipas_queries.draws(session))
+        again = bool(keeping.all_draws(session))
     return render_template(
         "sipas/prepare.html",
         frame=one,
@@ -86,16 +82,11 @@ def show(number: int) -> str:
     """One draw: what decided it, what came out."""
     with house.current().database.reading() as session:
         made = keeping.find(session, number)
-    document, levels = keeping.document_of(made), load_levels()
-    level, units = draw_report.units(document, levels)
     return render_template(
         "sipas/draw.html",
         made=made,
-        facts=draw_report.facts(document),
-        stages=draw_report.stages(document, levels),
-        level=level,
-        units=units,
-        out=sampling.no_chance(document),
+        report=papers.content(made),
+        out=sampling.no_chance(keeping.document_of(made)),
         has_frame=_has_frame(made.frame),
     )
 
@@ -128,20 +119,8 @@ def page(number: int) -> str:
     here = house.current()
     with here.database.reading() as session:
         made = keeping.find(session, number)
-    document, levels = keeping.document_of(made), load_levels()
-    level, units = draw_report.units(document, levels)
-    return render_template(
-        "sipas/report.html",
-        made=made,
-        form=load_form(here.plan.form),
-        province=here.plan.province,
-        facts=draw_report.facts(document),
-        stages=draw_report.stages(document, levels),
-        level=level,
-        units=units,
-        check=draw_report.how_to_check(),
-        signers=draw_report.signers(),
-    )
+    head = papers.letterhead(here.plan)
+    return render_template("sipas/report.html", made=made, head=head, report=papers.content(made))
 
 
 @blueprint.post("/<int:number>/replay")

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
-from roster.export import fieldwork_lists
-from roster.export.form import load_form
 from roster.messages import _
 from roster.services.sipas import fieldwork, lists, papers
 from web import access, acting, house
@@ -30,7 +28,7 @@ def index() -> str:
     with here.database.reading() as session:
         villages = fieldwork.field(session).villages
     return render_template(
-        "sipas/papers.html", villages=villages, partners=here.plan.partners, place=fieldwork_lists.place
+        "sipas/papers.html", villages=villages, partners=here.plan.partners, place=papers.place
     )
 
 
@@ -76,9 +74,8 @@ def _page(template: str, found: tuple[lists.VillageList, ...], partner: str) -> 
         template,
         listed=found,
         partner=lists.named(rules(), partner),
-        form=load_form(here.plan.form),
-        province=here.plan.province,
-        paper=fieldwork_lists,
+        head=papers.letterhead(here.plan),
+        paper=papers,
     )
 
 
