@@ -33,6 +33,7 @@ from web.views import (
     rounds,
     settings,
     sign_in,
+    sipas,
     tokens,
     users,
 )
@@ -60,6 +61,7 @@ BLUEPRINTS = (
     users.blueprint,
     settings.blueprint,
     tokens.blueprint,
+    *sipas.BLUEPRINTS,
     api.blueprint,
 )
 

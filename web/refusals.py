@@ -11,7 +11,17 @@ from roster.errors import UserError, UserErrors
 from web import notices
 
 _GONE = frozenset(
-    {"no_such_upload", "no_such_list", "not_imported", "no_such_agency", "not_listed", "no_such_answers"}
+    {
+        "no_such_upload",
+        "no_such_list",
+        "not_imported",
+        "no_such_agency",
+        "not_listed",
+        "no_such_answers",
+        "no_such_frame",
+        "no_such_design",
+        "no_such_draw",
+    }
 )
 
 

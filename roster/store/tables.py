@@ -35,6 +35,11 @@ from roster.store.round_tables import Recognition as Recognition
 from roster.store.round_tables import Round as Round
 from roster.store.round_tables import RoundFact as RoundFact
 from roster.store.rounds import ActOfRound, MadeInRound, OfRound
+from roster.store.sipas_tables import SipasDesign as SipasDesign
+from roster.store.sipas_tables import SipasDraw as SipasDraw
+from roster.store.sipas_tables import SipasLine as SipasLine
+from roster.store.sipas_tables import SipasPerson as SipasPerson
+from roster.store.sipas_tables import SipasUnit as SipasUnit
 from roster.store.token_tables import ApiToken as ApiToken
 
 ACTIVE = "state = 'active'"
