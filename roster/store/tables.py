@@ -35,6 +35,7 @@ from roster.store.round_tables import Recognition as Recognition
 from roster.store.round_tables import Round as Round
 from roster.store.round_tables import RoundFact as RoundFact
 from roster.store.rounds import ActOfRound, MadeInRound, OfRound
+from roster.store.task_tables import TaskAct as TaskAct
 from roster.store.token_tables import ApiToken as ApiToken
 
 ACTIVE = "state = 'active'"
