@@ -45,12 +45,12 @@ class BoardLine:
 
     task: Task
     depth: int
-    leads: tuple[Lead, ...]
-    standing: Standing | None
-    due: date | None
-    asked: bool
-    days_late: int
-    difficulties: int
+    leads: tuple[Lead, ...] = ()
+    standing: Standing | None = None
+    due: date | None = None
+    asked: bool = False
+    days_late: int = 0
+    difficulties: int = 0
     done: int = 0
     rows: int = 0
 
@@ -127,7 +127,7 @@ class _Known:
         if not task.lead:
             below = [one for one in table.task if one.lead and _is_below(one, task, table)]
             done = sum(self._done_on(one) is not None for one in below)
-            return BoardLine(task, depth, (), None, None, False, 0, 0, done=done, rows=len(below))  # noqa: FBT003 - positional as declared
+            return BoardLine(task, depth, done=done, rows=len(below))
         asked = self._asked(task)
         standing = tasks.standing(task, self.today, self._done_on(task), asked=asked)
         due = asked or (task.window.closes if task.window else None)
@@ -137,9 +137,9 @@ class _Known:
             tuple(Lead(code, _name(self.plan, code), day) for code, day in self._by_lead(task).items()),
             standing,
             due,
-            asked is not None,
-            (self.today - due).days if due and standing == "late" else 0,
-            sum(one.task == task.code and one.is_open for one in self.raised),
+            asked=asked is not None,
+            days_late=(self.today - due).days if due and standing == "late" else 0,
+            difficulties=sum(one.task == task.code and one.is_open for one in self.raised),
         )
 
     def _by_lead(self, task: Task) -> dict[str, date | None]:

@@ -55,7 +55,8 @@ def done(
     task = task_of(plan, code)
     who = agency or (task.lead[0] if len(task.lead) == 1 else "")
     raise_all([*_not_leading(task, who), *future_day(day, today)])
-    return _enter(session, tables.TaskAct(kind="done", task=code, agency=who, day=day, document=document), by)
+    line = tables.TaskAct(kind="done", task=code, agency=who, day=day, document=document)
+    return enter(session, line, by=by)
 
 
 def ask(
@@ -68,7 +69,7 @@ def ask(
     task_of(plan, code)
     raise_all(too_long(text))
     line = tables.TaskAct(kind="due", task=code, agency="", day=day, document=document, text=text)
-    return _enter(session, line, by)
+    return enter(session, line, by=by)
 
 
 def undo(session: Session, number: int, *, by: str) -> tables.TaskAct:
@@ -87,13 +88,23 @@ def undo(session: Session, number: int, *, by: str) -> tables.TaskAct:
             number=number,
         )
     undoing = tables.TaskAct(kind="undone", task=line.task, agency=line.agency, day=line.day, undoes=number)
-    _enter(session, undoing, by)
+    enter(session, undoing, by=by)
     return line
 
 
 def enter(session: Session, line: tables.TaskAct, *, by: str) -> int:
     """Add a line with its line of the audit log: codes and numbers only, none of its words."""
-    return _enter(session, line, by)
+    line.by = by
+    line.document, line.text = line.document or "", line.text or ""
+    number = task_queries.add(session, line)
+    queries.add_audit(
+        session,
+        f"plan.{line.kind}",
+        by=by,
+        subjects=[f"task:{line.task}"] if line.task else [],
+        detail={"line": line.undoes or number, "day": line.day.isoformat(), "difficulty": line.about},
+    )
+    return number
 
 
 def too_long(*texts: str) -> list[UserError]:
@@ -121,17 +132,3 @@ def _not_leading(task: Task, agency: str) -> list[UserError]:
             agencies="; ".join(task.lead),
         )
     ]
-
-
-def _enter(session: Session, line: tables.TaskAct, by: str) -> int:
-    line.by = by
-    line.document, line.text = line.document or "", line.text or ""
-    number = task_queries.add(session, line)
-    queries.add_audit(
-        session,
-        f"plan.{line.kind}",
-        by=by,
-        subjects=[f"task:{line.task}"] if line.task else [],
-        detail={"line": line.undoes or number, "day": line.day.isoformat(), "difficulty": line.about},
-    )
-    return number
