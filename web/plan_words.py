@@ -9,7 +9,7 @@ from roster.services.plan_board.difficulties import STATE_NAMES, STEP_NAMES, STE
 from scoring.tasks import Task
 from web import present
 
-__all__ = ["STANDING_NAMES", "STEPS", "agency", "agencies", "others", "standing", "state", "step", "window"]
+__all__ = ["STANDING_NAMES", "STEPS", "agencies", "agency", "others", "standing", "state", "step", "window"]
 
 
 def standing(code: str) -> str:
@@ -39,7 +39,7 @@ def agencies(plan: Plan, codes: tuple[str, ...]) -> str:
 
 
 def others(plan: Plan, tasks: Iterable[Task]) -> tuple[str, ...]:
-    """The bodies outside of the plan's agencies that the plan names for a task: mass organisations, the press."""
+    """Who the plan names for a task beside its agencies: mass organisations, the press."""
     named = (lead for task in tasks for lead in task.lead if plan.agency(lead) is None)
     return tuple(dict.fromkeys(named))
 

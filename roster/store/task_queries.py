@@ -1,4 +1,4 @@
-"""What the plan's board asks of the store: the lines in force about tasks and difficulties. Looks and adds."""
+"""What the plan's board asks of the store: lines in force about tasks and difficulties. Looks and adds."""
 
 from collections.abc import Iterable
 from typing import Literal

@@ -14,7 +14,10 @@ def standings(client: FlaskClient) -> dict[str, str]:
 
 
 def numbers(client: FlaskClient, path: str) -> dict[str, int]:
-    return {kind: int(at) for at, kind in re.findall(r'data-line="(\d+)" data-kind="(\w+)"', client.get(path).text)}
+    return {
+        kind: int(at)
+        for at, kind in re.findall(r'data-line="(\d+)" data-kind="(\w+)"', client.get(path).text)
+    }
 
 
 def test_the_whole_plan_stands_on_one_page(client: FlaskClient) -> None:
@@ -46,7 +49,12 @@ def test_asked_for_by_a_day(client: FlaskClient) -> None:
 def test_a_difficulty_goes_its_way(client: FlaskClient) -> None:
     client.post(
         "/plan/difficulties",
-        data={"task": "I.4.1", "agency": "so_tai_chinh", "text": "Chưa có <b>tài khoản</b>", "day": "17/12/2024"},
+        data={
+            "task": "I.4.1",
+            "agency": "so_tai_chinh",
+            "text": "Chưa có <b>tài khoản</b>",
+            "day": "17/12/2024",
+        },
     )
     page = "/plan/difficulties/1"
     assert "&lt;b&gt;" in client.get(page).text

@@ -1,4 +1,4 @@
-"""The plan on one page: tasks and duties with their state, what is late, difficulties and what was proposed."""
+"""The plan on one page: tasks and duties with their state, what is late, difficulties and their way."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -8,7 +8,7 @@ from roster.messages import _
 from roster.services.plan_board import board as boards
 from roster.services.plan_board import difficulties as log
 from roster.services.plan_board import marks
-from roster.services.plan_board.difficulties import Said
+from roster.services.plan_board.marks import Said
 from web import access, acting, house, plan_words, refusals
 from web.dates import typed_day
 
@@ -51,11 +51,9 @@ def task(code: str) -> str:
 @access.needs("edit")
 def mark(code: str) -> Response:
     """Enter that an agency has done its task."""
-    rules, form = acting.rules(), request.form
-    day = typed_day(form.get("day", ""), rules["today"])
-    told = {name: form.get(name, "").strip() for name in ("agency", "document")}
+    rules, said, agency = acting.rules(), _said(), request.form.get("agency", "")
     acting.attempt(
-        lambda session: marks.done(session, code, day=day, **told, **rules),
+        lambda session: marks.done(session, code, said, agency=agency, **rules),
         lambda _number: _("Entered as done: task {task}.", task=code),
     )
     return redirect(url_for("plan_board.task", code=code), code=303)
@@ -65,12 +63,10 @@ def mark(code: str) -> Response:
 @access.needs("edit")
 def ask(code: str) -> Response:
     """Enter until when a task was asked for."""
-    here, form = house.current(), request.form
-    day = typed_day(form.get("day", ""), here.today())
-    told = {name: form.get(name, "").strip() for name in ("document", "text")}
+    here, said = house.current(), _said()
     acting.attempt(
-        lambda session: marks.ask(session, code, plan=here.plan, day=day, by=access.author(), **told),
-        lambda _number: _("Task {task} is asked for by {day}.", task=code, day=f"{day:%d/%m/%Y}"),
+        lambda session: marks.ask(session, code, said, plan=here.plan, by=access.author()),
+        lambda _number: _("Task {task} is asked for by {day}.", task=code, day=f"{said.day:%d/%m/%Y}"),
     )
     return redirect(url_for("plan_board.task", code=code), code=303)
 
@@ -155,4 +151,4 @@ def _after(kind: str, task: str, about: int | None) -> str:
 
 def _said() -> Said:
     form, today = request.form, house.current().today()
-    return Said(form.get("text", ""), typed_day(form.get("day", ""), today), form.get("document", ""))
+    return Said(typed_day(form.get("day", ""), today), form.get("text", ""), form.get("document", ""))

@@ -68,9 +68,9 @@ def done(common: Common, *, code: str, agency: str, day: date | None, document: 
 
     plan = common.plan()
     today = common.today(plan)
-    told = {"agency": agency, "document": document}
+    said = marks.Said(day or today, document=document)
     with common.database() as database, database.changing() as session:
-        number = marks.done(session, code, plan=plan, day=day or today, today=today, by=by, **told)
+        number = marks.done(session, code, said, plan=plan, today=today, by=by, agency=agency)
     return _entered(number)
 
 
@@ -84,8 +84,9 @@ def due(common: Common, *, code: str, day: date, document: str, by: str) -> int:
     """One line."""
     from roster.services.plan_board import marks
 
+    said = marks.Said(day, document=document)
     with common.database() as database, database.changing() as session:
-        number = marks.ask(session, code, plan=common.plan(), day=day, by=by, document=document)
+        number = marks.ask(session, code, said, plan=common.plan(), by=by)
     return _entered(number)
 
 
@@ -125,11 +126,11 @@ def difficulties_(common: Common) -> int:
 @options.common
 def raise_(common: Common, *, text: str, day: date | None, document: str, by: str, **about: str) -> int:
     """One difficulty; `about` are its task and agency."""
-    from roster.services.plan_board import difficulties
+    from roster.services.plan_board import difficulties, marks
 
     plan = common.plan()
     today = common.today(plan)
-    said = difficulties.Said(text, day or today, document)
+    said = marks.Said(day or today, text, document)
     with common.database() as database, database.changing() as session:
         number = difficulties.raise_one(session, said, plan=plan, today=today, by=by, **about)
     return _entered(number)
@@ -145,10 +146,10 @@ def raise_(common: Common, *, text: str, day: date | None, document: str, by: st
 @options.common
 def step(common: Common, *, number: int, kind: str, day: date | None, by: str, **told: str) -> int:
     """One line; `told` are its text and document."""
-    from roster.services.plan_board import difficulties
+    from roster.services.plan_board import difficulties, marks
 
     today = common.today(common.plan())
-    said = difficulties.Said(told["text"], day or today, told["document"])
+    said = marks.Said(day or today, told["text"], told["document"])
     with common.database() as database, database.changing() as session:
         made = difficulties.step(session, number, kind, said, today=today, by=by)
     return _entered(made)

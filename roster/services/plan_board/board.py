@@ -14,7 +14,7 @@ from roster.messages import N_
 from roster.plan import Plan
 from roster.services.plan_board import difficulties, marks
 from roster.services.plan_board.difficulties import Difficulty
-from roster.store import task_queries, tables
+from roster.store import tables, task_queries
 from scoring import tasks
 from scoring.tasks import Standing, Task, TaskPlan
 
@@ -144,7 +144,9 @@ class _Known:
 
     def _by_lead(self, task: Task) -> dict[str, date | None]:
         """The newest day entered for each who leads."""
-        days = {line.agency: line.day for line in self.lines if line.kind == "done" and line.task == task.code}
+        days = {
+            line.agency: line.day for line in self.lines if line.kind == "done" and line.task == task.code
+        }
         return {code: days.get(code) for code in task.lead}
 
     def _done_on(self, task: Task) -> date | None:

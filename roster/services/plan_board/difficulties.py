@@ -1,4 +1,4 @@
-"""The log of 'vướng mắc': a difficulty raised, what was proposed to UBND tỉnh, its answer, and that it is settled.
+"""The log of 'vướng mắc': a difficulty raised, proposed to UBND tỉnh, answered, settled.
 
 Knows the lines about it; whom the plan names is not checked: anybody may meet a difficulty.
 """
@@ -15,7 +15,8 @@ from roster.messages import N_
 from roster.plan import Plan
 from roster.services.collecting.log import future_day
 from roster.services.plan_board import marks
-from roster.store import task_queries, tables
+from roster.services.plan_board.marks import Said
+from roster.store import tables, task_queries
 from roster.store.task_queries import Step
 
 State: TypeAlias = Literal["raised", "proposed", "answered", "settled"]
@@ -59,6 +60,11 @@ class Difficulty:
     steps: tuple[Line, ...] = ()
 
     @property
+    def lines(self) -> tuple[Line, ...]:
+        """Its whole way."""
+        return (self.raised, *self.steps)
+
+    @property
     def state(self) -> str:
         """How far it is: settled once somebody said so, else by the last step."""
         return self.steps[-1].kind if self.steps else "raised"
@@ -73,15 +79,6 @@ class Difficulty:
         return ((self.steps[-1].day if not self.is_open else today) - self.raised.day).days
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a person enters: in which words, on which day, with which document."""
-
-    text: str
-    day: date
-    document: str = ""
-
-
 def raise_one(
     session: Session, said: Said, *, plan: Plan, today: date, by: str, task: str = "", agency: str = ""
 ) -> int:
@@ -90,8 +87,8 @@ def raise_one(
     """
     if task:
         marks.task_of(plan, task)
-    raise_all([*_needs_text(said), *marks.too_long(said.text), *future_day(said.day, today)])
-    line = tables.TaskAct(kind="raised", task=task, agency=agency.strip(), **_told(said))
+    raise_all([*_needs_text(said), *marks.too_long(said), *future_day(said.day, today)])
+    line = tables.TaskAct(kind="raised", task=task, agency=agency.strip(), **marks.told(said))
     return marks.enter(session, line, by=by)
 
 
@@ -102,8 +99,8 @@ def step(session: Session, number: int, kind: str, said: Said, *, today: date, b
     day_in_the_future, day_before_raised.
     """
     found = one(session, number)
-    raise_all([*_cannot_follow(found, kind, said), *marks.too_long(said.text), *future_day(said.day, today)])
-    line = tables.TaskAct(kind=kind, task=found.task, agency=found.agency, about=number, **_told(said))
+    raise_all([*_cannot_follow(found, kind, said), *marks.too_long(said), *future_day(said.day, today)])
+    line = tables.TaskAct(kind=kind, task=found.task, agency=found.agency, about=number, **marks.told(said))
     return marks.enter(session, line, by=by)
 
 
@@ -135,10 +132,6 @@ def _difficulty(line: tables.TaskAct, steps: Sequence[tables.TaskAct]) -> Diffic
 
 def _line(line: tables.TaskAct) -> Line:
     return Line(line.id, line.kind, line.day, line.document, line.text, line.at, line.by)
-
-
-def _told(said: Said) -> dict[str, object]:
-    return {"text": said.text.strip(), "day": said.day, "document": said.document.strip()}
 
 
 def _needs_text(said: Said) -> list[UserError]:

@@ -1,20 +1,31 @@
 """What people enter about a task of the plan: done on a day, or asked for by a day the plan does not set.
 
-Knows tasks and agencies by code or name. Nothing is overwritten: the newest line counts, `undo` takes it back.
+Knows tasks and agencies by code or name. The newest line counts, `undo` takes it back.
 """
 
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from roster.errors import UserError, raise_all
 from roster.plan import Plan
 from roster.services.collecting.log import future_day
-from roster.store import queries, task_queries, tables
+from roster.store import queries, tables, task_queries
 from scoring import tasks
 from scoring.tasks import Task, TaskPlan
 
 LONGEST_TEXT = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person enters: about which day, in which words, with which document."""
+
+    day: date
+    text: str = ""
+    document: str = ""
 
 
 def tasks_of(plan: Plan) -> TaskPlan:
@@ -38,38 +49,26 @@ def task_of(plan: Plan, code: str) -> Task:
 
 
 def done(
-    session: Session,
-    code: str,
-    *,
-    plan: Plan,
-    day: date,
-    today: date,
-    by: str,
-    agency: str = "",
-    document: str = "",
+    session: Session, code: str, said: Said, *, plan: Plan, today: date, by: str, agency: str = ""
 ) -> int:
-    """Enter that an agency has done its task; which one may be left out where only one leads. The line's number.
+    """Enter that an agency has done its task; it may be left out where only one leads. The line's number.
 
-    Raises `UserError`s: no_such_task, not_leading, day_in_the_future.
+    Raises `UserError`s: no_such_task, not_leading, text_too_long, day_in_the_future.
     """
     task = task_of(plan, code)
     who = agency or (task.lead[0] if len(task.lead) == 1 else "")
-    raise_all([*_not_leading(task, who), *future_day(day, today)])
-    line = tables.TaskAct(kind="done", task=code, agency=who, day=day, document=document)
-    return enter(session, line, by=by)
+    raise_all([*_not_leading(task, who), *too_long(said), *future_day(said.day, today)])
+    return enter(session, tables.TaskAct(kind="done", task=code, agency=who, **told(said)), by=by)
 
 
-def ask(
-    session: Session, code: str, *, plan: Plan, day: date, by: str, document: str = "", text: str = ""
-) -> int:
-    """Enter until when a task was asked for, for one the plan leaves open or an asked change; the line's number.
+def ask(session: Session, code: str, said: Said, *, plan: Plan, by: str) -> int:
+    """Enter until which day a task was asked for: one the plan leaves open, or a change. The line's number.
 
     Raises `UserError`s: no_such_task, text_too_long.
     """
     task_of(plan, code)
-    raise_all(too_long(text))
-    line = tables.TaskAct(kind="due", task=code, agency="", day=day, document=document, text=text)
-    return enter(session, line, by=by)
+    raise_all(too_long(said))
+    return enter(session, tables.TaskAct(kind="due", task=code, agency="", **told(said)), by=by)
 
 
 def undo(session: Session, number: int, *, by: str) -> tables.TaskAct:
@@ -87,15 +86,19 @@ def undo(session: Session, number: int, *, by: str) -> tables.TaskAct:
             "Difficulty {number} has a proposal or an answer. Take those back first, the newest first.",
             number=number,
         )
-    undoing = tables.TaskAct(kind="undone", task=line.task, agency=line.agency, day=line.day, undoes=number)
-    enter(session, undoing, by=by)
+    repeated = {"task": line.task, "agency": line.agency, **told(Said(line.day))}
+    enter(session, tables.TaskAct(kind="undone", undoes=number, **repeated), by=by)
     return line
+
+
+def told(said: Said) -> dict[str, Any]:
+    """What was entered, as columns of a line."""
+    return {"day": said.day, "text": said.text.strip(), "document": said.document.strip()}
 
 
 def enter(session: Session, line: tables.TaskAct, *, by: str) -> int:
     """Add a line with its line of the audit log: codes and numbers only, none of its words."""
     line.by = by
-    line.document, line.text = line.document or "", line.text or ""
     number = task_queries.add(session, line)
     queries.add_audit(
         session,
@@ -107,9 +110,9 @@ def enter(session: Session, line: tables.TaskAct, *, by: str) -> int:
     return number
 
 
-def too_long(*texts: str) -> list[UserError]:
+def too_long(said: Said) -> list[UserError]:
     """The refusal of texts nobody could read on a board."""
-    if max(map(len, texts), default=0) <= LONGEST_TEXT:
+    if max(len(said.text), len(said.document)) <= LONGEST_TEXT:
         return []
     return [
         UserError(
