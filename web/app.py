@@ -37,6 +37,7 @@ from web.views import (
     tokens,
     users,
 )
+from web.views.scoring import boards as scoring_boards
 
 BLUEPRINTS = (
     board.blueprint,
@@ -56,6 +57,7 @@ BLUEPRINTS = (
     entered.blueprint,
     handover_form.blueprint,
     plan_board.blueprint,
+    scoring_boards.blueprint,
     audit.blueprint,
     account.blueprint,
     language.blueprint,

@@ -31,7 +31,7 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     (SENDING, "followup.index", N_("Follow-up of answers")),
     (SENDING, "replacements.index", N_("Changes of people")),
     (SCORING, "plan_board.index", N_("Plan board")),
-    (SCORING, "plan_board.difficulties", N_("Difficulties")),
+    (SCORING, "scoring_board.index", N_("Board of points")),
     (OFFICE, "audit.index", N_("Audit log")),
     (OFFICE, "users.index", N_("Accounts")),
     (OFFICE, "tokens.index", N_("Access for other systems")),

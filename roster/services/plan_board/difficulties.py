@@ -82,7 +82,7 @@ class Difficulty:
 def raise_one(
     session: Session, said: Said, *, plan: Plan, today: date, by: str, task: str = "", agency: str = ""
 ) -> int:
-    """Enter a difficulty; its number. Raises `UserError`s: no_such_task, no_text, text_too_long,
+    """Enter a difficulty; its number. Raises `UserError`s: no_such_plan_task, no_text, text_too_long,
     day_in_the_future.
     """
     if task:

@@ -39,11 +39,11 @@ def tasks_of(plan: Plan) -> TaskPlan:
 
 
 def task_of(plan: Plan, code: str) -> Task:
-    """The row of this code that somebody answers for. Raises `UserError` (no_tasks, no_such_task)."""
+    """The row of this code that somebody answers for. Raises `UserError` (no_tasks, no_such_plan_task)."""
     found = next((task for task in tasks_of(plan).to_do if task.code == code), None)
     if found is None:
         raise UserError(
-            "no_such_task", "There is no task {task} in the plan. Take one from its board.", task=code
+            "no_such_plan_task", "There is no task {task} in the plan. Take one from its board.", task=code
         )
     return found
 
@@ -53,7 +53,7 @@ def done(
 ) -> int:
     """Enter that an agency has done its task; it may be left out where only one leads. The line's number.
 
-    Raises `UserError`s: no_such_task, not_leading, text_too_long, day_in_the_future.
+    Raises `UserError`s: no_such_plan_task, not_leading, text_too_long, day_in_the_future.
     """
     task = task_of(plan, code)
     who = agency or (task.lead[0] if len(task.lead) == 1 else "")
@@ -64,7 +64,7 @@ def done(
 def ask(session: Session, code: str, said: Said, *, plan: Plan, by: str) -> int:
     """Enter until which day a task was asked for: one the plan leaves open, or a change. The line's number.
 
-    Raises `UserError`s: no_such_task, text_too_long.
+    Raises `UserError`s: no_such_plan_task, text_too_long.
     """
     task_of(plan, code)
     raise_all(too_long(said))

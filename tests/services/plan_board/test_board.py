@@ -80,8 +80,8 @@ def test_what_the_ministry_asks_for_gets_a_last_day(session: Session, plan: Plan
 @pytest.mark.parametrize(
     ("entered", "expected"),
     [
-        (("IX", Said(SENT), ""), ["no_such_task"]),
-        (("I", Said(SENT), ""), ["no_such_task"]),  # a heading is nobody's task
+        (("IX", Said(SENT), ""), ["no_such_plan_task"]),
+        (("I", Said(SENT), ""), ["no_such_plan_task"]),  # a heading is nobody's task
         (("III.5", Said(SENT), ""), ["not_leading"]),
         (("I.1.1", Said(SENT), "so_tai_chinh"), ["not_leading"]),
         (("III.5", Said(date(2025, 1, 15)), ""), ["day_in_the_future", "not_leading"]),

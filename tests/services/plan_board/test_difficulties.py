@@ -92,7 +92,7 @@ def test_nothing_follows_on_what_is_settled_or_was_never_raised(session: Session
 
 
 def test_a_difficulty_needs_words_and_a_task_that_is_there(session: Session, plan: Plan) -> None:
-    for said, task, expected in ((Said(TODAY, " "), "", "no_text"), (NO_ACCESS, "IX", "no_such_task")):
+    for said, task, expected in ((Said(TODAY, " "), "", "no_text"), (NO_ACCESS, "IX", "no_such_plan_task")):
         with pytest.raises(UserError) as raised:
             difficulties.raise_one(session, said, plan=plan, today=TODAY, by="t", task=task)
         assert raised.value.code == expected
