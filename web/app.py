@@ -38,6 +38,7 @@ from web.views import (
     users,
 )
 from web.views.scoring import boards as scoring_boards
+from web.views.scoring import output as scoring_output
 
 BLUEPRINTS = (
     board.blueprint,
@@ -58,6 +59,7 @@ BLUEPRINTS = (
     handover_form.blueprint,
     plan_board.blueprint,
     scoring_boards.blueprint,
+    scoring_output.blueprint,
     audit.blueprint,
     account.blueprint,
     language.blueprint,

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from roster.messages import _
+from roster.errors import UserError
+from roster.messages import _, sentence
 from roster.services.scoring.boards import COLUMN_NAMES, STAGE_NAMES, FieldScores, share
 from scoring import numbers
 from scoring.assessment.sums import COLUMNS, Column
@@ -52,6 +53,11 @@ def percents(scores: FieldScores) -> dict[str, float | None]:
 def field_code(node: Node) -> str:
     """A field on the radar, where its name has no room."""
     return _("Field {code}", code=node.code)
+
+
+def refused(error: UserError) -> str:
+    """Why something cannot be."""
+    return sentence(error)
 
 
 def under_way(progress: Progress) -> int:

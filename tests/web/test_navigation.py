@@ -29,7 +29,7 @@ def test_the_pages_stand_by_room(app: Flask) -> None:
             *("/export/", "/hand-overs/", "/hand-overs/entered/", "/hand-overs/columns/"),
             *("/follow-up/", "/replacements/"),
         ],
-        "/plan/": ["/plan/", "/scoring/board/"],
+        "/plan/": ["/plan/", "/scoring/board/", "/scoring/output/"],
         "here/audit/": ["/audit/", "/users/", "/tokens/", "/settings/"],
     }
 

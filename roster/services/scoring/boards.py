@@ -72,6 +72,7 @@ class Boards:
 
     year: Assessment
     today: date
+    columns: Mapping[Column, Computed]
     risks: tuple[Risk, ...]
     agencies: tuple[Progress, ...]
     fields: tuple[Progress, ...]
@@ -109,6 +110,7 @@ def of_year(year: Assessment, *, plan: Plan, today: date) -> Boards:
     return Boards(
         year,
         today,
+        by_column,
         boards.points_at_risk(catalogue, states, today, windows=windows),
         boards.progress_by_agency(catalogue, states),
         boards.progress_by_field(catalogue, states),
@@ -149,13 +151,27 @@ def _scored(year: Assessment, column: Column) -> int:
     return sum(sums.score_of(one, column) is not None for one in year.components.values())
 
 
+def points_of(board: Boards, node: Node) -> dict[Column, Decimal | None]:
+    """A node's points by column, None where nothing in it has a score there yet."""
+    return _points(board.year, node, board.columns)
+
+
+def _points(
+    year: Assessment, node: Node, by_column: Mapping[Column, Computed]
+) -> dict[Column, Decimal | None]:
+    parts = [
+        year.components[leaf.code] for leaf in year.catalogue.leaves if node in year.catalogue.line(leaf)
+    ]
+    return {
+        column: by_column[column].nodes[node.code].score
+        if column in by_column and any(sums.score_of(part, column) is not None for part in parts)
+        else None
+        for column in COLUMNS
+    }
+
+
 def _field(year: Assessment, node: Node, by_column: Mapping[Column, Computed]) -> FieldScores:
-    codes = [leaf.code for leaf in year.catalogue.leaves if node in year.catalogue.line(leaf)]
-    points: dict[Column, Decimal | None] = {}
-    for column in COLUMNS:
-        some = any(sums.score_of(year.components[code], column) is not None for code in codes)
-        points[column] = by_column[column].nodes[node.code].score if some and column in by_column else None
-    return FieldScores(node, node.max or numbers.ZERO, points)
+    return FieldScores(node, node.max or numbers.ZERO, _points(year, node, by_column))
 
 
 def _evidence(year: Assessment, task: EvidenceTask) -> EvidenceLine:

@@ -18,8 +18,19 @@ def act(number: int, code: str, kind: str, **facts: Any) -> Act:
 
 
 def document(number: int, **facts: Any) -> Document:
-    about = {"agency": "so_noi_vu", "title": f"Tài liệu {number}", "number": f"{number}/BC", "in_force": None}
-    kept = {"link": "", "name": f"{number}.pdf", "kept": f"{number:032x}", "sha256": "0" * 64, "size": 5}
+    about: dict[str, Any] = {
+        "agency": "so_noi_vu",
+        "title": f"Tài liệu {number}",
+        "number": f"{number}/BC",
+        "in_force": None,
+    }
+    kept: dict[str, Any] = {
+        "link": "",
+        "name": f"{number}.pdf",
+        "kept": f"{number:032x}",
+        "sha256": "0" * 64,
+        "size": 5,
+    }
     return Document(number_here=number, at=AT, by="t", **(about | kept | facts))
 
 
@@ -38,7 +49,7 @@ def year(
 
 def filled(answers: Mapping[str, Mapping[str, Any]], *, then: str = "submitted") -> list[Act]:
     """Every answer filled in, then submitted (or something else)."""
-    found = []
+    found: list[Act] = []
     for code, answer in answers.items():
         found.append(act(2 * len(found) + 1, code, "filled", answer=answer))
         found.append(act(2 * len(found) + 2, code, then))
