@@ -14,7 +14,7 @@ from web import house
 
 
 def folder() -> Path:
-    """Of the documents handed in: beside the database's file, for one on a server in the user's data folder."""
+    """Of the documents handed in: beside the database, for one on a server in the user's data folder."""
     return (house.current().database.folder or settings.user_data_dir()) / package.FOLDER
 
 

@@ -113,7 +113,7 @@ def test_every_file_that_is_gone_is_named_before_anything_is_packed(tmp_path: Pa
 @pytest.mark.parametrize(
     ("name", "packed"),
     [
-        ("../../etc/passwd", "0001 ..-..-etc-passwd"),
+        ("../../etc/passwd", "0001 -.-etc-passwd"),
         ("con:cua?.pdf", "0001 con-cua-.pdf"),
         ("d" * 300 + ".pdf", "0001 " + "d" * 76 + ".pdf"),
     ],

@@ -93,6 +93,6 @@ def test_a_report_is_a4_in_times_new_roman(board: Boards, plan: Plan) -> None:
     document = Document(BytesIO(reporting.report(board, [], plan=plan)))
     page = document.sections[0]
     sizes = (page.page_width, page.page_height, page.left_margin, page.right_margin)
-    assert [round(size.mm) for size in sizes if size] == [210, 297, 30, 15]
+    assert [round(size.mm) for size in sizes if size] == [210, 297, 30, 20]
     runs = [run for paragraph in document.paragraphs for run in paragraph.runs if run.text]
     assert {run.font.name for run in runs} == {"Times New Roman"}
