@@ -79,7 +79,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """Where in a document a component is proved; `wanted`: which of the catalogue's documents it is, '' none."""
+    """Where in a document a component is proved; `wanted`: which of the catalogue's documents it is."""
 
     number: int
     code: str

@@ -41,10 +41,20 @@ def write_template(path: Path, *, today: date) -> None:
 def import_annex(path: Path, out: Path, *, plan: Plan, title: str = "", verified: bool = False) -> Catalogue:
     """The filled template as a catalogue file; nothing is written where anything is wrong.
 
+    Raises as `read_annex`, and why the file cannot be written.
+    """
+    catalogue = read_annex(path, plan=plan, title=title, verified=verified)
+    writing.write_whole(out, catalogue_writing.as_toml(catalogue).encode())
+    return catalogue
+
+
+def read_annex(path: Path, *, plan: Plan, title: str = "", verified: bool = False) -> Catalogue:
+    """The filled template as a catalogue of the plan's year.
+
     `verified`: whether somebody has compared the rows with the Ministry's decision.
 
     Raises `UserError` or `UserErrors` naming sheet and row (`scoring.annex.reading`), or why the file cannot
-    be read or written.
+    be read.
     """
     knowledge = load_knowledge()
     rows = _rows(path, knowledge.annex)
@@ -62,9 +72,7 @@ def import_annex(path: Path, out: Path, *, plan: Plan, title: str = "", verified
 
     catalogue = reading.catalogue_of(rows, head, knowledge=knowledge, agency_of=agency_of)
     nodes = tuple(replace(node, verified=verified) for node in catalogue.node)
-    named = replace(catalogue, node=nodes, agencies=_used(catalogue))
-    writing.write_whole(out, catalogue_writing.as_toml(named).encode())
-    return named
+    return replace(catalogue, node=nodes, agencies=_used(catalogue))
 
 
 def _used(catalogue: Catalogue) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""A round's year of scoring as it stands: read from the store, folded by `scoring.assessment`. Changes nothing."""
+"""A round's year of scoring as it stands: read from the store, folded by `scoring.assessment`."""
 
 import tomllib
 from decimal import Decimal
@@ -41,8 +41,8 @@ def needed(session: Session) -> Assessment:
     if found is None:
         raise UserError(
             "no_scoring_year",
-            "No catalogue of criteria has been chosen for this year. Choose one on the page Catalogue, or with "
-            "roster score open-year.",
+            "No catalogue of criteria has been chosen for this year. Choose one on the page Catalogue, or "
+            "with roster score open-year.",
         )
     return found
 
