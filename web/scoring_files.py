@@ -7,7 +7,7 @@ from pathlib import Path
 
 from roster import settings
 from roster.errors import UserError, UserErrors
-from roster.services.scoring import package
+from roster.services.scoring import documents, package
 from roster.services.scoring.package import Package
 from scoring.assessment.model import Assessment
 from web import house
@@ -15,7 +15,7 @@ from web import house
 
 def folder() -> Path:
     """Of the documents handed in: beside the database, for one on a server in the user's data folder."""
-    return (house.current().database.folder or settings.user_data_dir()) / package.FOLDER
+    return (house.current().database.folder or settings.user_data_dir()) / documents.FOLDER
 
 
 def packed(year: Assessment) -> tuple[Package | None, tuple[UserError, ...]]:

@@ -36,7 +36,7 @@ def uploads_of(database: "Database") -> Path:
 
 def documents_of(database: "Database") -> Path:
     """Of the documents that prove what was scored."""
-    from roster.services.scoring.package import FOLDER
+    from roster.services.scoring.documents import FOLDER
 
     return _beside(database) / FOLDER
 

@@ -24,7 +24,6 @@ from roster.services.scoring import assessments
 from roster.store import queries
 from scoring.assessment.model import Assessment, Attachment, Document
 
-FOLDER = "scoring"  # beside the database, of the documents handed in
 _PIECE = 256 * 1024  # bytes read at once
 _LONGEST = 80  # characters of a file's name: Windows counts those of all folders above it too
 _FIRST_YEAR = 1980  # zip knows none before
