@@ -39,6 +39,7 @@ from web.views import (
 )
 from web.views.scoring import boards as scoring_boards
 from web.views.scoring import output as scoring_output
+from web.views.scoring import surveys as scoring_surveys
 
 BLUEPRINTS = (
     board.blueprint,
@@ -60,6 +61,7 @@ BLUEPRINTS = (
     plan_board.blueprint,
     scoring_boards.blueprint,
     scoring_output.blueprint,
+    scoring_surveys.blueprint,
     audit.blueprint,
     account.blueprint,
     language.blueprint,

@@ -32,6 +32,7 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     (SENDING, "replacements.index", N_("Changes of people")),
     (SCORING, "plan_board.index", N_("Plan board")),
     (SCORING, "scoring_board.index", N_("Board of points")),
+    (SCORING, "scoring_surveys.index", N_("Survey results")),
     (SCORING, "scoring_output.index", N_("Report and evidence package")),
     (OFFICE, "audit.index", N_("Audit log")),
     (OFFICE, "users.index", N_("Accounts")),

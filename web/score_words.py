@@ -4,13 +4,18 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from roster.errors import UserError
-from roster.messages import _, sentence
+from roster.messages import N_, _, sentence
 from roster.services.scoring.boards import COLUMN_NAMES, STAGE_NAMES, FieldScores, share
 from scoring import numbers
 from scoring.assessment.sums import COLUMNS, Column
 from scoring.boards import STAGES, Progress
 from scoring.catalogue.model import Node
 
+_FIGURES: Mapping[str, str] = {
+    "published": N_("points as published"),
+    "mean": N_("mean of the answers"),
+    "percent": N_("percent of SIPAS"),
+}
 __all__ = ["COLUMNS", "STAGES", "share"]
 
 
@@ -53,6 +58,17 @@ def percents(scores: FieldScores) -> dict[str, float | None]:
 def field_code(node: Node) -> str:
     """A field on the radar, where its name has no room."""
     return _("Field {code}", code=node.code)
+
+
+def figure(code: str) -> str:
+    """What a survey's points were entered from."""
+    return _(_FIGURES.get(code, code))
+
+
+def typed(value: str) -> str:
+    """A figure as the language writes it."""
+    found = numbers.typed(value)
+    return value if found is None else numbers.figure(found)
 
 
 def refused(error: UserError) -> str:
