@@ -29,8 +29,8 @@ class SurveyResult:
 def of_rows(rows: Sequence[AnnexRow], year: Assessment) -> tuple[SurveyResult, ...]:
     """The results in the rows that hold any figure.
 
-    Raises `UserError` or `UserErrors`, each naming file, sheet and row: no_survey_code, code_twice, one_figure,
-    no_source, bad_figure, and those of `answers.check`.
+    Raises `UserError` or `UserErrors`, each naming file, sheet and row: no_survey_code, code_twice,
+    one_figure, only_points, no_source, bad_figure, and those of `answers.check`.
     """
     errors: list[UserError] = []
     found: dict[str, SurveyResult] = {}
