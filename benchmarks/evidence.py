@@ -36,13 +36,17 @@ def main() -> None:
             (folder / "goi.zip").unlink()
             _print(f"{DOCUMENTS} x {size // MEGABYTE} MB, roster", ours)
             if zipped := shutil.which("zip"):
-                _print("  the same, zip -0", measure.run([zipped, "-0qr", str(folder / "p.zip"), str(folder)]))
+                _print(
+                    "  the same, zip -0", measure.run([zipped, "-0qr", str(folder / "p.zip"), str(folder)])
+                )
             print(f"  {packed} files in the archive")
 
 
 def _fill(folder: Path, size: int) -> None:
     """A year in which that many documents are handed in, a few bytes of each its own."""
-    database, _how = book.open_for(open_database(str(folder / "roster.db")), load_plan(), DEFAULT_PLAN, by="b")
+    database, _how = book.open_for(
+        open_database(str(folder / "roster.db")), load_plan(), DEFAULT_PLAN, by="b"
+    )
     with shelf(folder / documents.FOLDER) as where:
         with database.changing() as session:
             years.choose(session, "training", actor=Actor("b", DAY))

@@ -1,7 +1,6 @@
 """Results of the leader survey and SIPAS: entered, imported, all or none, beside how many answered."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -156,7 +155,7 @@ def test_every_mistake_is_named_with_its_row_and_nothing_is_entered(
 
 def test_a_file_without_headings_or_results(training: Session, office: Actor, write: Write) -> None:
     for path, expected in (
-        (write(("a", "b"), heads=("x", "y")), "no_result_heading"),
+        (write(("a", "b"), heads=("x", "y"), name="khac.xlsx"), "no_result_heading"),
         (write(), "no_results"),
         (Path("/nowhere.xlsx"), "no_file"),
     ):
@@ -183,7 +182,7 @@ def test_the_response_counts_stand_beside(training: Session, office: Actor, plan
     roster.ensure(training, plan=plan, by="t")
     found, _total = people.search(training, people.Wanted(), plan=plan, page=1, per_page=9)
     for status in ("sent", "answered"):
-        made = Mark(status, date(2024, 12, 22), "")
+        made = Mark(status, DAY, "")
         acts.mark(training, [found[0].person], made, plan=plan, today=DAY, by="t")
     surveys.enter(training, SIPAS, "percent", "80", source=SOURCE, actor=office)
     state = surveys.surveys(training, plan=plan, today=DAY)
