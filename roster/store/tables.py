@@ -40,6 +40,7 @@ from roster.store.scoring_tables import ScoringAct as ScoringAct
 from roster.store.scoring_tables import ScoringAttachment as ScoringAttachment
 from roster.store.scoring_tables import ScoringCatalogue as ScoringCatalogue
 from roster.store.scoring_tables import ScoringDocument as ScoringDocument
+from roster.store.task_tables import TaskAct as TaskAct
 from roster.store.token_tables import ApiToken as ApiToken
 
 ACTIVE = "state = 'active'"

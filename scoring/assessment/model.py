@@ -149,6 +149,7 @@ class Component:
             appraised=self.appraised,
             final=self.final,
             on_software=self.on_software is not None,
+            applies=self.applies,
         )
 
 

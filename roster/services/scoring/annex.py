@@ -83,21 +83,29 @@ def _used(catalogue: Catalogue) -> dict[str, str]:
 
 def _rows(path: Path, form: AnnexForm) -> list[AnnexRow]:
     """The rows of the one sheet that has the annex's headings, the named sheet first."""
+    refusals: list[UserError] = []
+    for name, read in sheets_of(path, first=form.sheet):
+        try:
+            return model.rows(path.name, name, read, form)
+        except UserError as refusal:
+            refusals.append(refusal)
+    raise_all(refusals[:1])
+    return []
+
+
+def sheets_of(path: Path, *, first: str) -> list[tuple[str, list[SheetRow]]]:
+    """The sheets of a file by name, the one named `first` before the others.
+
+    Raises `UserError` (no_file, and why it cannot be read).
+    """
     if not path.is_file():
         raise UserError("no_file", "There is no file {file}. Check the path.", file=str(path))
     (raw,) = reader.read_files([path])
     if raw.error:
         reason = problems.sentence(raw.error.code, **raw.error.params)
         raise UserError(raw.error.code, "{file}: {reason}", file=path.name, reason=reason)
-    refusals: list[UserError] = []
-    for sheet in sorted(raw.sheets, key=lambda one: fold(one.name) != fold(form.sheet)):
-        read = [SheetRow(row.number, row.cells) for row in sheet.rows]
-        try:
-            return model.rows(path.name, sheet.name, read, form)
-        except UserError as refusal:
-            refusals.append(refusal)
-    raise_all(refusals[:1])
-    return []
+    ordered = sorted(raw.sheets, key=lambda one: fold(one.name) != fold(first))
+    return [(one.name, [SheetRow(row.number, row.cells) for row in one.rows]) for one in ordered]
 
 
 def _annex_sheet(form: AnnexForm, knowledge: Knowledge) -> SheetLayout:

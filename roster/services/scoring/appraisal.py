@@ -16,8 +16,17 @@ from scoring.assessment import steps
 from scoring.assessment.model import WHOLE_YEAR
 
 
-def appraise(session: Session, points: Mapping[str, Decimal], *, text: str, actor: Actor) -> tuple[int, ...]:
+def appraise(
+    session: Session,
+    points: Mapping[str, Decimal],
+    *,
+    text: str,
+    actor: Actor,
+    figures: Mapping[str, Mapping[str, str]] | None = None,
+) -> tuple[int, ...]:
     """Enter the Ministry's points by code, all or none; `text` says where they stand.
+
+    `figures` are what they were computed from, where they were: a survey's mean, the percent of SIPAS.
 
     Raises `UserError` or `UserErrors`: unknown_code, not_approved, final_already, score_out_of_range.
     """
@@ -30,7 +39,9 @@ def appraise(session: Session, points: Mapping[str, Decimal], *, text: str, acto
             refusals.append(error)
     raise_all(refusals)
     return tuple(
-        recording.write(session, code, "appraised", Facts(text=text, points=value), actor=actor)
+        recording.write(
+            session, code, "appraised", Facts(text, value, (figures or {}).get(code)), actor=actor
+        )
         for code, value in points.items()
     )
 
