@@ -142,6 +142,11 @@ FACTS: Mapping[str, str] = {
     "day": N_("day"),
     "note": N_("line of the log"),
     "act": N_("act"),
+    "points": N_("points"),
+    "document": N_("document"),
+    "criteria": N_("criteria"),
+    "catalogue": N_("catalogue"),
+    "undoes": N_("takes back act"),
     "disclosure": N_("list given away"),
     "rows": N_("rows decided"),
     "columns_left_out": N_("columns left out"),
@@ -212,6 +217,8 @@ def about(subject: str, names: Mapping[str, str]) -> str:
         return _("added by hand") if names[subject] == BY_HAND else names[subject]
     if kind == "sender":
         return _agency(rest)
+    if kind == "criterion":
+        return rest
     group = next((present.name(g) for g in house.current().plan.groups if g.code == kind), "")
     return ", ".join(filter(None, (group, _agency(rest)))) if group else ""
 

@@ -88,7 +88,7 @@ def undo(session: Session, code: str, number: int, *, actor: Actor) -> Act:
 def undo_of_year(session: Session, number: int, *, actor: Actor) -> Act:
     """Take back the approval, an explanation round or a moved last day, the newest of them; the act.
 
-    Raises `UserError` (no_such_act, not_the_newest, sent_already).
+    Raises `UserError` (no_such_act, year_not_the_newest, sent_already).
     """
     assessment = assessments.needed(session)
     in_force = [act for act in assessment.history if not act.undone and act.kind != "undone"]
@@ -96,7 +96,7 @@ def undo_of_year(session: Session, number: int, *, actor: Actor) -> Act:
     if act is None:
         raise UserError("no_such_act", "There is no such act to take back any more. Look at the history.")
     if act != in_force[-1]:
-        raise UserError("not_the_newest", "{code}: only the newest act can be taken back.", code=act.kind)
+        raise UserError("year_not_the_newest", "Only the newest act can be taken back.")
     if act.kind == "approved":
         raise_all(list(steps.to_unapprove(assessment)))
     write(session, WHOLE_YEAR, "undone", Facts(undoes=number), actor=actor)
