@@ -29,7 +29,7 @@ Write = Callable[..., Path]
 
 @pytest.fixture
 def training(session: Session, office: Actor) -> Session:
-    """A session in which the training catalogue is chosen: 14 components of the leader survey, 4 of SIPAS."""
+    """A session in which the training catalogue is chosen: 13 components of the leader survey, 4 of SIPAS."""
     years.choose(session, "training", actor=office)
     return session
 
@@ -188,7 +188,7 @@ def test_the_response_counts_stand_beside(training: Session, office: Actor, plan
     state = surveys.surveys(training, plan=plan, today=DAY)
     assert (state.total.eligible, state.total.answered) == (2, 1)
     assert sum(tally.answered for tally in state.groups.values()) == 1
-    assert len(state.lines) == 18
+    assert len(state.lines) == 17
     assert state.points == at(training, SIPAS).appraised
     line = next(line for line in state.lines if line.component.code == SIPAS)
     assert (line.figure, line.points, line.entered.text if line.entered else "") == (
