@@ -1,4 +1,4 @@
-"""The plan's board, the boards of points and the survey results in a browser: a journey, axe on every page."""
+"""The plan board, the boards of points and survey results in a browser: a journey, axe on every page."""
 
 from collections.abc import Callable
 from datetime import date
