@@ -28,6 +28,7 @@ from web.views import (
     lists,
     own,
     people,
+    plan_board,
     replacements,
     review,
     rounds,
@@ -37,6 +38,9 @@ from web.views import (
     tokens,
     users,
 )
+from web.views.scoring import boards as scoring_boards
+from web.views.scoring import output as scoring_output
+from web.views.scoring import surveys as scoring_surveys
 
 BLUEPRINTS = (
     board.blueprint,
@@ -55,6 +59,10 @@ BLUEPRINTS = (
     handovers.blueprint,
     entered.blueprint,
     handover_form.blueprint,
+    plan_board.blueprint,
+    scoring_boards.blueprint,
+    scoring_output.blueprint,
+    scoring_surveys.blueprint,
     audit.blueprint,
     account.blueprint,
     language.blueprint,

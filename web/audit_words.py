@@ -56,6 +56,21 @@ ACTIONS: Mapping[str, str] = {
     "replacement.undo": N_("Replacement taken back"),
     "reserve.named": N_("Reserves named"),
     "round.begun": N_("Survey round begun"),
+    "scoring.catalogue": N_("Catalogue of criteria chosen"),
+    "scoring.filled": N_("Criterion filled in"),
+    "scoring.submitted": N_("Criterion submitted"),
+    "scoring.returned": N_("Criterion returned"),
+    "scoring.accepted": N_("Criterion checked and accepted"),
+    "scoring.on_software": N_("Marked as entered in the Ministry's software"),
+    "scoring.appraised": N_("Points of the Ministry entered"),
+    "scoring.responded": N_("Explanation to the Ministry written"),
+    "scoring.final": N_("Final points entered"),
+    "scoring.extended": N_("Last day of scoring moved"),
+    "scoring.approved": N_("Approval of UBND tỉnh recorded"),
+    "scoring.explaining": N_("Explanation round opened"),
+    "scoring.undone": N_("Act of scoring taken back"),
+    "scoring.attached": N_("Document attached to a criterion"),
+    "scoring.detached": N_("Document taken off a criterion"),
     "round.adopted": N_("Database from before taken over into a survey round"),
     "round.brought": N_("Roster of an earlier round brought over"),
     "round.closed": N_("Survey round closed"),
@@ -77,6 +92,14 @@ ACTIONS: Mapping[str, str] = {
     "sipas.lists_given": N_("Lists of citizens given out"),
     "sipas.milestones": N_("Milestones of the fieldwork entered"),
     "sipas.purged": N_("Frames and names of citizens removed"),
+    "plan.done": N_("Task of the plan entered as done"),
+    "plan.due": N_("Last day of a task entered"),
+    "plan.raised": N_("Difficulty raised"),
+    "plan.proposed": N_("Proposal to UBND tỉnh entered"),
+    "plan.answered": N_("Answer of UBND tỉnh entered"),
+    "plan.settled": N_("Difficulty settled"),
+    "plan.undone": N_("Line about a task taken back"),
+    "scoring.packaged": N_("Evidence package made"),
     "user.add": N_("Account made"),
     "user.link": N_("One-time link made"),
     "user.password": N_("Password chosen"),
@@ -131,6 +154,11 @@ FACTS: Mapping[str, str] = {
     "day": N_("day"),
     "note": N_("line of the log"),
     "act": N_("act"),
+    "points": N_("points"),
+    "document": N_("document"),
+    "criteria": N_("criteria"),
+    "catalogue": N_("catalogue"),
+    "undoes": N_("takes back act"),
     "disclosure": N_("list given away"),
     "rows": N_("rows decided"),
     "columns_left_out": N_("columns left out"),
@@ -144,6 +172,10 @@ FACTS: Mapping[str, str] = {
     "columns": N_("columns"),
     "kind": N_("kind of act"),
     "code": N_("what is said of the row"),
+    "line": N_("line"),
+    "links": N_("links"),
+    "bytes": N_("bytes"),
+    "difficulty": N_("difficulty"),
     "hand_over": N_("hand-over"),
     "seal": N_("seal"),
     "changes": N_("changes"),
@@ -208,6 +240,8 @@ def about(subject: str, names: Mapping[str, str]) -> str:
         return _("added by hand") if names[subject] == BY_HAND else names[subject]
     if kind == "sender":
         return _agency(rest)
+    if kind == "criterion":
+        return rest
     group = next((present.name(g) for g in house.current().plan.groups if g.code == kind), "")
     return ", ".join(filter(None, (group, _agency(rest)))) if group else ""
 
