@@ -88,7 +88,7 @@ class Database:
                 "Somebody else changed the same thing at the same moment. Nothing was changed; try again.",
             ) from fault
         except DatabaseError as fault:
-            raise _unusable(self.place, fault) from fault
+            raise database_error(self.place, fault) from fault
 
     def close(self) -> None:
         """Let go of the file or the connections."""
@@ -111,7 +111,7 @@ def open_database(url: str) -> Database:
         engine = _engine(address, journal="DELETE" if remote else "WAL")
         only_round = _migrate(engine, place)
     except DatabaseError as fault:
-        raise _unusable(place, fault) from fault
+        raise database_error(place, fault) from fault
     except OSError as fault:
         raise writing.refusal(place, fault) from fault
     folder = path.parent if path else None
@@ -146,6 +146,16 @@ def _address(url: str) -> URL:
             "postgresql://USER@HOST/NAME.",
         ) from None
     return address
+
+
+def engine_of(url: str) -> Engine:
+    """An engine on the database as it is, which is neither made nor brought up to date."""
+    return _engine(_address(url), journal="WAL")
+
+
+def sqlite_path(url: str) -> Path | None:
+    """The file of a SQLite database, None for a server. Raises `UserError` (bad_database_url)."""
+    return _sqlite_path(_address(url))
 
 
 def _sqlite_path(address: URL) -> Path | None:
@@ -206,7 +216,7 @@ def _network_warning(place: str) -> UserError:
     )
 
 
-def _unusable(place: str, fault: DatabaseError) -> UserError:
+def database_error(place: str, fault: DatabaseError) -> UserError:
     """The commonest refusals in our own words, others with the driver's (never a value)."""
     state = str(getattr(fault.orig, "sqlstate", ""))
     kind = _KINDS.get(state, str(getattr(fault.orig, "sqlite_errorname", "")))

@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -23,17 +24,19 @@ from roster.services.handovers import freezing
 from roster.services.trust import rules
 from roster.store import audit_chain, copying, health
 from roster.store.audit_chain import Head
-from roster.store.session import Database
+from roster.store.session import Database, open_database
 
 FOLDER = "backups"  # beside the database, unless the rules name another one
 MANIFEST, DATABASE = "manifest.json", "roster.db"
 BESIDE = (originals.FOLDER, freezing.FOLDER, uploads.FOLDER)  # folders of files that rows name
 OWN = "own"  # the office's own data files: plan, forms, texts
+ASIDE = "replaced-"  # the beginning of folders with what a restored copy took the place of
 _FORM = 1
 _OWN_KINDS = frozenset({".toml", ".csv", ".docx"})
 _NAME = re.compile(r"roster-(\d{8}T\d{6}Z)\.zip")
 _MOMENT = "%Y%m%dT%H%M%SZ"
 _UNFINISHED = ".unfinished-"
+_DAY = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +149,7 @@ def _write(database: Database, room: Path, target: Path, *, now: datetime, passw
 
 
 def _manifest(snapshot: Path, files: tuple[Packed, ...], kind: str, *, now: datetime) -> Manifest:
-    copy = opened_file(snapshot)
+    copy = open_database(str(snapshot))
     try:
         with copy.engine.connect() as connection:
             return Manifest(
@@ -172,7 +175,8 @@ def _files(base: Path) -> Iterator[tuple[str, Path]]:
     own = settings.user_data_dir()
     for path in sorted(own.rglob("*")):
         place = path.relative_to(own)
-        if path.suffix in _OWN_KINDS and path.is_file() and place.parts[0] not in (*BESIDE, FOLDER):
+        is_own = place.parts[0] not in (*BESIDE, FOLDER) and not place.parts[0].startswith(ASIDE)
+        if is_own and path.suffix in _OWN_KINDS and path.is_file():
             yield f"{OWN}/{place.as_posix()}", path
 
 
@@ -183,9 +187,10 @@ def _copy(path: Path) -> Copy:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what a copy left that was stopped half-way."""
+    """Remove what a copy left that was stopped half-way, more than a day ago."""
     for path in folder.glob(f"{_UNFINISHED}*"):
-        shutil.rmtree(path, ignore_errors=True)
+        if path.stat().st_mtime < time.time() - _DAY:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def manifest_of(content: bytes) -> Manifest:
