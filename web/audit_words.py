@@ -65,6 +65,8 @@ ACTIONS: Mapping[str, str] = {
     "handover.not_entered": N_("Tick as entered taken back"),
     "form.columns": N_("Columns of the form replaced"),
     "form.shipped": N_("Shipped columns in use again"),
+    "backup.made": N_("Copy of everything made"),
+    "backup.restored": N_("Copy put back"),
     "user.add": N_("Account made"),
     "user.link": N_("One-time link made"),
     "user.password": N_("Password chosen"),

@@ -20,6 +20,7 @@ from roster.export import protection
 _CHUNK = 1024 * 1024
 _LEVEL = 1  # databases shrink to a third already at the fastest
 _PRIVATE = 0o600
+_ENCRYPTED = 1  # the flag of a file in a zip archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,11 @@ def reading(path: Path, password: str = "") -> Iterator[Any]:
             "{file} is protected and the password is missing or wrong. Give it again.",
             file=path.name,
         ) from fault
+
+
+def is_encrypted(archive: Any) -> bool:
+    """Whether its files cannot be read without a password."""
+    return any(one.flag_bits & _ENCRYPTED for one in archive.infolist())
 
 
 def content_of(archive: Any, name: str) -> bytes:

@@ -1,7 +1,7 @@
 """A whole database as one SQLite file, and such a file back in a database, while others go on working.
 
-SQLite copies itself (its online backup). A PostgreSQL database is read in one snapshot and written row by row:
-no program of PostgreSQL is needed, and the copy can be looked at and put back anywhere. Knows tables, no rules.
+SQLite copies itself (its online backup). A PostgreSQL database is read in one snapshot and written row by
+row: no program of PostgreSQL is needed, and the copy can be looked at and put back anywhere.
 """
 
 import os
@@ -27,7 +27,9 @@ def write_file(database: Database, target: Path) -> None:
         return
     copy = open_database(str(target))
     try:
-        reader = database.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        reader = database.engine.execution_options(
+            isolation_level="REPEATABLE READ", postgresql_readonly=True
+        )
         with reader.connect() as source, copy.engine.begin() as connection:
             connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
             _copy_rows(source, connection)
@@ -37,7 +39,7 @@ def write_file(database: Database, target: Path) -> None:
 
 
 def load_file(source: Path, connection: Connection) -> None:
-    """Write the rows of a SQLite file of today's tables into a PostgreSQL database that has only new tables."""
+    """Write the rows of a SQLite file of today's tables into a PostgreSQL database of new tables."""
     copy = open_database(str(source))
     try:
         with copy.engine.connect() as rows:

@@ -10,16 +10,23 @@ from sqlalchemy import Connection, func, select, text
 
 from roster.model import BY_HAND
 from roster.store import tables, word_index
+from roster.store.audit_chain import AUDIT
 
+PURGED = "round.purged"  # the action in the audit log: all people of a round were erased
+ERASING = ("person.erased", PURGED)
 _INVALID_INDEXES = "SELECT count(*) FROM pg_index WHERE NOT (indisvalid AND indisready)"
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The row ledgers of all deliveries of all rounds: how many, and the numbers of those that do not add up."""
+    """The row ledgers of all deliveries of all rounds; `wrong` are the numbers of those not adding up.
+
+    `erased` rows stand in no table any more because people were erased, which the audit log says.
+    """
 
     imports: int
     rows: int
+    erased: int
     wrong: tuple[int, ...]
 
 
@@ -69,19 +76,32 @@ def ledger(connection: Connection) -> Ledger:
     delivery = tables.Import.__table__.c
     people, rejects = _stored(connection, tables.Record), _stored(connection, tables.Reject)
     columns = (delivery.id, delivery.total, delivery.people, delivery.held, delivery.ignored)
-    found = connection.execute(select(*columns).where(delivery.file_name != BY_HAND).order_by(delivery.id)).all()
+    found = connection.execute(
+        select(*columns).where(delivery.file_name != BY_HAND).order_by(delivery.id)
+    ).all()
+    lacking = {one.id: one.people + one.held - people.get(one.id, 0) for one in found}
+    erased = sum(lacking.values())
+    explained = min(lacking.values(), default=0) >= 0 and erased == _erased(connection)
     wrong = tuple(
         one.id
         for one in found
-        if (one.people + one.held, one.ignored) != (people.get(one.id, 0), rejects.get(one.id, 0))
-        or one.total != one.people + one.held + one.ignored
+        if one.total != one.people + one.held + one.ignored
+        or one.ignored != rejects.get(one.id, 0)
+        or (lacking[one.id] and not explained)
     )
-    return Ledger(len(found), sum(one.total for one in found), wrong)
+    return Ledger(len(found), sum(one.total for one in found), erased, wrong)
+
+
+def _erased(connection: Connection) -> int:
+    """How many records the audit log says were erased."""
+    lines = select(AUDIT.c.detail).where(AUDIT.c.action.in_(ERASING))
+    return sum(int(detail.get("records", 0)) for detail in connection.scalars(lines))
 
 
 def _stored(connection: Connection, kind: type[tables.Record] | type[tables.Reject]) -> dict[int, int]:
     of = kind.__table__.c.import_id
-    return {number: count for number, count in connection.execute(select(of, func.count()).group_by(of))}
+    found = connection.execute(select(of, func.count()).group_by(of)).all()
+    return {number: count for number, count in found}  # noqa: C416 - rows are not pairs to the type checker
 
 
 def _orphans(connection: Connection) -> Iterator[int]:

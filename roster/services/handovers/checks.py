@@ -76,7 +76,7 @@ def check_all(session: Session, folder: Path, *, plan: Plan) -> tuple[Checked, .
 def check_every(session: Session, folder: Path, *, code: str) -> tuple[Checked, ...]:
     """As `check_all`, of the plan of this code, whether its file is at hand or not."""
     found = handover_queries.hand_overs(session, plan=code)
-    before = [*(one.seal for one in found[1:]), ""]
+    before = [*(one.seal for one in found), ""][1:]
     return tuple(
         Checked(one, tuple(_faults(session, folder, one, before=seal)))
         for one, seal in zip(found, before, strict=True)

@@ -59,7 +59,8 @@ def of_ledger(connection: Connection) -> Finding:
     found = health.ledger(connection)
     if found.wrong:
         return Finding("ledger_wrong", {"imports": _some(map(str, found.wrong))})
-    return Finding("ledger_balances", {"imports": found.imports, "rows": found.rows})
+    facts = {"imports": found.imports, "rows": found.rows, "erased": found.erased}
+    return Finding("ledger_balances", facts)
 
 
 def of_audit(connection: Connection) -> Finding:
@@ -82,10 +83,9 @@ def of_hand_overs(database: Database, base: Path) -> Finding:
     """Whether every hand-over of every round is as it was sent, and on record in the audit log."""
     count, files, changed = 0, 0, []
     with database.reading() as session:
-        rounds = round_queries.all_rounds(session)
-    for one in (one for one in rounds if one.code):
+        rounds, (recorded, purged) = round_queries.all_rounds(session), _on_record(session.connection())
+    for one in (one for one in rounds if one.code and f"round:{one.code}" not in purged):
         with database.of_round(one.id).reading() as session:
-            recorded = _recorded_seals(session.connection())
             for checked in handed_over.check_every(session, base / freezing.FOLDER, code=str(one.code)):
                 count, files = count + 1, files + len(checked.hand_over.files)
                 if checked.faults or checked.hand_over.seal not in recorded:
@@ -137,11 +137,15 @@ def of_sampling() -> Finding:
     return Finding("sampling_repeats", {"cases": len(found)})
 
 
-def _recorded_seals(connection: Connection) -> frozenset[str]:
-    """The seals of hand-overs that the audit log knows."""
-    kinds = {freezing.SENT, freezing.SUPPLEMENTED}
-    rows = audit_chain.rows(connection)
-    return frozenset(str(row["detail"].get("seal")) for row in rows if row["action"] in kinds)
+def _on_record(connection: Connection) -> tuple[frozenset[str], frozenset[str]]:
+    """What the audit log knows: the seals of hand-overs, and the rounds whose people were erased."""
+    seals, purged = set(), set()
+    for row in audit_chain.rows(connection):
+        if row["action"] in (freezing.SENT, freezing.SUPPLEMENTED):
+            seals.add(str(row["detail"].get("seal")))
+        elif row["action"] == health.PURGED:
+            purged.update(row["subjects"])
+    return frozenset(seals), frozenset(purged)
 
 
 def _some(names: Iterable[str]) -> str:

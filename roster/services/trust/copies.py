@@ -11,9 +11,11 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy.orm import Session
 
 import roster
 from roster import settings, writing
@@ -22,7 +24,7 @@ from roster.export.archives import Packed
 from roster.services import originals, uploads
 from roster.services.handovers import freezing
 from roster.services.trust import rules
-from roster.store import audit_chain, copying, health
+from roster.store import audit_chain, copying, health, queries
 from roster.store.audit_chain import Head
 from roster.store.session import Database, open_database
 
@@ -33,10 +35,11 @@ OWN = "own"  # the office's own data files: plan, forms, texts
 ASIDE = "replaced-"  # the beginning of folders with what a restored copy took the place of
 _FORM = 1
 _OWN_KINDS = frozenset({".toml", ".csv", ".docx"})
-_NAME = re.compile(r"roster-(\d{8}T\d{6}Z)\.zip")
+_NAME = re.compile(r"roster-\d{8}T\d{6}Z\.zip")
 _MOMENT = "%Y%m%dT%H%M%SZ"
 _UNFINISHED = ".unfinished-"
 _DAY = 24 * 3600
+LATE = timedelta(days=2)  # older than that: a day's copy was missed
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,16 @@ class Made:
 
     copy: Copy
     manifest: Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How it stands with copies; `late` where the last one is older than it should be, or there is none."""
+
+    folder: Path
+    rules: rules.Rules
+    last: Copy | None
+    late: bool
 
 
 def base_of(database: Database) -> Path:
@@ -121,6 +134,21 @@ def thin_out(folder: Path, keep: rules.Keep) -> tuple[Copy, ...]:
         except OSError as fault:
             raise writing.refusal(str(one.path), fault) from None
     return gone
+
+
+def record(session: Session, made: Made, *, gone: int, by: str) -> None:
+    """Write into the audit log that a copy was made, and how many earlier ones were deleted after it."""
+    sums = {one.name: one.sha256 for one in made.manifest.files}
+    detail = {"copy": made.copy.path.name, "sha256": sums[DATABASE], "files": len(sums), "gone": gone}
+    queries.add_audit(session, "backup.made", by=by, detail=detail)
+
+
+def standing(database: Database) -> Standing:
+    """Where copies go, which rules hold, and the last one. Raises `UserError`s (`rules.load_rules`)."""
+    folder = folder_of(database)
+    found = all_in(folder)
+    late = not found or datetime.now(UTC) - found[0].at > LATE
+    return Standing(folder, rules.load_rules(), found[0] if found else None, late)
 
 
 def is_due(found: Sequence[Copy], *, every_hours: int, now: datetime) -> bool:
@@ -181,8 +209,7 @@ def _files(base: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _copy(path: Path) -> Copy:
-    found = _NAME.fullmatch(path.name)
-    at = datetime.strptime(found[1], _MOMENT).replace(tzinfo=UTC) if found else datetime.min
+    at = datetime.strptime(path.name, f"roster-{_MOMENT}.zip").replace(tzinfo=UTC)
     return Copy(path, at, path.stat().st_size)
 
 

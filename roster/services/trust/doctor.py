@@ -15,8 +15,6 @@ from roster.services.trust.findings import Finding
 from roster.store.audit_chain import Head
 from roster.store.session import Database
 
-_OLD = 2  # days: the server makes a copy a day
-
 
 def examine(
     database: Database, *, now: datetime, password: str = "", noted: Head | None = None
@@ -40,9 +38,8 @@ def _of_last_copy(database: Database, *, now: datetime, password: str) -> Iterat
         yield Finding("copy_missing", {"folder": folder})
         return
     last = found[0]
-    days = (now - last.at).days
-    if days >= _OLD:
-        yield Finding("copy_old", {"file": last.path.name, "days": days})
+    if now - last.at > copies.LATE:
+        yield Finding("copy_old", {"file": last.path.name, "days": (now - last.at).days})
     with tempfile.TemporaryDirectory() as room:
         try:
             unpacked = unpacking.unpack(last.path, Path(room), password=password)

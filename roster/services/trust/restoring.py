@@ -3,6 +3,7 @@
 Knows how a SQLite file and a schema of PostgreSQL are exchanged, and the folders that go with them.
 """
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -44,8 +45,8 @@ def refuse_existing(target: Target) -> None:
     if target.path.exists() if target.path else _is_in_use(engine_of(target.url)):
         raise UserError(
             "database_exists",
-            "There is a database in that place already. To put the copy in its place and keep the present one "
-            "beside it, say --replace.",
+            "There is a database in that place already. To put the copy in its place and keep the present "
+            "one beside it, say --replace.",
         )
 
 
@@ -79,38 +80,39 @@ def _exchanging(source: Path, target: Target, aside: Path) -> Iterator[None]:
         _need_unused(target.path)
     moved: list[tuple[Path, Path]] = []
     try:
-        for old, new in _moves(source, target):
+        for old, new, name in _moves(source, target):
             if old.exists():
-                _move(old, aside / old.name, moved)
+                _move(old, aside / name, moved)
             if new:
                 _move(new, old, moved)
         yield
     except BaseException:
         for before, after in reversed(moved):
-            after.rename(before)
+            shutil.move(after, before)
         with suppress(OSError):
             aside.rmdir()
         raise
 
 
-def _moves(source: Path, target: Target) -> Iterator[tuple[Path, Path | None]]:
-    """Place in use -> what comes there, None for nothing."""
+def _moves(source: Path, target: Target) -> Iterator[tuple[Path, Path | None, str]]:
+    """Place in use, what comes there (None for nothing), what the old is called where it is kept."""
     if target.path:
-        yield target.path, source / copies.DATABASE
-        for end in _LOGS:
-            yield target.path.with_name(target.path.name + end), None
+        yield target.path, source / copies.DATABASE, target.path.name
+        for log in (f"{target.path.name}{end}" for end in _LOGS):
+            yield target.path.with_name(log), None, log
     for name in copies.BESIDE:
         new = source / name
-        yield target.base / name, new if new.exists() else None
+        yield target.base / name, new if new.exists() else None, name
     own = source / copies.OWN
     for path in sorted(own.rglob("*")):
+        place = path.relative_to(source).as_posix()
         if path.is_file():
-            yield settings.user_data_dir() / path.relative_to(own), path
+            yield settings.user_data_dir() / path.relative_to(own), path, place
 
 
 def _move(before: Path, after: Path, moved: list[tuple[Path, Path]]) -> None:
     after.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    before.rename(after)
+    shutil.move(before, after)  # the office's own files may lie on another disk
     moved.append((before, after))
 
 

@@ -8,9 +8,13 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from roster.errors import UserError
 from roster.export import archives
+from roster.export.archives import Packed
+from roster.services.handovers import freezing
+from roster.services.shelf import FROZEN
 from roster.services.trust import checks, copies
 from roster.services.trust.copies import Manifest
 from roster.services.trust.findings import Finding
@@ -33,6 +37,12 @@ class Unpacked:
         return tuple(one for one in self.findings if one.outcome == "fail")
 
 
+def is_protected(path: Path) -> bool:
+    """Whether a copy asks for a password. Raises `UserError` (no_such_file, bad_archive)."""
+    with archives.reading(path) as archive:
+        return archives.is_encrypted(archive)
+
+
 def unpack(path: Path, folder: Path, *, password: str = "") -> Unpacked:
     """Take a copy apart into an empty folder and look through it.
 
@@ -41,9 +51,7 @@ def unpack(path: Path, folder: Path, *, password: str = "") -> Unpacked:
     """
     with archives.reading(path, password) as archive:
         manifest = _manifest(archives.content_of(archive, copies.MANIFEST), path)
-        differing = tuple(
-            one.name for one in manifest.files if archives.take(archive, one.name, _place(folder, one.name, path)) != one
-        )
+        differing = [one.name for one in manifest.files if _take(archive, one.name, folder, path) != one]
     found = checks.of_files(len(manifest.files), differing)
     if found.outcome == "fail":
         return Unpacked(folder, manifest, (found,))
@@ -65,7 +73,9 @@ def _counts(file: Path, manifest: Manifest) -> dict[str, int]:
     """As the manifest counts, before anything is brought up to date."""
     connection = sqlite3.connect(file)
     try:
-        there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        there = {
+            name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        }
         return {
             name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608 - names of tables there
             for name in manifest.counts
@@ -80,6 +90,17 @@ def _manifest(content: bytes, path: Path) -> Manifest:
         return copies.manifest_of(content)
     except (ValueError, json.JSONDecodeError):
         raise _no_copy(path) from None
+
+
+def _take(archive: Any, name: str, folder: Path, path: Path) -> Packed:
+    place = _place(folder, name, path)
+    try:
+        taken = archives.take(archive, name, place)
+    except KeyError:
+        return Packed(name, 0, "")
+    if name.startswith(f"{freezing.FOLDER}/"):
+        place.chmod(FROZEN)
+    return taken
 
 
 def _place(folder: Path, name: str, path: Path) -> Path:

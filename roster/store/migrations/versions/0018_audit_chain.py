@@ -25,8 +25,8 @@ _SQLITE = {
 _POSTGRESQL = (
     f"""CREATE FUNCTION roster_refuse_audit_change() RETURNS trigger AS $$
     BEGIN RAISE EXCEPTION '{_REFUSAL}'; END $$ LANGUAGE plpgsql""",
-    "CREATE TRIGGER audit_frozen BEFORE UPDATE OR DELETE OR TRUNCATE ON audit "
-    "FOR EACH STATEMENT EXECUTE FUNCTION roster_refuse_audit_change()",
+    """CREATE TRIGGER audit_frozen BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
+    FOR EACH STATEMENT EXECUTE FUNCTION roster_refuse_audit_change()""",
 )
 
 
