@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC
 from typing import Any, Literal, TypeAlias
 
-from sqlalchemy import JSON, Connection, String, Text, column, func, insert, select, table, update
+from sqlalchemy import JSON, Connection, RowMapping, String, Text, column, func, insert, select, table, update
 
 from roster.store.base import UtcDateTime
 
@@ -92,7 +92,7 @@ def write_head(connection: Connection, head: Head) -> None:
         connection.execute(insert(_meta).values(key=_HEAD, value=asdict(head)))
 
 
-def checksum(before: str, line: Mapping[str, Any]) -> str:
+def checksum(before: str, line: RowMapping | Mapping[str, Any]) -> str:
     """The checksum of a line behind one with the checksum `before` ('' for the first), however it is kept."""
     said = {name: line[name] for name in _CONTENT} | {"at": line["at"].astimezone(UTC).isoformat()}
     content = json.dumps(json.loads(json.dumps(said)), sort_keys=True, ensure_ascii=False)
@@ -113,7 +113,7 @@ def verify(connection: Connection) -> Verdict:
     return Verdict(lines, last, tuple(faults))
 
 
-def rows(connection: Connection) -> Iterator[Mapping[str, Any]]:
+def rows(connection: Connection) -> Iterator[RowMapping]:
     """Every line with its checksum, the oldest first."""
     query = select(AUDIT).order_by(AUDIT.c.id).execution_options(yield_per=_ROWS)
     yield from connection.execute(query).mappings()

@@ -6,11 +6,22 @@ row: no program of PostgreSQL is needed, and the copy can be looked at and put b
 
 import os
 import sqlite3
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, delete, func, insert, inspect, select, text, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    RowMapping,
+    Table,
+    delete,
+    func,
+    insert,
+    inspect,
+    select,
+    text,
+    update,
+)
 
 from roster.store import tables
 from roster.store.session import Database, open_database
@@ -90,11 +101,11 @@ def _copy_table(source: Connection, target: Connection, table: Table) -> None:
     """All rows; what points to a row of the same table is filled in when all are there."""
     within = [c.name for c in table.columns if any(key.column.table is table for key in c.foreign_keys)]
     query = select(table).order_by(*table.primary_key).execution_options(yield_per=_BATCH)
-    later: list[Mapping[str, Any]] = []
+    later: list[RowMapping] = []
     for batch in source.execute(query).mappings().partitions(_BATCH):
         target.execute(insert(table), [dict(row) | dict.fromkeys(within) for row in batch])
         later += [row for row in batch if any(row[name] is not None for name in within)]
-    (key,) = table.primary_key if within else (None,)
+    key = next(iter(table.primary_key))
     for row in later:
         target.execute(update(table).where(key == row[key.name]).values({n: row[n] for n in within}))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select, text
+from sqlalchemy.exc import DatabaseError
 
 from roster.model import BY_HAND
 from roster.store import tables, word_index
@@ -35,6 +36,13 @@ def damage(connection: Connection) -> str:
 
     SQLite looks through every page and index; of PostgreSQL every row is read, and indexes must be valid.
     """
+    try:
+        return _damage(connection)
+    except DatabaseError as fault:
+        return str(fault.orig).partition("\n")[0]
+
+
+def _damage(connection: Connection) -> str:
     if connection.dialect.name == "sqlite":
         found = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
         return "" if found == ["ok"] else "; ".join(map(str, found[:5]))

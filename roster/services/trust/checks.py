@@ -23,9 +23,14 @@ _SHOWN = 5
 
 
 def of_database(database: Database, base: Path) -> Iterator[Finding]:
-    """All checks of an open database and of the files that its rows name, which lie below `base`."""
+    """All checks of an open database and of the files that its rows name, which lie below `base`.
+
+    One that is damaged is not asked anything else.
+    """
     with database.engine.connect() as connection:
-        yield of_pages(connection)
+        yield (pages := of_pages(connection))
+        if pages.outcome == "fail":
+            return
         yield of_references(connection)
         yield of_schema(connection)
         yield of_ledger(connection)

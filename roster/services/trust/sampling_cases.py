@@ -31,19 +31,19 @@ def replay() -> dict[str, bool]:
 
 def _yamane(case: Case) -> bool:
     given = case["inputs"]
-    return [sizes.yamane(n, exact(given["e"])).n for n in given["N"]] == case["expected"]
+    return bool([sizes.yamane(n, exact(given["e"])).n for n in given["N"]] == case["expected"])
 
 
 def _cochran(case: Case) -> bool:
     given, printed = case["inputs"], case["expected"]
     aim = sizes.Aim(exact(given["d"]), exact(given["t"]), exact(given["p"]))
     infinite = sizes.proportion(None, aim, deff=exact(1), response=exact(1)).n
-    return (sizes.cochran(given["N"], aim).n, infinite) == (printed["n"], printed["n0"])
+    return bool((sizes.cochran(given["N"], aim).n, infinite) == (printed["n"], printed["n0"]))
 
 
 def _krejcie(case: Case) -> bool:
     aim = sizes.Aim(exact(_FIVE), sizes.quantile(exact(_SURE)))
-    return [sizes.krejcie(n, aim).n for n in case["inputs"]["N"]] == case["expected"]
+    return bool([sizes.krejcie(n, aim).n for n in case["inputs"]["N"]] == case["expected"])
 
 
 def _stratified_mean(case: Case) -> bool:
@@ -53,7 +53,7 @@ def _stratified_mean(case: Case) -> bool:
         key: sizes.stratified_mean(strata, exact("0.1"), z=z, neyman=neyman).n
         for key, neyman in (("prop", False), ("opt", True))
     }
-    return found == case["expected"]
+    return bool(found == case["expected"])
 
 
 def _clustering(case: Case) -> bool:
@@ -67,7 +67,7 @@ def _allocation(case: Case) -> bool:
         "prop": list(allocate(strata, 500, "proportional").values()),
         "neyman": list(allocate(strata, 500, "neyman").values()),
     }
-    return found == case["expected"]
+    return bool(found == case["expected"])
 
 
 def _neyman(case: Case) -> bool:
@@ -76,7 +76,7 @@ def _neyman(case: Case) -> bool:
     quotas = capped_quotas(strata, given["n"], "neyman")
     counts = {one.name: quota for one, quota in zip(strata, quotas, strict=True)}
     error = round(effects.stratified_error(strata, counts))
-    return _close(case, quotas, printed["nh"]) and error == printed["se_mean"]
+    return _close(case, quotas, printed["nh"]) and bool(error == printed["se_mean"])
 
 
 def _probabilities(case: Case) -> bool:
@@ -87,13 +87,13 @@ def _probabilities(case: Case) -> bool:
 def _madow(case: Case) -> bool:
     whole = [int(exact(p) * 1000) for p in case["inputs"]["pik"]]
     start = int(exact(case["inputs"]["u"]) * sum(whole))
-    return [at + 1 for at in selection.systematic(whole, 3, start)] == case["expected"]
+    return bool([at + 1 for at in selection.systematic(whole, 3, start)] == case["expected"])
 
 
 def _clusters(case: Case) -> bool:
     given = case["inputs"]
     drawn = selection.systematic(given["sizes"], given["n"], (given["person"] - 1) * given["n"])
-    return [at + 1 for at in drawn[:3]] == case["expected"]
+    return bool([at + 1 for at in drawn[:3]] == case["expected"])
 
 
 def _strata(counts: Sequence[int], deviations: Sequence[Any]) -> list[Stratum]:
