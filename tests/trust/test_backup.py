@@ -142,7 +142,8 @@ def test_a_copy_from_one_kind_of_database_comes_back_in_the_other(
 
 
 def test_the_server_works_on_while_a_copy_is_made(filled: Database, tmp_path: Path) -> None:
-    stop, written = threading.Event(), []
+    stop = threading.Event()
+    written: list[str] = []
 
     def work() -> None:
         while not stop.is_set():
