@@ -100,6 +100,8 @@ ACTIONS: Mapping[str, str] = {
     "plan.settled": N_("Difficulty settled"),
     "plan.undone": N_("Line about a task taken back"),
     "scoring.packaged": N_("Evidence package made"),
+    "backup.made": N_("Copy of everything made"),
+    "backup.restored": N_("Copy put back"),
     "user.add": N_("Account made"),
     "user.link": N_("One-time link made"),
     "user.password": N_("Password chosen"),
