@@ -60,9 +60,9 @@ def test_columns_nobody_needs_are_kept_nowhere(
         roster("import", listed, *PLAN),
         roster("dedupe", *PLAN),
         roster("export", out, *PLAN, "--allow-unresolved", "thử"),
-        roster("ledger", listed.name),
-        roster("find", "Điểu Thị Thử"),
-        roster("annotate", listed.name, "--out", out / "lại.xlsx"),
+        roster("ledger", listed.name, *PLAN),
+        roster("find", "Điểu Thị Thử", *PLAN),
+        roster("annotate", listed.name, *PLAN, "--out", out / "lại.xlsx"),
     ]
     assert {ran.code for ran in said} == {0}
     assert told("".join(ran.out + ran.err for ran in said).encode()) == []
