@@ -73,6 +73,14 @@ ACTIONS: Mapping[str, str] = {
     "user.close": N_("Account closed"),
     "user.reopen": N_("Account opened again"),
     "user.sign_in": N_("Signed in"),
+    "user.second_step_on": N_("Second step turned on"),
+    "user.second_step_off": N_("Second step turned off"),
+    "user.second_step_reset": N_("Second step of somebody turned off"),
+    "user.recovery_code": N_("Recovery code used"),
+    "person.data_given": N_("Personal data given out"),
+    "person.erased": N_("Person erased"),
+    "round.kept_until": N_("Date of keeping set for a survey round"),
+    "round.purged": N_("People of a survey round erased, date of keeping over"),
 }
 # With the facts of the line; where one is missing (lines of earlier versions), the words above stand alone.
 _SENTENCES: Mapping[str, str] = {

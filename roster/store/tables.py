@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Double, ForeignKey, Index, Integer, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from roster.store.account_tables import SecondStep as SecondStep
 from roster.store.account_tables import SignInLink as SignInLink
 from roster.store.account_tables import User as User
 from roster.store.account_tables import WebSession as WebSession
