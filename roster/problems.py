@@ -159,6 +159,7 @@ _REJECTS = _kind(
     {
         "letterhead": N_("Part of the letterhead or title above the table."),
         "header_row": N_("Part of the table's header."),
+        "erased": N_("A person who was erased, as data protection asks."),
         "outside_table": N_("Outside the table."),
         "section_row": N_("A heading inside the table; its agency, unit or group was carried down."),
         "hidden_sheet": N_(

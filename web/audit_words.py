@@ -13,6 +13,7 @@ from roster.services import accounts, field_labels, record_values, review_decisi
 from roster.services.audit import AuditLine
 from roster.services.edit_state import CHOSEN
 from roster.services.followup import answered
+from roster.services.personal import erasing
 from roster.survey.following import CHANNEL_NAMES, STATUS_NAMES
 from web import house, people_words, present
 
@@ -144,6 +145,17 @@ FACTS: Mapping[str, str] = {
     "seal": N_("seal"),
     "changes": N_("changes"),
     "form": N_("form"),
+    "reason": N_("reason"),
+    "protected": N_("behind a password"),
+    "until": N_("until"),
+    "edit_lines": N_("lines of corrections"),
+    "pairs": N_("comparisons"),
+    "followed": N_("lines of the follow-up"),
+    "answer_rows": N_("rows of lists of answers"),
+    "replacements": N_("replacements"),
+    "hand_over_rows": N_("lines of hand-overs"),
+    "problems": N_("things to look at"),
+    "recognitions": N_("doubts with earlier rounds"),
 }
 _CHOSEN = {f"{CHOSEN}{name}": label for name, label in record_values.FIELDS.items()}
 _WORDS: Mapping[str, Mapping[Any, str]] = {  # of facts whose values are codes
@@ -155,6 +167,8 @@ _WORDS: Mapping[str, Mapping[Any, str]] = {  # of facts whose values are codes
     "kind": field_labels.KINDS,
     "status": STATUS_NAMES,
     "channel": CHANNEL_NAMES,
+    "reason": erasing.REASONS,
+    "protected": {"True": N_("yes"), "False": N_("no")},
 }
 _SHOWN = 5
 

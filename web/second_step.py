@@ -32,7 +32,12 @@ def wait(account: Account, wanted: str) -> None:
     session = sessions.current()
     session.start_over(None)
     until = datetime.now(UTC) + _FOR
-    session[sessions.WAITS] = {"user": account.id, "until": until.isoformat(), "tries": _TRIES, "next": wanted}
+    session[sessions.WAITS] = {
+        "user": account.id,
+        "until": until.isoformat(),
+        "tries": _TRIES,
+        "next": wanted,
+    }
 
 
 def waiting() -> Account | None:

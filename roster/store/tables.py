@@ -150,7 +150,7 @@ class Person(Base):
     """The number of a person, made once, the same in every round and never given to somebody else.
 
     `founder` is the key of the first record that had it; `became` is whose number counts instead since two
-    people were found to be one.
+    people were found to be one. Of who was erased (`erased_at`) the number is all that stays.
     """
 
     __tablename__ = "persons"
@@ -158,6 +158,7 @@ class Person(Base):
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     founder: Mapped[str] = mapped_column(String(40))
     became: Mapped[int | None] = mapped_column(ForeignKey("persons.number"), index=True)
+    erased_at: Mapped[datetime | None]
 
 
 class Reject(Place, OfRound, Base):

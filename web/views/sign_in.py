@@ -1,4 +1,4 @@
-"""Signing in and out, the second step, and the one-time links that choose a password or make the administrator."""
+"""Signing in and out, the second step, and one-time links that choose a password."""
 
 from datetime import UTC, datetime
 

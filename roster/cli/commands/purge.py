@@ -1,4 +1,4 @@
-"""`roster purge`: deletes the files as received, and those nobody put in, whose date has passed."""
+"""`roster purge`: deletes files as received, files nobody put in and people of rounds whose date has passed."""
 
 from datetime import UTC, datetime
 
@@ -11,7 +11,9 @@ from roster.messages import _
 
 
 @click.command(
-    "purge", cls=usage.Command, help=_("Delete the files as received that are past their date of keeping.")
+    "purge",
+    cls=usage.Command,
+    help=_("Delete what is past its date of keeping: files as received, people of closed survey rounds."),
 )
 @options.by
 @options.common
@@ -19,6 +21,7 @@ def command(common: Common, *, by: str) -> int:
     """Delete and say how many."""
     from roster import privacy
     from roster.services import originals, uploads
+    from roster.services.personal import expiry
 
     rules, day = privacy.load_rules(), common.calendar_day
     with common.database() as database, database.changing() as session:
@@ -31,6 +34,9 @@ def command(common: Common, *, by: str) -> int:
             days=rules.waiting_days(day),
         )
         uploads.audit_expired(session, late, by=by)
+        rounds = expiry.purge(session, keeping.folders_of(database), today=day, rules=rules, by=by)
+    if rounds:
+        database.forget_deleted()
     terminal.say(
         _(
             "Deleted: {deleted} files as received, past their date. Still kept: {kept}. Legal basis: {law}.",
@@ -39,6 +45,16 @@ def command(common: Common, *, by: str) -> int:
             law=rules.law(day),
         )
     )
+    for one in rounds:
+        terminal.say(
+            _(
+                "Survey round {round}: its date is over. Erased: {records} rows of people and {files} files; "
+                "counts and checksums stay.",
+                round=one.code,
+                records=one.records,
+                files=one.files,
+            )
+        )
     if late:
         terminal.say(_("Deleted: {files} files handed in through the pages that nobody put in.", files=late))
     return Exit.DONE

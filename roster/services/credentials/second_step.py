@@ -118,9 +118,7 @@ def reset(session: Session, user_id: int, *, by: str) -> Account:
 
 def wrong_code() -> UserError:
     """The refusal of a code, whatever is wrong with it."""
-    return UserError(
-        "wrong_code", "The code does not fit. Wait for the next one in your app and type that."
-    )
+    return UserError("wrong_code", "The code does not fit. Wait for the next one in your app and type that.")
 
 
 def _remove(session: Session, user_id: int) -> bool:

@@ -1,4 +1,4 @@
-"""The second step at signing in; until when a survey round's people are kept, and that they were erased."""
+"""The second step at signing in; until when a survey round's people are kept, and who was erased."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -26,10 +26,12 @@ def upgrade() -> None:
     )
     for name, kind in _OF_ROUNDS.items():
         op.add_column("rounds", sa.Column(name, kind, nullable=True))
+    op.add_column("persons", sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True))
 
 
 def downgrade() -> None:
     """Remove them."""
+    op.drop_column("persons", "erased_at")
     for name in reversed(_OF_ROUNDS):
         op.drop_column("rounds", name)
     op.drop_table("second_steps")
