@@ -1,4 +1,4 @@
-"""Reads data/privacy.toml: purpose, legal basis and how long files and people are kept, each by its first day.
+"""Reads data/privacy.toml: purpose, law, how long files and people are kept, each by its first day.
 
 Knows dates and texts; keeps and deletes nothing.
 """

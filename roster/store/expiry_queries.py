@@ -6,6 +6,7 @@ and only to blank the texts of lines. Knows columns; which rounds are due is sai
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from sqlalchemy import Connection, select, text
 from sqlalchemy.orm import Session
@@ -15,7 +16,7 @@ from roster.store.personal_queries import delete_across, update_across
 
 _FROZEN = "hand_over_rows"
 _OF_ROUND = (tables.Problem, tables.EditLine, tables.Pair, tables.Recognition, tables.Record)
-_LINES = {
+_LINES: dict[str, Any] = {
     "name": "", "position": "", "phone": "", "email": "", "agency": "", "dob": None, "gender": None,
     "phones": [], "values": {}, "was": None,
 }  # fmt: skip

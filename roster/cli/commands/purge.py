@@ -1,4 +1,4 @@
-"""`roster purge`: deletes files as received, files nobody put in and people of rounds whose date has passed."""
+"""`roster purge`: deletes files and the people of survey rounds whose date of keeping has passed."""
 
 from datetime import UTC, datetime
 

@@ -36,7 +36,7 @@ class Sealer:
             return None
 
     def _make(self) -> None:
-        """A new key for the owner only, where there is none; of two who make one at once, the first counts."""
+        """A new key for the owner only, where there is none; of two made at once the first counts."""
         self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         try:
             number = os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)

@@ -1,7 +1,7 @@
-"""The second step at signing in: a code of an authenticator app (TOTP, RFC 6238), or one of ten recovery codes.
+"""The second step at signing in: a code of an app (TOTP, RFC 6238), or one of ten recovery codes.
 
-Optional, for accounts that may decide. The app's secret is kept encrypted under a key that is not in the
-database (`sealing`), recovery codes as hashes; neither is shown again. Knows nothing of browsers.
+Optional, for accounts that may decide. The app's secret is kept encrypted under a key outside the database
+(`sealing`), recovery codes as hashes; neither is shown again. Knows nothing of browsers.
 """
 
 import hashlib
@@ -63,7 +63,7 @@ def begin(session: Session, account: Account, *, sealer: Sealer, now: datetime) 
     session.merge(
         SecondStep(user_id=account.id, secret=sealer.seal(secret), recovery=[], begun=now, since=None, used=0)
     )
-    return Begun(secret, pyotp.TOTP(secret).provisioning_uri(account.name, issuer_name=ISSUER))
+    return Begun(secret, pyotp.TOTP(secret).provisioning_uri(name=account.name, issuer_name=ISSUER))
 
 
 def turn_on(

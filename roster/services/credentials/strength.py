@@ -1,4 +1,4 @@
-"""Which passwords may be chosen: long ones that are not among the commonest and not made of this place's words.
+"""Which passwords may be chosen: long ones, not among the commonest and not made of this place's words.
 
 Knows the rules (OWASP ASVS 5.0, 6.2) and their two data files; keeps and compares no password.
 """

@@ -21,8 +21,8 @@ from roster.survey.listed import Listed
 def listed(session: Session, *, plan: Plan) -> tuple[Listed, ...]:
     """The roster after the last hand-over or addendum; the roster in force where nothing was handed over.
 
-    In the order of the list. Somebody kept by two groups comes once in each; who was erased, not at all. The roster in force is that of
-    the last comparison (`review.ensure_compared` renews it).
+    In the order of the list. Somebody kept by two groups comes once in each; who was erased, not at all.
+    The roster in force is that of the last comparison (`review.ensure_compared` renews it).
     """
     newest = handover_queries.hand_overs(session, plan=plan.code, limit=1)
     if newest:

@@ -1,5 +1,7 @@
 """The second step at signing in; until when a survey round's people are kept, and who was erased."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -8,7 +10,11 @@ down_revision = "0014"
 branch_labels = None
 depends_on = None
 
-_OF_ROUNDS = {"kept_until": sa.Date(), "purged_at": sa.DateTime(timezone=True), "purged_by": sa.Text()}
+_OF_ROUNDS: dict[str, sa.types.TypeEngine[Any]] = {
+    "kept_until": sa.Date(),
+    "purged_at": sa.DateTime(timezone=True),
+    "purged_by": sa.Text(),
+}
 
 
 def upgrade() -> None:
