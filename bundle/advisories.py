@@ -36,7 +36,15 @@ class Audit:
 
 def audit(requirements: Path = ROOT / "requirements.txt") -> Audit:
     """Ask for every package of a lock; nothing audited where no service answers."""
-    words = ["--disable-pip", "--no-deps", "--require-hashes", "--progress-spinner", "off", "--format", "json"]
+    words = [
+        "--disable-pip",
+        "--no-deps",
+        "--require-hashes",
+        "--progress-spinner",
+        "off",
+        "--format",
+        "json",
+    ]
     command = [sys.executable, "-m", "pip_audit", *words, "--timeout", str(_SECONDS)]
     done = subprocess.run(  # noqa: S603 - our own words
         [*command, "--requirement", str(requirements)], capture_output=True, text=True, check=False
@@ -62,7 +70,9 @@ def main() -> int:
     for line in (*done.known, *done.skipped[:5]):
         print(line)
     if done.exit_code == NO_ANSWER:
-        print("No advisory service answers from here: nothing was audited. Try again with the internet at hand.")
+        print(
+            "No advisory service answers from here: nothing was audited. Try again with the internet at hand."
+        )
     return done.exit_code
 
 

@@ -1,4 +1,4 @@
-"""`python -m bundle.licences`: the licences of everything the program is delivered with, as docs/licences.md."""
+"""`python -m bundle.licences`: the licences of all the program is delivered with: docs/licences.md."""
 
 import sys
 
@@ -6,8 +6,8 @@ from bundle.parts import Part, parts
 
 _HEAD = """# Licences
 
-Written by `make licences` from what is installed and locked; not edited by hand. "not installed here" is a package
-that only another system or version of Python needs.
+Written by `make licences` from what is installed and locked; not edited by hand. "not installed here" is a
+package that only another system or version of Python needs.
 
 | Package | Version | From | Licence |
 | --- | --- | --- | --- |

@@ -1,4 +1,4 @@
-"""What the program is made of: every locked package with its licence and checksums, and the vendored web files.
+"""What the program is made of: locked packages with licence and checksums, vendored web files.
 
 Reads the lock, what is installed and the vendored files' own table; fetches nothing.
 """

@@ -1,4 +1,4 @@
-"""The application and its browsers, as the tests of the pages know them; routes as the application has them."""
+"""The application and its browsers, as the tests of the pages know them, and its routes."""
 
 from collections.abc import Iterator
 

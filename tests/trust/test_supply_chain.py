@@ -1,4 +1,4 @@
-"""What the program is made of: hashes in the lock, vendored files, licences, bill of materials, known faults."""
+"""What the program is made of: hashes, vendored files, licences, bill of materials, known faults."""
 
 import json
 import re
@@ -61,7 +61,16 @@ def test_bill_of_materials_by_command() -> None:
 
 
 def test_bandit_is_clean() -> None:
-    command = [sys.executable, "-m", "bandit", "--quiet", "--configfile", "pyproject.toml", "--format", "json"]
+    command = [
+        sys.executable,
+        "-m",
+        "bandit",
+        "--quiet",
+        "--configfile",
+        "pyproject.toml",
+        "--format",
+        "json",
+    ]
     folders = ["roster", "web", "scoring", "bundle"]
     done = subprocess.run(
         [*command, "--recursive", *folders], cwd=ROOT, capture_output=True, text=True, check=False
@@ -91,5 +100,3 @@ def test_pip_audit_is_clean() -> None:
 )
 def test_what_was_not_audited_is_never_called_clean(said: str, code: int) -> None:
     assert advisories.read(said).exit_code == code
-
-

@@ -100,7 +100,9 @@ def test_own_and_other_agency_on_every_route(app: Flask, plan: Plan, agencies: t
     assert {whose for endpoint, whose in opened if endpoint == "own.rows"} == {mine}
 
 
-@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "[::2]"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "[::2]"]
+)
 def test_host_header_of_another_name_on_every_route(filled: Flask, host: str) -> None:
     filled.config["TRUSTED_HOSTS"] = ["localhost", "127.0.0.1"]
     admin = signed_in(filled, "admin")
@@ -110,7 +112,13 @@ def test_host_header_of_another_name_on_every_route(filled: Flask, host: str) ->
         assert host not in answer.text
 
 
-UP = ("../../etc/passwd", "..%2f..%2fetc%2fpasswd", "%2e%2e/%2e%2e/etc/passwd", "....//....//etc/passwd", "..\\..\\x")
+UP = (
+    "../../etc/passwd",
+    "..%2f..%2fetc%2fpasswd",
+    "%2e%2e/%2e%2e/etc/passwd",
+    "....//....//etc/passwd",
+    "..\\..\\x",
+)
 
 
 @pytest.mark.parametrize("way", UP)
