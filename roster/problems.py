@@ -159,7 +159,6 @@ _REJECTS = _kind(
     {
         "letterhead": N_("Part of the letterhead or title above the table."),
         "header_row": N_("Part of the table's header."),
-        "erased": N_("A person who was erased, as data protection asks."),
         "outside_table": N_("Outside the table."),
         "section_row": N_("A heading inside the table; its agency, unit or group was carried down."),
         "hidden_sheet": N_(
@@ -262,7 +261,11 @@ _NOTICES = _kind(
     },
 )
 
-PROBLEMS: dict[str, ProblemKind] = _FLAGS | _HOLDS | _REJECTS | _FILE_ERRORS | _NOTICES
+_LATER = _kind(  # what becomes of a row after it was read
+    "reject", "notice", {"erased": N_("A person who was erased, as data protection asks.")}
+)
+
+PROBLEMS: dict[str, ProblemKind] = _FLAGS | _HOLDS | _REJECTS | _LATER | _FILE_ERRORS | _NOTICES
 
 FLAGS = frozenset(_FLAGS)
 HOLDS = frozenset(_HOLDS)

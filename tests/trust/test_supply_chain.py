@@ -15,7 +15,7 @@ HASH = re.compile(r"sha256:[0-9a-f]{64}")
 
 @pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt"])
 def test_hashes_in_the_lock(file: str) -> None:
-    found = lock.read((ROOT / file).read_text(encoding="utf-8"))
+    found = list(lock.read((ROOT / file).read_text(encoding="utf-8")))
     assert len(found) >= 60
     for one in found:
         assert re.fullmatch(r"==[^,]+", str(one.requirement.specifier)), one
