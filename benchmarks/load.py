@@ -1,8 +1,8 @@
 """Many people at once on the pages, on this computer only: reads and judgements mixed, for a bounded time.
 
-`python -m benchmarks.load [--users 50] [--seconds 60]`. Serves the demonstration's province from a process of its
-own, so that its memory is its own. Every person has an account, opens pages and, as approver, decides on pairs and
-takes the decision back. Prints requests, errors, times and memory; exits with 1 for any error.
+`python -m benchmarks.load [--users 50] [--seconds 60]`. Serves the demonstration's province from a process of
+its own, so that its memory is its own. Every person has an account, opens pages and, as approver, decides on
+pairs and takes the decision back. Prints requests, errors, times and memory; exits with 1 for any error.
 """
 
 import argparse
@@ -30,8 +30,18 @@ from roster.store.session import open_database
 PLAN = "daknong-2024-demo"
 COOKIE = "roster_session"
 MOST_SECONDS = 900
-READS = ("/", "/people/", "/people/?words=nguyen", "/people/?words=thi&page=2", "/lists/", "/counts/", "/review",
-         "/collecting/", "/followup/", "/review/decided")  # fmt: skip
+READS = (
+    "/",
+    "/people/",
+    "/people/?words=nguyen",
+    "/people/?words=thi&page=2",
+    "/lists/",
+    "/counts/",
+    "/review",
+    "/review/decided",
+    "/collecting/",
+    "/followup/",
+)
 JUDGING = 0.15  # of what people do
 THINKING = (0.3, 1.7)  # seconds between two clicks
 _TIMEOUT = 60
@@ -84,11 +94,8 @@ class Person:
         page = self._ask(connection, "read", "/review")
         pair, state, token = _PAIR.search(page), _STATE.search(page), _TOKEN.search(page)
         if pair and state and token:
-            said = {
-                "csrf_token": token[1],
-                "state": state[1],
-                "verdict": self.rng.choice(("same", "different")),
-            }
+            verdict = self.rng.choice(("same", "different"))
+            said = {"csrf_token": token[1], "state": state[1], "verdict": verdict}
             page = self._ask(connection, "judgement", f"/review/pairs/{pair[1]}/decide", said)
         if (edit := _EDIT.search(page)) and (token := _TOKEN.search(page)):
             self._ask(connection, "judgement", "/review/undo", {"csrf_token": token[1], "edit": edit[1]})
@@ -142,16 +149,13 @@ def run(users: int, seconds: float) -> Seen:
 
 @contextmanager
 def _served(folder: Path, users: int) -> Iterator[tuple["subprocess.Popen[bytes]", int, list[str]]]:
-    roster = [sys.executable, "-m", "roster"]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    subprocess.run([*roster, "demo", str(folder / "lists")], check=True, **quiet)  # type: ignore[call-overload]
-    subprocess.run(
-        [*roster, "run", str(folder / "lists"), "--plan", PLAN, "--out", str(folder / "out")], **quiet
-    )  # type: ignore[call-overload]
+    roster, lists = [sys.executable, "-m", "roster"], str(folder / "lists")
+    for words in (["demo", lists], ["run", lists, "--plan", PLAN, "--out", str(folder / "out")]):
+        subprocess.run([*roster, *words], check=False, stdout=subprocess.DEVNULL)  # 3: pairs to review
     database = folder / "out/roster.db"
     tokens, port = _sign_in(database, users), _free_port()
     command = [*roster, "web", "--db", str(database), "--plan", PLAN, "--port", str(port)]
-    process = subprocess.Popen(command, **quiet)  # type: ignore[call-overload]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
         _wait_for(port)
         yield process, port, tokens
@@ -210,9 +214,8 @@ def report(users: int, seconds: float, seen: Seen) -> None:
     for kind, times in seen.times.items():
         if len(times) > 1:
             cuts = statistics.quantiles(times, n=20)
-            print(
-                f"{kind:10} {len(times):6}  median {cuts[9]:.3f} s  p95 {cuts[18]:.3f} s  max {max(times):.3f} s"
-            )
+            middle, p95 = f"median {cuts[9]:.3f} s", f"p95 {cuts[18]:.3f} s"
+            print(f"{kind:10} {len(times):6}  {middle}  {p95}  max {max(times):.3f} s")
     print(f"errors {seen.errors.total()} {dict(seen.errors)}; told to wait {seen.waits}")
     print(f"memory {min(seen.memory):.0f} to {max(seen.memory):.0f} MB, growth {growth(seen.memory):+.1%}")
 

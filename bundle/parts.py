@@ -6,8 +6,10 @@ Reads the lock, what is installed and the vendored files' own table; fetches not
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email.message import Message
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
+from typing import cast
 
 from bundle import lock
 
@@ -56,7 +58,7 @@ def vendored() -> Iterator[Part]:
 def licence(name: str) -> str:
     """What an installed package says of its licence: the expression, else the classifiers, else its words."""
     try:
-        about = metadata(name)
+        about = cast(Message, metadata(name))  # the standard library's own kind
     except PackageNotFoundError:
         return UNKNOWN  # for another system or a later Python
     if expression := about.get("License-Expression"):

@@ -270,6 +270,7 @@ PROBLEMS: dict[str, ProblemKind] = _FLAGS | _HOLDS | _REJECTS | _LATER | _FILE_E
 FLAGS = frozenset(_FLAGS)
 HOLDS = frozenset(_HOLDS)
 REJECTS = frozenset(_REJECTS)
+LATER = frozenset(_LATER)
 FILE_ERRORS = frozenset(_FILE_ERRORS)
 NOTICES = frozenset(_NOTICES)
 

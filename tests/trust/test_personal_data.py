@@ -82,7 +82,7 @@ def test_purpose_and_legal_basis_are_on_record() -> None:
     rules = privacy.load_rules()
     assert "91/2025" in rules.law(date(2026, 11, 1))
     assert rules.purposes(date(2026, 11, 1))
-    assert all(one.source for one in (*rules.purpose, *rules.round))
+    assert all([*(one.source for one in rules.purpose), *(one.source for one in rules.round)])
 
 
 def test_all_that_is_kept_is_shown_and_given_out(session: Session, plan: Plan) -> None:
