@@ -201,7 +201,7 @@ def _memory(pid: int) -> float:
 
 
 def growth(memory: list[float]) -> float:
-    """How much more the last fifth of the time needed than the second fifth, as a share; the first warms up."""
+    """How much more the last fifth of the time needed than the second, as a share; the first warms up."""
     fifth = max(len(memory) // 5, 1)
     before, after = statistics.median(memory[fifth : 2 * fifth]), statistics.median(memory[-fifth:])
     return after / before - 1
