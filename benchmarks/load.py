@@ -40,7 +40,7 @@ READS = (
     "/review",
     "/review/decided",
     "/collecting/",
-    "/followup/",
+    "/follow-up/",
 )
 JUDGING = 0.15  # of what people do
 THINKING = (0.3, 1.7)  # seconds between two clicks
