@@ -1,0 +1,55 @@
+"""How much may be handed in: the size of a file, of a request, how many wait; odd names end nowhere else."""
+
+import io
+from pathlib import Path
+
+import pytest
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
+
+from roster.errors import UserError
+from roster.services import uploads
+from tests.web.officer import AN, Officer, book
+
+NAMES = ("../../x.xlsx", "..\\..\\x.xlsx", "/etc/cron.d/x.xlsx", "C:\\x.xlsx", "x\r\nSet-Cookie: a=b.xlsx", "a\x00.xlsx",
+         "\u202egpj.xlsx", "CON.xlsx", "x" * 5000 + ".xlsx")  # fmt: skip
+
+
+def test_a_file_that_is_too_large_is_refused_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "MAX_BYTES", 1000)
+    from datetime import UTC, datetime
+
+    with pytest.raises(UserError) as error:
+        uploads.receive(tmp_path, "a.xlsx", io.BytesIO(b"x" * 1001), by="t", at=datetime.now(UTC))
+    assert error.value.code == "upload_too_large"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_request_that_is_too_large_is_refused(officer: Officer) -> None:
+    most = officer.app.config["MAX_CONTENT_LENGTH"]
+    assert most
+    assert most <= 1024 * 1024 * 1024
+    headers = {"Content-Length": str(most + 1), "Content-Type": "multipart/form-data; boundary=x"}
+    answer = officer.client.post("/import/", headers=headers, data=b"--x--")
+    assert answer.status_code == 413
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/account/password", "/users/", "/follow-up/calls/"])
+def test_forms_without_files_take_little(officer: Officer, path: str) -> None:
+    answer = officer.client.post(path, data={"name": "x" * 3_000_000})
+    assert answer.status_code in {400, 403, 413}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_odd_name_of_a_file_ends_in_no_other_folder(officer: Officer, name: str) -> None:
+    sent = {"files": [FileStorage(io.BytesIO(book(AN)), name)]}
+    boundary, body = encode_multipart(sent)
+    kind = f"multipart/form-data; boundary={boundary}"
+    before = {path for path in officer.folder().parent.rglob("*") if path.suffix == ".xlsx"}
+    answer = officer.client.post("/import/", data=body, content_type=kind)
+    officer.settle()
+    assert answer.status_code in {200, 303, 400, 422}
+    assert {path for path in officer.folder().parent.rglob("*") if path.suffix == ".xlsx"} == before
+    assert not any("/" in shown or "\\" in shown or len(shown) > 200 for shown in officer.on_desk())
