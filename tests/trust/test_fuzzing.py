@@ -1,4 +1,4 @@
-"""Damaged files, tables of any shape, requests of any kind: no server error, no wait of more than ten seconds.
+"""Damaged files, tables of any shape, requests of any kind: no server error, no wait over ten seconds.
 
 `ROSTER_TEST_LONG=1`: 100 damaged variants of every file of the demonstration, and many more examples.
 """

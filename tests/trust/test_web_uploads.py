@@ -1,6 +1,7 @@
 """How much may be handed in: the size of a file, of a request, how many wait; odd names end nowhere else."""
 
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,16 +12,23 @@ from roster.errors import UserError
 from roster.services import uploads
 from tests.web.officer import AN, Officer, book
 
-NAMES = ("../../x.xlsx", "..\\..\\x.xlsx", "/etc/cron.d/x.xlsx", "C:\\x.xlsx", "x\r\nSet-Cookie: a=b.xlsx", "a\x00.xlsx",
-         "\u202egpj.xlsx", "CON.xlsx", "x" * 5000 + ".xlsx")  # fmt: skip
+NAMES = (
+    "../../x.xlsx",
+    "..\\..\\x.xlsx",
+    "/etc/cron.d/x.xlsx",
+    "C:\\x.xlsx",
+    "x\r\nSet-Cookie: a=b.xlsx",
+    "a\x00.xlsx",
+    "\u202egpj.xlsx",
+    "CON.xlsx",
+    "x" * 5000 + ".xlsx",
+)
 
 
 def test_a_file_that_is_too_large_is_refused_and_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(uploads, "MAX_BYTES", 1000)
-    from datetime import UTC, datetime
-
     with pytest.raises(UserError) as error:
         uploads.receive(tmp_path, "a.xlsx", io.BytesIO(b"x" * 1001), by="t", at=datetime.now(UTC))
     assert error.value.code == "upload_too_large"
