@@ -29,7 +29,9 @@ def _address() -> str:
 
 
 def _name() -> str:
-    return text.fold(request.form.get("name", ""))
+    """Whose password is given: the account's that is signed in, else the name's that is typed."""
+    account = sessions.current().account
+    return f"account {account.id}" if account else text.fold(request.form.get("name", ""))
 
 
 def _address_and_name() -> str:
