@@ -12,7 +12,7 @@ from urllib.parse import urldefrag, urlsplit
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Dialog, Page
 from werkzeug.test import TestResponse
 
 from roster.store import queries
@@ -78,7 +78,7 @@ def html_pages(app: Flask, client: FlaskClient) -> Iterator[str]:
 
 @pytest.fixture
 def watched(chromium: Browser, address: str, filled: Flask) -> Iterator[tuple[Page, list[str]]]:
-    """The administrator's browser; what its console calls an error (a breach of the policy is one), dialogs."""
+    """The administrator's browser; what its console calls an error (a breach of the policy is one)."""
     context = chromium.new_context(base_url=address)
     token = token_of(filled, "admin")
     context.add_cookies([{"name": sessions.COOKIE, "value": token, "url": address}])
@@ -86,7 +86,12 @@ def watched(chromium: Browser, address: str, filled: Flask) -> Iterator[tuple[Pa
     page.route("**/favicon.ico", lambda route: route.fulfill(status=204))  # parts of pages name no icon
     page.on("console", lambda one: said.append(f"{page.url} {one.text}") if one.type == "error" else None)
     page.on("pageerror", lambda error: said.append(f"{page.url} {error}"))
-    page.on("dialog", lambda dialog: said.append(f"{page.url} {dialog.message}"))
+
+    def shut(dialog: Dialog) -> None:
+        said.append(f"{page.url} {dialog.message}")
+        dialog.dismiss()
+
+    page.on("dialog", shut)
     yield page, said
     context.close()
 
