@@ -80,6 +80,7 @@ def create_app(
     app.session_interface = sessions.StoredSessions()
     spoken = messages.language()
     app.before_request(lambda: messages.set_language(sessions.current().get(language.CHOSEN, spoken)))
+    app.before_request(limits.bound)
     app.before_request(access.check)
     forms.protect(app, house.signing_key(app))
     limits.limit(app)

@@ -21,6 +21,7 @@ _FAILURES_OF_ONE_NAME = "5 per 5 minutes"
 _FAILURES = "30 per 10 minutes"  # an office may stand behind one address
 _FAILURES_FROM_ANYWHERE = "20 per 10 minutes"  # of one name: many computers can be made to guess
 _ASKED = "120 per minute"
+_SMALL = 1024 * 1024  # bytes of a form without files
 _OPENED = "120 per minute"  # each opening of the form keeps a session
 
 
@@ -57,6 +58,12 @@ _limiter = Limiter(_address, storage_uri="memory://", strategy="fixed-window")
 def limit(app: Flask) -> None:
     """Count for this application, from nothing."""
     _limiter.init_app(app)
+
+
+def bound() -> None:
+    """Before a request is read: only a form with files, from somebody signed in, may be large."""
+    if request.mimetype != "multipart/form-data" or sessions.current().account is None:
+        request.max_content_length = _SMALL
 
 
 def failures(view: F) -> F:
