@@ -26,7 +26,7 @@ _LONGEST_PURPOSE = 300
 class Request:
     """A list asked for: by whom (code of a partner or an agency), of whom, in which form, and why.
 
-    An agency gets its own people whatever `agency` says. `password` protects the workbook; it is kept nowhere.
+    An agency gets its own people whatever `agency` says. `password` protects the workbook; kept nowhere.
     """
 
     recipient: str
