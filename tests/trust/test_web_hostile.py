@@ -12,7 +12,7 @@ from urllib.parse import urldefrag, urlsplit
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, Dialog, Page
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page
 from werkzeug.test import TestResponse
 
 from roster.store import queries
@@ -84,7 +84,13 @@ def watched(chromium: Browser, address: str, filled: Flask) -> Iterator[tuple[Pa
     context.add_cookies([{"name": sessions.COOKIE, "value": token, "url": address}])
     page, said = context.new_page(), list[str]()
     page.route("**/favicon.ico", lambda route: route.fulfill(status=204))  # parts of pages name no icon
-    page.on("console", lambda one: said.append(f"{page.url} {one.text}") if one.type == "error" else None)
+
+    def note(one: ConsoleMessage) -> None:
+        own = urldefrag(one.location.get("url", ""))[0] == urldefrag(page.url)[0]
+        if one.type == "error" and not (own and "Failed to load resource" in one.text):  # that page says 404
+            said.append(f"{page.url} {one.text}")
+
+    page.on("console", note)
     page.on("pageerror", lambda error: said.append(f"{page.url} {error}"))
 
     def shut(dialog: Dialog) -> None:
