@@ -11,8 +11,10 @@ from roster.messages import _
 from roster.services import audit
 from roster.services.personal import dossier, erasing
 from web import access, acting, audit_words, house, notices
+from web.views import people
 
 blueprint = Blueprint("personal", __name__, url_prefix="/people/<key>/data")
+blueprint.register_error_handler(UserError, people.refused)
 about = Blueprint("privacy", __name__)
 
 _TYPES = {
@@ -83,13 +85,4 @@ def erase(key: str) -> Response:
     notices.say(_("The person is erased: {rows} rows.", rows=sum(done.rows.values())))
     for one in done.stays:
         notices.say(_("Stays: {what}", what=one.sentence))
-    return redirect(url_for("people.index"), code=303)
-
-
-@blueprint.errorhandler(UserError)
-def refused(error: UserError) -> Response:
-    """A person who is not there (any more): back to the search, which says so."""
-    if error.code != "no_such_record":
-        raise error
-    acting.refuse(error)
     return redirect(url_for("people.index"), code=303)
