@@ -166,7 +166,7 @@ def enrol(app: Flask, client: FlaskClient) -> tuple[pyotp.TOTP, list[str]]:
     begun = client.post("/account/second-step", data={"csrf_token": token, "old": PASSWORD})
     assert begun.status_code == 201
     assert "data:image/svg+xml" in begun.text
-    app_ = pyotp.TOTP(begun.text.split("data-secret")[0].rpartition('value="')[2].split('"')[0])
+    app_ = pyotp.TOTP(begun.text.split('data-secret="')[1].split('"')[0])
     code = app_.at(datetime.now(UTC) - timedelta(seconds=30))
     done = client.post("/account/second-step/on", data={"csrf_token": token, "code": code})
     assert done.status_code == 201
