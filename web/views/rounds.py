@@ -1,8 +1,7 @@
 """The survey rounds of the database: list, start from another's roster, compare, settle doubts, close."""
 
-from collections.abc import Sequence
 from datetime import date
-from typing import TypeVar, cast, get_args
+from typing import cast, get_args
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -15,12 +14,10 @@ from roster.services.personal import expiry
 from roster.services.rounds import book, differences, looking
 from roster.services.rounds.book import Round
 from roster.services.rounds.looking import Reading
-from web import access, acting, house, notices, present, review_words
-from web.pages import PER_PAGE, Page
+from web import access, acting, house, notices, pages, present, review_words
 
 blueprint = Blueprint("rounds", __name__, url_prefix="/rounds")
 
-T = TypeVar("T")
 PARTS = {"new": N_("New"), "gone": N_("Gone"), "changed": N_("Changed"), "same": N_("The same on both")}
 
 
@@ -60,7 +57,7 @@ def compare(code: str) -> str | Response:
     mine = Reading(here.plan, here.today(), house.AUTHOR)
     with acting.refusing():
         found = looking.compare(here.database, _reading(_round(code)), mine)
-        page, shown = _page(getattr(found, part))
+        page, shown = pages.some(getattr(found, part))
         return render_template(
             "rounds/compare.html",
             found=found,
@@ -79,7 +76,7 @@ def doubts() -> str:
     """Who may be somebody of an earlier round, side by side."""
     with house.current().database.reading() as session:
         found = differences.doubts(session)
-    page, shown = _page(found)
+    page, shown = pages.some(found)
     return render_template(
         "rounds/doubts.html", doubts=shown, page=page, question=differences.question, words=review_words
     )
@@ -134,13 +131,6 @@ def keep_until(code: str) -> Response:
         lambda _done: _("The people of {round} are kept until {day}.", round=code, day=present.day(day)),
     )
     return _back()
-
-
-def _page(lines: Sequence[T]) -> tuple[Page, Sequence[T]]:
-    """The page that the request asks for, and its lines."""
-    number = request.args.get("page", 1, type=int)
-    start = Page.offset_of(number)
-    return Page(number, len(lines)), lines[start : start + PER_PAGE]
 
 
 def _round(code: str) -> Round:

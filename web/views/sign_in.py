@@ -95,7 +95,7 @@ def use_link(token: str) -> Response | tuple[str, int]:
     except UserError as error:
         return _link_page(token, error=messages.sentence(error))
     first_start.forget_link(house.current().database)
-    answer = _let_in(account, url_for("board.index"))
+    answer = _let_in(account, paths.first(account))
     if sessions.current().account:
         notices.say(_("The password is kept. You are signed in as {name}.", name=account.name))
     return answer

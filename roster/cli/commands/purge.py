@@ -22,6 +22,7 @@ def command(common: Common, *, by: str) -> int:
     from roster import privacy
     from roster.services import originals, uploads
     from roster.services.personal import expiry
+    from roster.services.sipas import retention
 
     rules, day = privacy.load_rules(), common.calendar_day
     with common.database() as database, database.changing() as session:
@@ -34,6 +35,13 @@ def command(common: Common, *, by: str) -> int:
             days=rules.waiting_days(day),
         )
         uploads.audit_expired(session, late, by=by)
+        sampled = retention.purge(
+            session,
+            keeping.frames_of(database),
+            now=datetime.combine(day, now.timetz()),
+            days=rules.days(day),
+            by=by,
+        )
         rounds = expiry.purge(session, keeping.folders_of(database), today=day, rules=rules, by=by)
     if rounds:
         database.forget_deleted()
@@ -57,4 +65,13 @@ def command(common: Common, *, by: str) -> int:
         )
     if late:
         terminal.say(_("Deleted: {files} files handed in through the pages that nobody put in.", files=late))
+    if sampled.frames or sampled.names:
+        terminal.say(
+            _(
+                "Deleted: {frames} sampling frames and {names} names of people drawn. Draws and numbers "
+                "stay.",
+                frames=sampled.frames,
+                names=sampled.names,
+            )
+        )
     return Exit.DONE

@@ -18,6 +18,8 @@ from roster.intake.formats.package import Package
 from roster.intake.formats.rows import Marks, build, commonest, is_blank
 from roster.model import CellValue, Merge, Sheet
 
+_DOCUMENT = "word/document.xml"
+_BEGINNINGS = (b"<w:tbl>", b"<w:tbl/>")
 _COLUMNS_BESIDE = 2
 
 
@@ -26,7 +28,8 @@ def read(package: Package) -> tuple[Sheet, ...]:
 
     A last sheet `paragraphs` where the list is typed outside of tables; its rows are numbered as they come.
     """
-    root = package.tree("word/document.xml")
+    _check_beginnings(package)
+    root = package.tree(_DOCUMENT)
     tables = [table for table in root.iter("{*}tbl") if not inside(table, "Fallback")]
     if len(tables) > MAX_TABLES:
         raise Refused("too_large", limit=f"{MAX_TABLES} tables")
@@ -40,6 +43,13 @@ def read(package: Package) -> tuple[Sheet, ...]:
     if not sheets:
         raise Refused("no_rows")
     return (*sheets[:-1], replace(sheets[-1], below=below))
+
+
+def _check_beginnings(package: Package) -> None:
+    """Before a tree is made of a million tables. Pieces overlap: only twice too many is surely so."""
+    begun = sum(window.count(one) for window in package.windows(_DOCUMENT) for one in _BEGINNINGS)
+    if begun > 2 * MAX_TABLES:
+        raise Refused("too_large", limit=f"{MAX_TABLES} tables")
 
 
 def _may_list(sheet: Sheet) -> bool:
@@ -57,6 +67,7 @@ class _Table:
         self._open: dict[int, tuple[int, int]] = {}  # column → first row and last column of a vertical merge
         self._hidden: set[int] = set()
         self._struck: dict[int, tuple[int, ...]] = {}
+        self._standing: defaultdict[int, dict[int, str]] = defaultdict(dict)
         self._fonts: defaultdict[int, Counter[str]] = defaultdict(Counter)
 
     def sheet(self, name: str, *, above: tuple[str, ...]) -> Sheet:
@@ -65,7 +76,8 @@ class _Table:
         ]
         for column in tuple(self._open):
             self._close(column, len(numbered))
-        marks = Marks(frozenset(self._hidden), self._struck, fonts=commonest(self._fonts))
+        fonts = commonest(self._fonts)
+        marks = Marks(frozenset(self._hidden), self._struck, fonts=fonts, standing=dict(self._standing))
         return Sheet(name, build(numbered, marks), tuple(self._merges), fonts=marks.fonts, above=above)
 
     def _row(self, number: int, row: etree._Element) -> list[CellValue]:
@@ -81,7 +93,10 @@ class _Table:
             cells += [""] * (column - len(cells)) + [text] + [""] * (width - 1)
             if not is_blank(text):
                 self._fonts[column].update(font for run in runs if (font := _font(run)))
-                struck += [column] if runs and all(map(_is_struck, runs)) else []
+                left = _left_standing(cell, runs)
+                struck += [column] if left == "" else []
+                if left:
+                    self._standing[number][column] = left
             column += width
         self._note(row, number, struck=range(len(cells)) if _is_deleted(row) else struck)
         return cells
@@ -139,6 +154,16 @@ def _paragraphs(root: etree._Element) -> tuple[dict[etree._Element, tuple[str, .
 def _text(cell: etree._Element) -> str:
     paragraphs = ["".join(pieces(p)) for p in _children(cell, "p")]
     return "\n".join(p for p in paragraphs if p.strip())
+
+
+def _left_standing(cell: etree._Element, runs: Sequence[etree._Element]) -> str | None:
+    """The cell's text without its struck runs, which are made blank; None of a cell without one."""
+    struck = list(filter(_is_struck, runs))
+    for run in struck if len(struck) < len(runs) else ():
+        xml.blank_out(run)
+    if not struck:
+        return None
+    return _text(cell).strip() if len(struck) < len(runs) else ""
 
 
 def _runs(cell: etree._Element) -> Iterator[etree._Element]:

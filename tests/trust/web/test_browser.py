@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from tests.trust.test_web_sign_in import NAME, PASSWORD, make
+from tests.trust.web.test_web_sign_in import NAME, PASSWORD, make
 from tests.web.browser.conftest import browse as browse
 from tests.web.browser.conftest import chromium as chromium
 from tests.web.browser.conftest import violations

@@ -11,7 +11,7 @@ from roster.plan import Plan
 from roster.services import accounts, intake
 from roster.store import tables
 from tests.services.lists import person, reading
-from tests.trust.conftest import CHANGING, path_of, routes
+from tests.trust.web.conftest import CHANGING, path_of, routes
 from tests.web.conftest import signed_in
 from tests.web.test_access import MAY_OPEN
 from tests.web.test_sign_in import form_token

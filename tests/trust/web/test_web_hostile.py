@@ -16,9 +16,9 @@ from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page
 from werkzeug.test import TestResponse
 
 from roster.store import queries
-from tests.trust import hostile
-from tests.trust.conftest import path_of, routes
-from tests.trust.hostile import PRODUCT, STRINGS
+from tests.trust.web import hostile
+from tests.trust.web.conftest import path_of, routes
+from tests.trust.web.hostile import PRODUCT, STRINGS
 from tests.web.browser.conftest import chromium as chromium
 from tests.web.conftest import signed_in, token_of
 from tests.web.officer import Officer
