@@ -125,7 +125,7 @@ class Person:
         connection.request("POST" if form is not None else "GET", path, body=body, headers=headers)
         answer = connection.getresponse()
         text = answer.read().decode()
-        return answer.status, text, answer.headers.get("Location") if answer.status == 303 else None
+        return answer.status, text, answer.headers.get("Location") if answer.status in (302, 303) else None
 
 
 def run(users: int, seconds: float) -> Seen:
@@ -155,7 +155,7 @@ def _served(folder: Path, users: int) -> Iterator[tuple["subprocess.Popen[bytes]
     database = folder / "out/roster.db"
     tokens, port = _sign_in(database, users), _free_port()
     command = [*roster, "web", "--db", str(database), "--plan", PLAN, "--port", str(port)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait_for(port)
         yield process, port, tokens
