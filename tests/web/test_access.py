@@ -121,6 +121,7 @@ MAY_OPEN = {
     "own.rows": OWN,
     "users.reopen": MANAGE,
     "settings.index": MANAGE,
+    "settings.running": MANAGE,
     "settings.check": MANAGE,
     "settings.copy": MANAGE,
     "intake.index": EDIT,
