@@ -16,6 +16,7 @@ from roster.messages import _
 from roster.services import commands, settings_files, web_sessions
 from roster.services.serving import samples
 from roster.services.settings_files import Kind
+from roster.services.trust import copies
 from roster.settings import default_database
 from web import access, house, list_words, notices, refusals
 
@@ -40,6 +41,7 @@ def index() -> str:
         idle=web_sessions.IDLE,
         longest=web_sessions.LONGEST,
         version=roster.__version__,
+        copies=None if settings_files.check("backup", here.plan_name) else copies.standing(here.database),
     )
 
 
