@@ -60,7 +60,7 @@ def test_only_these_files(client: FlaskClient) -> None:
 
 def test_the_page_for_an_office_has_every_sample(client: FlaskClient) -> None:
     assert 'href="/settings/running"' in client.get("/settings/").text
-    text = unescape(client.get("/settings/running", base_url="http://127.0.0.1:8123").text)
+    text = unescape(client.get("/settings/running", base_url="http://localhost:8123").text)
     assert re.findall(r'data-sample="([^"]+)"', text) == list(samples.FILES)
     assert "proxy_pass http://127.0.0.1:8123;" in text
     assert house.of(client.application).database.place in text
