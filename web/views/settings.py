@@ -3,7 +3,6 @@
 What may be changed stands in data files with its source; the page says where, makes a copy, and checks it.
 """
 
-import sys
 from urllib.parse import urlsplit
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -56,7 +55,6 @@ def running() -> str:
         "settings/running.html",
         samples=samples.samples(port=port, options=plan_only),
         command=f"roster web --port {port}{options} --public-url https://roster.example",
-        program=sys.executable,
         place=here.database.place,
     )
 
