@@ -8,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from roster import datafiles, privacy
+from roster.services.serving import samples
 from web import house
 
 
@@ -55,3 +56,11 @@ def test_a_copy_to_edit_is_made_once_and_checked(
 def test_only_these_files(client: FlaskClient) -> None:
     for act in ("check", "copy"):
         assert client.post(f"/settings/{act}", data={"kind": "../secret"}).status_code == 400
+
+
+def test_the_page_for_an_office_has_every_sample(client: FlaskClient) -> None:
+    assert 'href="/settings/running"' in client.get("/settings/").text
+    text = unescape(client.get("/settings/running", base_url="http://localhost:8123").text)
+    assert re.findall(r'data-sample="([^"]+)"', text) == list(samples.FILES)
+    assert "proxy_pass http://127.0.0.1:8123;" in text
+    assert house.of(client.application).database.place in text

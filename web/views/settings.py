@@ -3,6 +3,8 @@
 What may be changed stands in data files with its source; the page says where, makes a copy, and checks it.
 """
 
+from urllib.parse import urlsplit
+
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -10,9 +12,11 @@ import roster
 from roster import messages, privacy
 from roster.errors import UserError
 from roster.messages import _
-from roster.services import settings_files, web_sessions
+from roster.services import commands, settings_files, web_sessions
+from roster.services.serving import samples
 from roster.services.settings_files import Kind
 from roster.services.trust import copies
+from roster.settings import default_database
 from web import access, house, list_words, notices, refusals
 
 blueprint = Blueprint("settings", __name__, url_prefix="/settings")
@@ -37,6 +41,21 @@ def index() -> str:
         longest=web_sessions.LONGEST,
         version=roster.__version__,
         copies=None if settings_files.check("backup", here.plan_name) else copies.standing(here.database),
+    )
+
+
+@blueprint.get("/running")
+@access.needs("manage")
+def running() -> str:
+    """How an office runs the pages: behind a reverse proxy, started by the system."""
+    here, port = house.current(), urlsplit(request.host_url).port or samples.PORT
+    options = commands.options(plan=here.plan_name, address=here.address, place=here.database.place)
+    plan_only = commands.options(plan=here.plan_name, address=default_database(), place="")
+    return render_template(
+        "settings/running.html",
+        samples=samples.samples(port=port, options=plan_only),
+        command=f"roster web --port {port}{options} --public-url https://roster.example",
+        place=here.database.place,
     )
 
 
