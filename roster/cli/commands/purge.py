@@ -1,4 +1,4 @@
-"""`roster purge`: deletes the files as received, and those nobody put in, whose date has passed."""
+"""`roster purge`: deletes files as received, those nobody put in, and rows of answers, past their date."""
 
 from datetime import UTC, datetime
 
@@ -19,6 +19,7 @@ def command(common: Common, *, by: str) -> int:
     """Delete and say how many."""
     from roster import privacy
     from roster.services import originals, uploads
+    from roster.services.followup import forgetting
 
     rules, day = privacy.load_rules(), common.calendar_day
     with common.database() as database, database.changing() as session:
@@ -31,6 +32,7 @@ def command(common: Common, *, by: str) -> int:
             days=rules.waiting_days(day),
         )
         uploads.audit_expired(session, late, by=by)
+        forgotten = forgetting.purge(session, today=day, days=rules.days(day), by=by)
     terminal.say(
         _(
             "Deleted: {deleted} files as received, past their date. Still kept: {kept}. Legal basis: {law}.",
@@ -41,4 +43,8 @@ def command(common: Common, *, by: str) -> int:
     )
     if late:
         terminal.say(_("Deleted: {files} files handed in through the pages that nobody put in.", files=late))
+    if forgotten:
+        terminal.say(
+            _("Names and dates of birth removed from {rows} rows of lists of who answered.", rows=forgotten)
+        )
     return Exit.DONE
