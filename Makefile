@@ -62,6 +62,7 @@ bundle: $(VENV)/.installed-dev
 # The pictures of docs/huong-dan.md, made anew from the demonstration; needs chromium.
 screens: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.web.screens
+	$(BIN)/python -m tests.scenario.screens
 
 # Needs uv; everything else here does not.
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade

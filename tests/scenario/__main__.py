@@ -13,6 +13,9 @@ from tests.scenario.ending import ending
 from tests.scenario.playing import Player, invented
 
 
+PLAYED = "ROSTER_PLAYED"  # where a scenario played before lies
+
+
 def play(folder: Path) -> None:
     folder.mkdir(parents=True)
     told = reckon.script()

@@ -4,6 +4,7 @@ Knows the script and who of the invented province is whom in the database; knows
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
@@ -77,9 +78,12 @@ class Player:
     rates: dict[str, Any] = field(default_factory=dict)
 
     def play(self) -> None:
-        """Everything, each act at nine in the morning of its day."""
+        """Everything, each act on its day, an hour after the one before it."""
+        of_day: Counter[date] = Counter()
         for act in self.told["act"]:
-            with time_machine.travel(datetime.combine(act["day"], time(9), OFFICE)):
+            moment = datetime.combine(act["day"], time(8 + of_day[act["day"]]), OFFICE)
+            of_day[act["day"]] += 1
+            with time_machine.travel(moment):
                 self.door.on(act["day"])
                 getattr(self, f"_{act['kind']}")(act)
 

@@ -10,9 +10,9 @@ import pytest
 import web
 from roster.plan import Plan, load_plan
 from tests.scenario import reckon
-from tests.scenario.doors import Commands, Door, Pages
+from tests.scenario.doors import Commands, Pages
 from tests.scenario.ending import ending
-from tests.scenario.playing import Player, invented
+from tests.scenario.playing import Door, Player, invented
 
 Province: TypeAlias = tuple[Path, dict[str, Any]]  # the lists, and what is true of them
 pytestmark = pytest.mark.slow
