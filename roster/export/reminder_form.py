@@ -12,8 +12,8 @@ from roster import datafiles
 from roster.errors import UserError, raise_all
 from roster.export.form import unknown_placeholders
 
-_AGENCY_FILE = "collecting/reminder.toml"
-_PEOPLE_FILE = "followup/messages.toml"
+AGENCY_FILE = "collecting/reminder.toml"
+PEOPLE_FILE = "followup/messages.toml"
 AGENCY_VALUES = ("agency", "plan", "document", "province", "deadline", "days", "send_list")
 PEOPLE_VALUES = ("plan", "document", "province", "deadline", "days")
 _STRICT: Any = {"extra": "forbid"}
@@ -41,17 +41,17 @@ class Messages:
 
 def load_agency_messages() -> AgencyMessages:
     """The reminders of agencies. Raises `UserError`s for every mistake in the file."""
-    found = datafiles.load(datafiles.find(_AGENCY_FILE), AgencyMessages)
+    found = datafiles.load(datafiles.find(AGENCY_FILE), AgencyMessages)
     texts = {name: getattr(found, name) for name in ("before", "late", "letter_name")}
-    raise_all(list(_unknown(texts, AGENCY_VALUES, _AGENCY_FILE)))
+    raise_all(list(_unknown(texts, AGENCY_VALUES, AGENCY_FILE)))
     return found
 
 
 def load_messages() -> Messages:
     """The reminders of people. Raises `UserError`s for every mistake in the file."""
-    found = datafiles.load(datafiles.find(_PEOPLE_FILE), Messages)
+    found = datafiles.load(datafiles.find(PEOPLE_FILE), Messages)
     texts = {name: getattr(found, name) for name in ("before", "late", "thanks")}
-    raise_all(list(_unknown(texts, PEOPLE_VALUES, _PEOPLE_FILE)))
+    raise_all(list(_unknown(texts, PEOPLE_VALUES, PEOPLE_FILE)))
     return found
 
 

@@ -1,20 +1,35 @@
 """The data files an office may change: which one is in use, a copy to edit, and what is wrong in it.
 
-Knows where they lie; what stands in them is `roster.plan`'s and `roster.privacy`'s matter.
+Knows where they lie; what stands in them is the matter of whoever reads them.
 """
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
 from roster import datafiles, privacy, settings, writing
 from roster import plan as plans
 from roster.errors import UserError, UserErrors
+from roster.export import reminder_form, templates
 
-Kind: TypeAlias = Literal["plan", "privacy"]
+Kind: TypeAlias = Literal[
+    "plan", "privacy", "reminder", "messages", "letter", "counts_letter", "reminder_letter"
+]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+_WORD: Mapping[Kind, str] = {
+    "letter": templates.LETTER,
+    "counts_letter": templates.COUNTS,
+    "reminder_letter": templates.REMINDER,
+}
+_NAMES: Mapping[Kind, str] = {
+    "privacy": privacy.FILE,
+    "reminder": reminder_form.AGENCY_FILE,
+    "messages": reminder_form.PEOPLE_FILE,
+    **{kind: f"{templates.FOLDER}/{name}.docx" for kind, name in _WORD.items()},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +41,16 @@ class SettingsFile:
     own: bool
     copy_to: Path
 
+    @property
+    def is_word(self) -> bool:
+        """Whether it is edited in Word."""
+        return self.path.suffix == ".docx"
+
 
 def of(kind: Kind, plan_name: str) -> SettingsFile:
     """The file in use, `plan_name` as the plan was asked for. Raises `UserError` (no_such_plan)."""
-    path = plans.path_of(plan_name) if kind == "plan" else datafiles.find(privacy.FILE)
-    name = f"plans/{path.name}" if kind == "plan" else privacy.FILE
+    path = plans.path_of(plan_name) if kind == "plan" else datafiles.find(_NAMES[kind])
+    name = f"plans/{path.name}" if kind == "plan" else _NAMES[kind]
     shipped = datafiles.shipped(name)
     return SettingsFile(kind, path, path != shipped, settings.user_data_dir() / name)
 
@@ -40,6 +60,9 @@ def check(kind: Kind, plan_name: str) -> tuple[UserError, ...]:
     read: dict[Kind, Callable[[], object]] = {
         "plan": lambda: plans.load_plan(plan_name),
         "privacy": privacy.load_rules,
+        "reminder": reminder_form.load_agency_messages,
+        "messages": reminder_form.load_messages,
+        **{kind: partial(templates.check, name) for kind, name in _WORD.items()},
     }
     try:
         read[kind]()

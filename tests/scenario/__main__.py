@@ -12,7 +12,6 @@ from tests.scenario.doors import Commands
 from tests.scenario.ending import ending
 from tests.scenario.playing import Player, invented
 
-
 PLAYED = "ROSTER_PLAYED"  # where a scenario played before lies
 
 

@@ -27,7 +27,7 @@ PICTURES = (
     ("/replacements/", "thay-nguoi"),
     ("/follow-up/", "theo-doi"),
     ("/follow-up/people?state=open", "theo-doi-nguoi"),
-    ("/follow-up/answers/2?outcome=ask", "dong-can-quyet-dinh"),
+    ("/follow-up/answers/", "danh-sach-tra-loi"),
     ("/rounds/", "cac-dot"),
 )
 

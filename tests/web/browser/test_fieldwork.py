@@ -27,7 +27,7 @@ def test_reminded_followed_answered(page: Page, tmp_path: Path) -> None:
     page.locator("form", has=page.locator("[value=reminded]")).locator("button").click()
     expect(page.locator("[data-notice=done]")).to_have_count(1)
     page.goto("/collecting/")
-    expect(page.locator("section[aria-labelledby=log] tbody tr")).to_have_count(1)
+    expect(page.locator("li[data-note]")).to_have_count(1)
 
     page.goto("/follow-up/people")
     page.select_option("fieldset select[name=status]", "sent")
