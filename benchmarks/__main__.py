@@ -1,6 +1,6 @@
 """`make bench`: every measurement, one after the other."""
 
-from benchmarks import hand_over, hostile, intake, main_job, scoring, sipas, web
+from benchmarks import evidence, hand_over, hostile, intake, main_job, scoring, sipas, web
 from benchmarks.linkage import __main__ as linkage
 
 main_job.main()
@@ -11,3 +11,4 @@ sipas.main()
 web.main()
 hand_over.main()
 scoring.main()
+evidence.main()

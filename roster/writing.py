@@ -4,6 +4,7 @@ Knows files and what the system says about them; knows nothing of what is writte
 """
 
 import errno
+from collections.abc import Iterable
 from pathlib import Path
 
 from roster.errors import UserError
@@ -17,14 +18,23 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Raises `UserError` (see `refusal`).
     """
+    write_pieces(path, [content])
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """As `write_whole`, of what comes piece by piece and need not stand in memory."""
     unfinished = path.with_name(f"{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_bytes(content)
+        with unfinished.open("wb") as target:
+            target.writelines(pieces)
         unfinished.replace(path)
     except OSError as fault:
         _forget(unfinished)
         raise refusal(str(path), fault) from None
+    except BaseException:
+        _forget(unfinished)
+        raise
 
 
 def refusal(place: str, fault: OSError) -> UserError:

@@ -4,14 +4,14 @@ Pure: from a catalogue, a frozen state of each component and a day. Knows nothin
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from scoring import numbers
-from scoring.catalogue.model import Catalogue, Node
+from scoring.catalogue.model import Catalogue, Node, Window
 from scoring.numbers import ZERO
 
 Stage: TypeAlias = Literal[
@@ -36,6 +36,7 @@ class ComponentState:
     appraised: Decimal | None = None
     final: Decimal | None = None
     on_software: bool = False
+    applies: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +66,41 @@ class Progress:
         return sum(self.stages.values())
 
 
-def points_at_risk(catalogue: Catalogue, states: Mapping[str, ComponentState], day: date) -> tuple[Risk, ...]:
+def points_at_risk(
+    catalogue: Catalogue,
+    states: Mapping[str, ComponentState],
+    day: date,
+    *,
+    windows: Mapping[str, Window | None] | None = None,
+) -> tuple[Risk, ...]:
     """Every component with a missing document, the most urgent first: fewest days left, then most points.
 
     Without its documents a component may earn nothing, so its whole maximum is at risk. Explained
-    ones come last.
+    ones come last; what has its final score is past it. `windows` are those that were moved, by code.
     """
+    moved = windows or {}
     risks = [
-        _risk(catalogue, node, missing, states, day=day)
+        _risk(
+            catalogue,
+            node,
+            missing,
+            states,
+            days_left=_days_left(moved.get(node.code, catalogue.window_of(node)), day),
+        )
         for node in catalogue.leaves
         if (missing := _missing(node, states))
     ]
     return tuple(sorted(risks, key=_urgency))
 
 
+def _days_left(window: Window | None, day: date) -> int | None:
+    """How many days are left, None without a last day."""
+    return (window.closes - day).days if window and window.closes else None
+
+
 def _missing(node: Node, states: Mapping[str, ComponentState]) -> tuple[str, ...]:
+    if node.code in states and (states[node.code].stage == "final" or not states[node.code].applies):
+        return ()
     there = states[node.code].documents if node.code in states else frozenset()
     return tuple(document for document in node.documents if document not in there)
 
@@ -90,16 +111,14 @@ def _risk(
     missing: tuple[str, ...],
     states: Mapping[str, ComponentState],
     *,
-    day: date,
+    days_left: int | None,
 ) -> Risk:
-    window = catalogue.window_of(node)
-    last = window.closes if window else None
     return Risk(
         node.code,
         catalogue.lead(node),
         missing,
         node.max or ZERO,
-        (last - day).days if last else None,
+        days_left,
         explained=node.code in states and states[node.code].explained,
     )
 
@@ -109,9 +128,14 @@ def _urgency(risk: Risk) -> tuple[bool, float, Decimal]:
     return risk.explained, float("inf") if risk.days_left is None else risk.days_left, -risk.points
 
 
-def progress_by_agency(catalogue: Catalogue, states: Mapping[str, ComponentState]) -> tuple[Progress, ...]:
-    """One line per lead agency, in the order of the catalogue; '' are the surveys, which nobody scores."""
-    return _progress(catalogue, states, catalogue.lead)
+def progress_by_agency(
+    catalogue: Catalogue, states: Mapping[str, ComponentState], *, surveys: Collection[str] = ()
+) -> tuple[Progress, ...]:
+    """One line per lead agency, in the order of the catalogue.
+
+    '' are those of nobody, `surveys` among them: whoever leads their criterion, no agency scores them.
+    """
+    return _progress(catalogue, states, lambda node: "" if node.code in surveys else catalogue.lead(node))
 
 
 def progress_by_field(catalogue: Catalogue, states: Mapping[str, ComponentState]) -> tuple[Progress, ...]:

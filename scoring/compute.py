@@ -75,7 +75,7 @@ def so_far(catalogue: Catalogue, given: Mapping[str, Answer]) -> Computed:
     nodes: dict[str, Result] = {}
     for node in reversed(catalogue.ordered):  # parts before what they are part of
         parts = [nodes[part.code] for part in catalogue.children.get(node.code, ())]
-        nodes[node.code] = _sum(catalogue, node, parts) if parts else _of_leaf(catalogue, node, given)
+        nodes[node.code] = _sum(catalogue, node, parts) if parts else of_component(catalogue, node, given)
     fields = [nodes[node.code] for node in catalogue.children[""]]
     ordered = {node.code: nodes[node.code] for node in catalogue.ordered}
     return Computed(ordered, *_total(catalogue, fields))
@@ -100,7 +100,8 @@ def _no_answer(node: Node) -> UserError:
     )
 
 
-def _of_leaf(catalogue: Catalogue, node: Node, given: Mapping[str, Answer]) -> Result:
+def of_component(catalogue: Catalogue, node: Node, given: Mapping[str, Answer]) -> Result:
+    """What one component comes to by its checked answer, or by what was said of those above it."""
     maximum, method = node.max or ZERO, catalogue.method(node)
     if any(code in given and given[code].not_applicable for code in (n.code for n in catalogue.line(node))):
         message = said(N_("Not applicable: its {max} points leave the maximum."), max=Points(maximum))

@@ -106,6 +106,15 @@ class AnnexForm:
     parameters: Mapping[str, tuple[str, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class SurveyFile:
+    """The workbook in which results of surveys are entered."""
+
+    __pydantic_config__ = _STRICT
+    sheet: str
+    columns: tuple[AnnexColumn, ...]
+
+
 @dataclass(frozen=True)
 class Knowledge:
     """Everything the file says."""
@@ -114,6 +123,7 @@ class Knowledge:
     methods: tuple[Method, ...]
     groups: tuple[ResultGroup, ...]
     annex: AnnexForm
+    survey_file: SurveyFile
     blocks: tuple[Block, ...] = ()
     results: tuple[PublishedResult, ...] = ()
 

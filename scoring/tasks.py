@@ -4,7 +4,7 @@ Reads data/tasks. Knows tasks, windows and what was done; knows nothing of score
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
@@ -74,9 +74,19 @@ def load_tasks(plan: str) -> TaskPlan:
     return datafiles.load(datafiles.find(f"{FOLDER}/{plan}.toml"), TaskPlan)
 
 
-def standing(task: Task, day: date, done_on: date | None) -> Standing:
-    """How a task stands on a day; one without dates waits for a request."""
-    window = task.window
+def done_on(days: Iterable[date | None]) -> date | None:
+    """When a task of several agencies was done: when the last of them had done it, None while one has not."""
+    known = list(days)
+    there = [day for day in known if day is not None]
+    return max(there) if there and len(there) == len(known) else None
+
+
+def standing(task: Task, day: date, done_on: date | None, *, asked: date | None = None) -> Standing:
+    """How a task stands on a day; one without dates waits for a request.
+
+    `asked` is a last day that people entered; it holds instead of the plan's.
+    """
+    window = replace(task.window or Window(), closes=asked) if asked else task.window
     if done_on is not None and done_on <= day:
         return "done"
     if window is None or (window.opens is None and window.closes is None):

@@ -45,6 +45,13 @@ def attempt(act: Callable[["Session"], T], done: Callable[[T], str]) -> T | None
     return result
 
 
+def attempt_quietly(act: Callable[["Session"], T]) -> T | None:
+    """As `attempt`, for an act whose result speaks for itself: a download."""
+    with refusing(), house.current().database.changing() as session:
+        return act(session)
+    return None
+
+
 @contextmanager
 def refusing() -> Iterator[None]:
     """Around what opens its own transactions: a refusal is said on the next page, what follows is done."""

@@ -28,14 +28,19 @@ from web.views import (
     lists,
     own,
     people,
+    plan_board,
     replacements,
     review,
     rounds,
     settings,
     sign_in,
+    sipas,
     tokens,
     users,
 )
+from web.views.scoring import boards as scoring_boards
+from web.views.scoring import output as scoring_output
+from web.views.scoring import surveys as scoring_surveys
 
 BLUEPRINTS = (
     board.blueprint,
@@ -54,12 +59,17 @@ BLUEPRINTS = (
     handovers.blueprint,
     entered.blueprint,
     handover_form.blueprint,
+    plan_board.blueprint,
+    scoring_boards.blueprint,
+    scoring_output.blueprint,
+    scoring_surveys.blueprint,
     audit.blueprint,
     account.blueprint,
     language.blueprint,
     users.blueprint,
     settings.blueprint,
     tokens.blueprint,
+    *sipas.BLUEPRINTS,
     api.blueprint,
 )
 

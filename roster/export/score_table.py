@@ -1,10 +1,10 @@
-"""The summary table of scores as a sheet: letterhead, a line per criterion, the total, places to sign.
+"""Tables of scoring as a sheet: letterhead, a line per criterion or document, the total, places to sign.
 
-Knows the form (`data/forms/scores`) and lines of values by field; knows nothing of formulas or catalogues.
+Knows the forms (`data/forms/scores`) and lines of values by field; knows nothing of formulas or catalogues.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -15,15 +15,20 @@ from roster.export.cells import Cell, Line, SheetLayout, plain
 from roster.export.form import Column, Signature, fill
 from roster.export.letterhead import across
 
-FIELDS = ("code", "name", "method", "lead", "max", "score", "percent", "explanation")
-_FORM = "forms/scores/tong-hop.toml"
+COMPUTED, YEAR, CONTENTS = "tong-hop", "nam", "muc-luc"
+_NODE = ("code", "name", "method", "lead", "max")
+FIELDS: Mapping[str, tuple[str, ...]] = {  # what a form's columns may show
+    COMPUTED: (*_NODE, "score", "percent", "explanation"),
+    YEAR: (*_NODE, "self", "own", "appraised", "final", "stage", "documents", "software", "explanation"),
+    CONTENTS: ("code", "name", "document", "number", "in_force", "section", "page", "file", "sha256"),
+}
 _STRICT: Any = {"extra": "forbid"}
 Values = Mapping[str, str | Decimal | None]
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreForm:
-    """The texts and columns of the table."""
+    """The texts and columns of a table; `remarks` stand below it, `words` are what its cells may say."""
 
     __pydantic_config__ = _STRICT
     superior: str
@@ -37,12 +42,14 @@ class ScoreForm:
     page: str
     sheet: str
     training: str
-    total: str
-    group: str
-    no_group: str
-    rounding: str
     columns: tuple[Column, ...]
     signatures: tuple[Signature, ...]
+    total: str = ""
+    group: str = ""
+    no_group: str = ""
+    rounding: str = ""
+    remarks: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +68,14 @@ class ScoreTable:
     plan: str
     catalogue: str
     lines: tuple[ScoreLine, ...]
-    total: ScoreLine
+    total: ScoreLine | None = None
     remarks: tuple[str, ...] = ()
     training: bool = False
 
 
-def load_form() -> ScoreForm:
-    """The form in use. Raises `UserError`s for every mistake in it."""
-    path = datafiles.find(_FORM)
+def load_form(name: str = COMPUTED) -> ScoreForm:
+    """The form of this name in use. Raises `UserError`s for every mistake in it."""
+    path = datafiles.find(f"forms/scores/{name}.toml")
     form = datafiles.load(path, ScoreForm)
     raise_all(
         [
@@ -78,10 +85,10 @@ def load_form() -> ScoreForm:
                 file=path.name,
                 key=f"columns.{at}.field",
                 field=column.field,
-                fields=", ".join(FIELDS),
+                fields=", ".join(FIELDS[name]),
             )
             for at, column in enumerate(form.columns)
-            if column.field not in FIELDS
+            if column.field not in FIELDS[name]
         ]
     )
     return form
@@ -106,8 +113,8 @@ def layout(table: ScoreTable, form: ScoreForm) -> SheetLayout:
         (
             *top,
             grid.fitted(titles, widths),
-            *(_line(line, form, widths) for line in (*table.lines, table.total)),
-            *(across(remark, "remark", widths) for remark in table.remarks),
+            *(_line(line, form, widths) for line in (*table.lines, *([table.total] if table.total else []))),
+            *(across(remark, "remark", widths) for remark in (*table.remarks, *form.remarks)),
             *letterhead.signatures(form, widths),
         ),
         page=form.page,

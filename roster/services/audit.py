@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from roster.store import audit_queries, queries
+from roster.store import audit_chain, audit_queries, queries
+from roster.store.audit_chain import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ def lines(session: Session, *, page: int, per_page: int, action: str | None = No
     )
     shown = tuple(AuditLine(r.id, r.at, r.by, r.action, tuple(r.subjects), dict(r.detail)) for r in found)
     return AuditPage(shown, total, _names(session, shown))
+
+
+def check(session: Session) -> Verdict:
+    """Whether every line is as it was written and none is missing: all checksums reckoned anew."""
+    return audit_chain.verify(session.connection())
 
 
 def numbers_shown(session: Session, subjects: Iterable[str], *, by: str, page: int) -> None:

@@ -199,15 +199,14 @@ def decide(session: Session, start: str, verdict: Verdict, *, by: str) -> Questi
     keys = [row.left, row.right]
     records = {p.key: p for p in queries.people(edit_queries.rows_with_keys(session, keys))}
     asked = question(row, records, person_queries.numbers_by_key(session, keys))
-    judge(session, (asked.left, asked.right), verdict, by=by)
+    _decide(session, (asked.left, asked.right), verdict, by=by)
+    settle_again(session, keys, by=by)
     return replace(asked, verdict=verdict)
 
 
 def judge(session: Session, pair: tuple[PersonRecord, PersonRecord], verdict: Verdict, *, by: str) -> int:
-    """Record a decision on two records, also of two rounds, and compare anew with it; the act's number."""
-    act = _judge(session, [pair], verdict, by=by)
-    subjects = sorted(one.key for one in pair)
-    queries.add_audit(session, "review.decide", by=by, subjects=subjects, detail={"verdict": verdict})
+    """Record a decision on two records of two rounds, and compare anew with it; the act's number."""
+    act = _decide(session, pair, verdict, by=by)
     compare(session, by=by)
     return act
 
@@ -251,6 +250,14 @@ def no_such_record(key: str) -> UserError:
         "There is no record {key} in force. Its list may have been withdrawn or replaced; look again.",
         key=key,
     )
+
+
+def _decide(session: Session, pair: tuple[PersonRecord, PersonRecord], verdict: Verdict, *, by: str) -> int:
+    """Record one verdict on one pair and put it on record; the number of the act."""
+    act = _judge(session, [pair], verdict, by=by)
+    subjects = sorted(one.key for one in pair)
+    queries.add_audit(session, "review.decide", by=by, subjects=subjects, detail={"verdict": verdict})
+    return act
 
 
 def _judge(

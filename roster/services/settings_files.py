@@ -14,9 +14,18 @@ from roster import datafiles, privacy, settings, writing
 from roster import plan as plans
 from roster.errors import UserError, UserErrors
 from roster.export import reminder_form, templates
+from roster.services.trust import rules as backup_rules
 
 Kind: TypeAlias = Literal[
-    "plan", "privacy", "reminder", "messages", "letter", "counts_letter", "reminder_letter"
+    "plan",
+    "privacy",
+    "backup",
+    "reminder",
+    "score_reminder",
+    "messages",
+    "letter",
+    "counts_letter",
+    "reminder_letter",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 _WORD: Mapping[Kind, str] = {
@@ -26,6 +35,8 @@ _WORD: Mapping[Kind, str] = {
 }
 _NAMES: Mapping[Kind, str] = {
     "privacy": privacy.FILE,
+    "backup": backup_rules.FILE,
+    "score_reminder": reminder_form.SCORE_FILE,
     "reminder": reminder_form.AGENCY_FILE,
     "messages": reminder_form.PEOPLE_FILE,
     **{kind: f"{templates.FOLDER}/{name}.docx" for kind, name in _WORD.items()},
@@ -40,11 +51,6 @@ class SettingsFile:
     path: Path
     own: bool
     copy_to: Path
-
-    @property
-    def is_word(self) -> bool:
-        """Whether it is edited in Word."""
-        return self.path.suffix == ".docx"
 
 
 def of(kind: Kind, plan_name: str) -> SettingsFile:
@@ -63,6 +69,8 @@ def check(kind: Kind, plan_name: str) -> tuple[UserError, ...]:
         "reminder": reminder_form.load_agency_messages,
         "messages": reminder_form.load_messages,
         **{kind: partial(templates.check, name) for kind, name in _WORD.items()},
+        "score_reminder": reminder_form.load_score_messages,
+        "backup": backup_rules.load_rules,
     }
     try:
         read[kind]()

@@ -3,16 +3,20 @@
 Knows how a file is put there and that it goes again where the transaction fails; not what the files are.
 """
 
+import hashlib
 import os
 import secrets
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
+from typing import IO
 
 from roster import writing
 
 _NAME_BYTES = 16
+_CHUNK = 1024 * 1024
 CHANGING, FROZEN = 0o600, 0o400  # modes
 
 
@@ -22,6 +26,15 @@ class Shelf:
 
     folder: Path
     written: list[Path] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file that was put there, its SHA-256 and its size."""
+
+    path: Path
+    sha256: str
+    size: int
 
 
 @contextmanager
@@ -41,7 +54,13 @@ def put(where: Shelf, content: bytes, *, mode: int = CHANGING) -> Path:
 
     Raises `UserError` (`writing.refusal`).
     """
+    return put_stream(where, BytesIO(content), mode=mode).path
+
+
+def put_stream(where: Shelf, source: IO[bytes], *, mode: int = CHANGING) -> Stored:
+    """As `put`, a piece at a time: a large file never stands in memory."""
     path = where.folder / secrets.token_hex(_NAME_BYTES)
+    checksum, size = hashlib.sha256(), 0
     try:
         where.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if os.name != "nt":
@@ -49,10 +68,12 @@ def put(where: Shelf, content: bytes, *, mode: int = CHANGING) -> Path:
         number = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), mode)
         where.written.append(path)
         with os.fdopen(number, "wb") as target:
-            target.write(content)
+            while piece := source.read(_CHUNK):
+                checksum.update(piece)
+                size += target.write(piece)
     except OSError as fault:
         raise writing.refusal(str(path), fault) from None
-    return path
+    return Stored(path, checksum.hexdigest(), size)
 
 
 def unnamed(folder: Path, known: Collection[str]) -> tuple[Path, ...]:

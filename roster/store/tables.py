@@ -29,12 +29,23 @@ from roster.store.handover_tables import HandOverFile as HandOverFile
 from roster.store.handover_tables import HandOverRow as HandOverRow
 from roster.store.log_tables import Audit as Audit
 from roster.store.log_tables import Meta as Meta
+from roster.store.mapping_tables import ColumnMapping as ColumnMapping
 from roster.store.replacement_tables import Replacement as Replacement
 from roster.store.replacement_tables import Reserve as Reserve
 from roster.store.round_tables import Recognition as Recognition
 from roster.store.round_tables import Round as Round
 from roster.store.round_tables import RoundFact as RoundFact
 from roster.store.rounds import ActOfRound, MadeInRound, OfRound
+from roster.store.scoring_tables import ScoringAct as ScoringAct
+from roster.store.scoring_tables import ScoringAttachment as ScoringAttachment
+from roster.store.scoring_tables import ScoringCatalogue as ScoringCatalogue
+from roster.store.scoring_tables import ScoringDocument as ScoringDocument
+from roster.store.sipas_tables import SipasDesign as SipasDesign
+from roster.store.sipas_tables import SipasDraw as SipasDraw
+from roster.store.sipas_tables import SipasLine as SipasLine
+from roster.store.sipas_tables import SipasPerson as SipasPerson
+from roster.store.sipas_tables import SipasUnit as SipasUnit
+from roster.store.task_tables import TaskAct as TaskAct
 from roster.store.token_tables import ApiToken as ApiToken
 
 ACTIVE = "state = 'active'"
@@ -282,19 +293,5 @@ class GapReason(ActOfRound, Base):
     group: Mapped[str] = mapped_column(Text)
     agency: Mapped[str] = mapped_column(Text)  # '' for the whole group
     text: Mapped[str] = mapped_column(Text)
-    at: Mapped[datetime] = mapped_column(default=now)
-    by: Mapped[str] = mapped_column(Text)
-
-
-class ColumnMapping(Base):
-    """What a person settled about the columns of a sender's layout. Append-only: the newest counts."""
-
-    __tablename__ = "column_mappings"
-    __table_args__ = (Index("ix_column_mappings_layout", "sender", "fingerprint"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    sender: Mapped[str] = mapped_column(Text)  # the plan's code; '' where the list does not say who sends it
-    fingerprint: Mapped[str] = mapped_column(String(40))
-    mapping: Mapped[dict[str, Any]]  # `services.mappings` knows its shape
     at: Mapped[datetime] = mapped_column(default=now)
     by: Mapped[str] = mapped_column(Text)

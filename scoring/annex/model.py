@@ -1,4 +1,4 @@
-"""A row of the annex by field, and where it stands. Knows nothing of what its texts mean."""
+"""A row of the annex, or of another sheet of criteria, by field. Knows nothing of what its texts mean."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from roster.cleaned import CellValue
 from roster.errors import UserError
 from roster.messages import _
 from roster.text import fold, tidy
-from scoring.knowledge import AnnexForm
+from scoring.knowledge import AnnexColumn, AnnexForm
 
 _NEEDED = ("code", "name", "max")
 _SEARCHED = 30  # rows a heading row is looked for in
@@ -42,11 +42,9 @@ class AnnexRow:
 
 def rows(file: str, sheet: str, read: Sequence[SheetRow], form: AnnexForm) -> list[AnnexRow]:
     """The rows below the heading row that hold anything. Raises `UserError` (no_annex_heading)."""
-    for at, row in enumerate(read[:_SEARCHED]):
-        columns = _columns(row, form)
-        if set(_NEEDED) <= columns.keys():
-            below = (_row(file, sheet, one, columns) for one in read[at + 1 :])
-            return [one for one in below if any(map(one.text, columns))]
+    found = rows_below(file, sheet, read, form.columns, needed=_NEEDED)
+    if found is not None:
+        return found
     raise UserError(
         "no_annex_heading",
         "{file}, sheet {sheet}: there is no row with the headings {headings}. Paste the annex into the "
@@ -57,9 +55,21 @@ def rows(file: str, sheet: str, read: Sequence[SheetRow], form: AnnexForm) -> li
     )
 
 
-def _columns(row: SheetRow, form: AnnexForm) -> dict[str, int]:
+def rows_below(
+    file: str, sheet: str, read: Sequence[SheetRow], columns: Sequence[AnnexColumn], *, needed: Sequence[str]
+) -> list[AnnexRow] | None:
+    """The rows that hold anything below the row with the headings of `needed` fields, None without one."""
+    for at, row in enumerate(read[:_SEARCHED]):
+        found = _columns(row, columns)
+        if set(needed) <= found.keys():
+            below = (_row(file, sheet, one, found) for one in read[at + 1 :])
+            return [one for one in below if any(map(one.text, found))]
+    return None
+
+
+def _columns(row: SheetRow, columns: Sequence[AnnexColumn]) -> dict[str, int]:
     """Field → column, for the headings of a row; the first of two alike counts."""
-    fields = {fold(word): c.field for c in form.columns for word in (c.title, *c.words)}
+    fields = {fold(word): c.field for c in columns for word in (c.title, *c.words)}
     found: dict[str, int] = {}
     for at, cell in enumerate(row.cells):
         if field := fields.get(fold(tidy(cell))):

@@ -41,16 +41,20 @@ def load(path: Path, knowledge: Knowledge) -> Catalogue:
 
     Raises `UserError` or `UserErrors` naming file and code: wrong or unknown keys, unknown methods and kinds.
     """
-    tables = datafiles.read_toml(path)
+    return of_tables(datafiles.read_toml(path), knowledge, file=path.name)
+
+
+def of_tables(tables: Mapping[str, Any], knowledge: Knowledge, *, file: str) -> Catalogue:
+    """The catalogue in the tables of a file. Raises as `load`."""
     listed = tables.get("node", [])
     if not isinstance(listed, list) or not all(isinstance(table, dict) for table in listed):
         raise UserError(
-            "no_nodes", "{file}: write the criteria as tables that begin with [[node]].", file=path.name
+            "no_nodes", "{file}: write the criteria as tables that begin with [[node]].", file=file
         )
     errors: list[UserError] = []
-    nodes = [gathered(errors, partial(_node, table, path.name)) for table in listed]
-    head = gathered(errors, partial(_head, {**tables, "node": ()}, path.name))
-    raise_all([*errors, *_unknown_methods([n for n in nodes if n], knowledge, path.name)])
+    nodes = [gathered(errors, partial(_node, table, file)) for table in listed]
+    head = gathered(errors, partial(_head, {**tables, "node": ()}, file))
+    raise_all([*errors, *_unknown_methods([n for n in nodes if n], knowledge, file)])
     assert head is not None  # noqa: S101 - without errors everything was read
     return replace(head, node=tuple(_with_method_code(node, knowledge) for node in nodes if node))
 

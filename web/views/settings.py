@@ -14,6 +14,7 @@ from roster.errors import UserError
 from roster.messages import N_, _
 from roster.services import settings_files, web_sessions
 from roster.services.settings_files import Kind
+from roster.services.trust import copies
 from web import access, house, list_words, notices, refusals
 
 blueprint = Blueprint("settings", __name__, url_prefix="/settings")
@@ -22,11 +23,19 @@ blueprint.register_error_handler(UserError, refusals.answer)
 _TITLES: Mapping[Kind, str] = {
     "plan": N_("Plan: groups, numbers, agencies, deadlines, precedence"),
     "privacy": N_("Personal data: legal basis, how long files are kept"),
+    "backup": N_("Copies: where they go, how often, how many are kept"),
+    "score_reminder": N_("Messages to agencies whose answers to the criteria are missing"),
     "reminder": N_("Messages to agencies whose list is missing"),
     "messages": N_("Messages to the people surveyed"),
     "letter": N_("Letter to the Ministry (Word)"),
     "counts_letter": N_("Appendix of counts (Word)"),
     "reminder_letter": N_("Letter of reminder to an agency (Word)"),
+}
+_IN_BRACES = N_("A change is used at once. Keep what stands between braces as it is: it is filled in.")
+_REMARKS: Mapping[Kind, str] = {
+    "plan": N_("A changed plan is used after the program was started again."),
+    "privacy": N_("A change is used at once; files kept already keep their day."),
+    "backup": N_("A change is used at once."),
 }
 
 
@@ -45,9 +54,12 @@ def index() -> str:
         today=list_words.today(),  # files are kept by the calendar, whatever day the plan is worked on as of
         files=files,
         titles=_TITLES,
+        remarks=_REMARKS,
+        texts_remark=_IN_BRACES,
         idle=web_sessions.IDLE,
         longest=web_sessions.LONGEST,
         version=roster.__version__,
+        copies=None if settings_files.check("backup", here.plan_name) else copies.standing(here.database),
     )
 
 

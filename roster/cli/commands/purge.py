@@ -1,6 +1,7 @@
 """`roster purge`: deletes files as received, those nobody put in, and rows of answers, past their date."""
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,6 +9,9 @@ from roster.cli import keeping, options, terminal, usage
 from roster.cli.failures import Exit
 from roster.cli.options import Common
 from roster.messages import _
+
+if TYPE_CHECKING:
+    from roster.services.sipas.retention import Purged
 
 
 @click.command(
@@ -20,6 +24,7 @@ def command(common: Common, *, by: str) -> int:
     from roster import privacy
     from roster.services import originals, uploads
     from roster.services.followup import forgetting
+    from roster.services.sipas import retention
 
     rules, day = privacy.load_rules(), common.calendar_day
     with common.database() as database, database.changing() as session:
@@ -33,6 +38,13 @@ def command(common: Common, *, by: str) -> int:
         )
         uploads.audit_expired(session, late, by=by)
         forgotten = forgetting.purge(session, today=day, days=rules.days(day), by=by)
+        sampled = retention.purge(
+            session,
+            keeping.frames_of(database),
+            now=datetime.combine(day, now.timetz()),
+            days=rules.days(day),
+            by=by,
+        )
     terminal.say(
         _(
             "Deleted: {deleted} files as received, past their date. Still kept: {kept}. Legal basis: {law}.",
@@ -41,10 +53,23 @@ def command(common: Common, *, by: str) -> int:
             law=rules.law(day),
         )
     )
+    _say_what_else(late, forgotten, sampled)
+    return Exit.DONE
+
+
+def _say_what_else(late: int, forgotten: int, sampled: "Purged") -> None:
     if late:
         terminal.say(_("Deleted: {files} files handed in through the pages that nobody put in.", files=late))
     if forgotten:
         terminal.say(
             _("Names and dates of birth removed from {rows} rows of lists of who answered.", rows=forgotten)
         )
-    return Exit.DONE
+    if sampled.frames or sampled.names:
+        terminal.say(
+            _(
+                "Deleted: {frames} sampling frames and {names} names of people drawn. Draws and numbers "
+                "stay.",
+                frames=sampled.frames,
+                names=sampled.names,
+            )
+        )

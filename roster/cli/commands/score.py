@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from roster.cli import files, options, scores, terminal
+from roster.cli.commands import score_surveys, score_tasks, score_year
 from roster.cli.failures import Exit
 from roster.cli.options import Common
 from roster.messages import _
@@ -17,8 +18,14 @@ _CATALOGUE = _("CATALOGUE is a name of data/criteria (training, 2024-plan) or th
     cls=scores.Group,
     help=_("Score the Chỉ số CCHC: check a catalogue of criteria, compute answers, import the annex."),
 )
+@options.of_group
 def command() -> None:
-    """Four commands; none needs a database."""
+    """Catalogues and answers need no database; what happens in a year does."""
+
+
+score_tasks.add_to(command)
+score_year.add_to(command)
+score_surveys.add_to(command)
 
 
 @command.command(

@@ -71,8 +71,13 @@ def copy_sentence(found: Copy) -> str:
 
 def check_all(session: Session, folder: Path, *, plan: Plan) -> tuple[Checked, ...]:
     """Every hand-over of the plan, the newest first; `folder` holds the kept files."""
-    found = handover_queries.hand_overs(session, plan=plan.code)
-    before = [*(one.seal for one in found[1:]), ""]
+    return check_every(session, folder, code=plan.code)
+
+
+def check_every(session: Session, folder: Path, *, code: str) -> tuple[Checked, ...]:
+    """As `check_all`, of the plan of this code, whether its file is at hand or not."""
+    found = handover_queries.hand_overs(session, plan=code)
+    before = [*(one.seal for one in found), ""][1:]
     return tuple(
         Checked(one, tuple(_faults(session, folder, one, before=seal)))
         for one, seal in zip(found, before, strict=True)

@@ -41,10 +41,20 @@ def write_template(path: Path, *, today: date) -> None:
 def import_annex(path: Path, out: Path, *, plan: Plan, title: str = "", verified: bool = False) -> Catalogue:
     """The filled template as a catalogue file; nothing is written where anything is wrong.
 
+    Raises as `read_annex`, and why the file cannot be written.
+    """
+    catalogue = read_annex(path, plan=plan, title=title, verified=verified)
+    writing.write_whole(out, catalogue_writing.as_toml(catalogue).encode())
+    return catalogue
+
+
+def read_annex(path: Path, *, plan: Plan, title: str = "", verified: bool = False) -> Catalogue:
+    """The filled template as a catalogue of the plan's year.
+
     `verified`: whether somebody has compared the rows with the Ministry's decision.
 
     Raises `UserError` or `UserErrors` naming sheet and row (`scoring.annex.reading`), or why the file cannot
-    be read or written.
+    be read.
     """
     knowledge = load_knowledge()
     rows = _rows(path, knowledge.annex)
@@ -62,9 +72,7 @@ def import_annex(path: Path, out: Path, *, plan: Plan, title: str = "", verified
 
     catalogue = reading.catalogue_of(rows, head, knowledge=knowledge, agency_of=agency_of)
     nodes = tuple(replace(node, verified=verified) for node in catalogue.node)
-    named = replace(catalogue, node=nodes, agencies=_used(catalogue))
-    writing.write_whole(out, catalogue_writing.as_toml(named).encode())
-    return named
+    return replace(catalogue, node=nodes, agencies=_used(catalogue))
 
 
 def _used(catalogue: Catalogue) -> dict[str, str]:
@@ -75,21 +83,29 @@ def _used(catalogue: Catalogue) -> dict[str, str]:
 
 def _rows(path: Path, form: AnnexForm) -> list[AnnexRow]:
     """The rows of the one sheet that has the annex's headings, the named sheet first."""
+    refusals: list[UserError] = []
+    for name, read in sheets_of(path, first=form.sheet):
+        try:
+            return model.rows(path.name, name, read, form)
+        except UserError as refusal:
+            refusals.append(refusal)
+    raise_all(refusals[:1])
+    return []
+
+
+def sheets_of(path: Path, *, first: str) -> list[tuple[str, list[SheetRow]]]:
+    """The sheets of a file by name, the one named `first` before the others.
+
+    Raises `UserError` (no_file, and why it cannot be read).
+    """
     if not path.is_file():
         raise UserError("no_file", "There is no file {file}. Check the path.", file=str(path))
     (raw,) = reader.read_files([path])
     if raw.error:
         reason = problems.sentence(raw.error.code, **raw.error.params)
         raise UserError(raw.error.code, "{file}: {reason}", file=path.name, reason=reason)
-    refusals: list[UserError] = []
-    for sheet in sorted(raw.sheets, key=lambda one: fold(one.name) != fold(form.sheet)):
-        read = [SheetRow(row.number, row.cells) for row in sheet.rows]
-        try:
-            return model.rows(path.name, sheet.name, read, form)
-        except UserError as refusal:
-            refusals.append(refusal)
-    raise_all(refusals[:1])
-    return []
+    ordered = sorted(raw.sheets, key=lambda one: fold(one.name) != fold(first))
+    return [(one.name, [SheetRow(row.number, row.cells) for row in one.rows]) for one in ordered]
 
 
 def _annex_sheet(form: AnnexForm, knowledge: Knowledge) -> SheetLayout:

@@ -114,3 +114,7 @@ def test_files_of_another_round_are_no_strays(session: Session, where: Shelf, se
     with RoundSession(connection, join_transaction_mode="create_savepoint") as other:
         assert other.scalars(select(tables.HandOverFile)).all() == []
         assert checks.strays(other, where.folder) == ()
+
+
+def test_without_a_hand_over_there_is_nothing_to_check(session: Session, where: Shelf, plan: Plan) -> None:
+    assert checks.check_all(session, where.folder, plan=plan) == ()

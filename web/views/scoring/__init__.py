@@ -1,0 +1,1 @@
+"""The pages of a year's scoring: one blueprint per module."""
