@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 @options.by
 @options.common
 def command(common: Common, *, by: str) -> int:
-    """Delete and say how many."""
+    """Delete and say how many, in whatever round: none is begun for it."""
     from roster import privacy
     from roster.services import originals, uploads
     from roster.services.followup import forgetting
     from roster.services.sipas import retention
 
     rules, day = privacy.load_rules(), common.calendar_day
-    with common.database() as database, database.changing() as session:
+    with common.opened() as database, database.changing() as session:
         folder = keeping.folder_of(database)
         done = originals.purge(session, folder, today=day, days=rules.days(day), by=by)
         now = datetime.now(UTC)
