@@ -28,6 +28,7 @@ from web.views import (
     lists,
     own,
     people,
+    personal,
     plan_board,
     replacements,
     review,
@@ -51,6 +52,8 @@ BLUEPRINTS = (
     lists.blueprint,
     own.blueprint,
     people.blueprint,
+    personal.blueprint,
+    personal.about,
     counts.blueprint,
     export.blueprint,
     followup.blueprint,
@@ -87,6 +90,7 @@ def create_app(
     app.session_interface = sessions.StoredSessions()
     spoken = messages.language()
     app.before_request(lambda: messages.set_language(sessions.current().get(language.CHOSEN, spoken)))
+    app.before_request(limits.bound)
     app.before_request(access.check)
     forms.protect(app, house.signing_key(app))
     limits.limit(app)

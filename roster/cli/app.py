@@ -30,6 +30,7 @@ COMMANDS = {
     "find": "find",
     "annotate": "annotate",
     "round": "round",
+    "person": "person",
     "purge": "purge",
     "backup": "backup",
     "restore": "restore",

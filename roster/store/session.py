@@ -93,6 +93,16 @@ class Database:
         except DatabaseError as fault:
             raise database_error(self.place, fault) from fault
 
+    def forget_deleted(self) -> None:
+        """Let go of what the write-ahead log still holds of deleted rows; while others write, the next time.
+
+        PostgreSQL does as much by itself (autovacuum).
+        """
+        if self.engine.dialect.name == "sqlite":
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("COMMIT")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Let go of the file or the connections."""
         self.engine.dispose()
@@ -186,6 +196,7 @@ def _engine(address: URL, *, journal: str) -> Engine:
     def _prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # transactions are begun below, not by the driver's guess
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")  # what is erased is overwritten, not only let go
         connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
         connection.execute(f"PRAGMA journal_mode = {journal}")
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")

@@ -121,7 +121,7 @@ def test_people_of_the_last_comparison_get_numbers(url: str) -> None:
 
 def rows_of(database: Database) -> dict[str, list[tuple[str, ...]]]:
     """All that a database of before the rounds can hold, by table, without what was added since."""
-    added = {"round_id", "brought_from", "unsure", "chain"}
+    added = {"round_id", "brought_from", "unsure", "chain", "erased_at"}
     tables = ("imports", "records", "rejects", "problems", "pairs", "edits", "edit_lines", "judgements")
     found = {}
     with database.engine.connect() as connection:

@@ -1,4 +1,4 @@
-"""`roster purge`: deletes files as received, those nobody put in, and rows of answers, past their date."""
+"""`roster purge`: deletes files, rows of answers and people of rounds whose date of keeping has passed."""
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -11,11 +11,16 @@ from roster.cli.options import Common
 from roster.messages import _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from roster.services.personal import expiry
     from roster.services.sipas.retention import Purged
 
 
 @click.command(
-    "purge", cls=usage.Command, help=_("Delete the files as received that are past their date of keeping.")
+    "purge",
+    cls=usage.Command,
+    help=_("Delete what is past its date of keeping: files as received, people of closed survey rounds."),
 )
 @options.by
 @options.common
@@ -24,6 +29,7 @@ def command(common: Common, *, by: str) -> int:
     from roster import privacy
     from roster.services import originals, uploads
     from roster.services.followup import forgetting
+    from roster.services.personal import expiry
     from roster.services.sipas import retention
 
     rules, day = privacy.load_rules(), common.calendar_day
@@ -45,6 +51,9 @@ def command(common: Common, *, by: str) -> int:
             days=rules.days(day),
             by=by,
         )
+        rounds = expiry.purge(session, keeping.folders_of(database), today=day, rules=rules, by=by)
+    if rounds:
+        database.forget_deleted()
     terminal.say(
         _(
             "Deleted: {deleted} files as received, past their date. Still kept: {kept}. Legal basis: {law}.",
@@ -54,6 +63,7 @@ def command(common: Common, *, by: str) -> int:
         )
     )
     _say_what_else(late, forgotten, sampled)
+    _say_rounds(rounds)
     return Exit.DONE
 
 
@@ -71,5 +81,18 @@ def _say_what_else(late: int, forgotten: int, sampled: "Purged") -> None:
                 "stay.",
                 frames=sampled.frames,
                 names=sampled.names,
+            )
+        )
+
+
+def _say_rounds(rounds: "Iterable[expiry.Purged]") -> None:
+    for one in rounds:
+        terminal.say(
+            _(
+                "Survey round {round}: its date is over. Erased: {records} rows of people and {files} files; "
+                "counts and checksums stay.",
+                round=one.code,
+                records=one.records,
+                files=one.files,
             )
         )
