@@ -92,7 +92,7 @@ def strays(session: Session, folder: Path) -> tuple[Path, ...]:
     return unnamed(folder, round_queries.files_handed_over(session))
 
 
-def strays_sentence(found: Sequence[Path]) -> str:
+def strays_sentence(found: tuple[Path, ...]) -> str:
     """What such files are, and what to do."""
     return _(
         "Files in {folder} that belong to no hand-over of this database: {names}. An interrupted run left "
