@@ -127,13 +127,8 @@ def hand_over(page: Page) -> None:
     with page.expect_download():
         page.locator("section[aria-labelledby=write] button").click()
     for path, name in (
-        ("/hand-overs/1", "ban-giao"),
         ("/hand-overs/entered/", "da-nhap"),
         ("/hand-overs/columns/", "cac-cot"),
-        ("/collecting/", "thu-danh-sach"),
-        ("/follow-up/", "theo-doi-tra-loi"),
-        ("/replacements/", "thay-doi-nguoi"),
-        ("/rounds/", "dot-khao-sat"),
         ("/tokens/", "ket-noi-he-thong"),
         ("/settings/running", "chay-cho-co-quan"),
     ):
