@@ -71,5 +71,7 @@ def partner(code: str, partners: Sequence[Partner]) -> str:
 def steps() -> list[tuple[str, str]]:
     """The steps of progress with what each means, for the legend."""
     shares = [("0", 0, 24), ("1", 25, 49), ("2", 50, 74), ("3", 75, 99)]
-    known = [(step, _("from {low} to {high} percent collected", low=low, high=high)) for step, low, high in shares]
+    known = [
+        (step, _("from {low} to {high} percent collected", low=low, high=high)) for step, low, high in shares
+    ]
     return [(tiles.NOT_DRAWN, _("not drawn")), *known, ("4", _("all collected"))]

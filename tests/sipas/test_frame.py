@@ -59,6 +59,24 @@ def test_faulty_units(row: tuple[str, ...], code: str) -> None:
     assert codes([*flat((1, 2, 3)), row]) == [code]
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("u000", "", "village", "–", ""),
+        ("x", "nowhere", "village", "–", ""),
+        ("x", "x", "village", "–", ""),
+        ("x", "", "", "–", ""),
+        ("x", "", "village", "–", "0"),
+        ("x", "", "village", "–", "-5"),
+    ],
+)
+def test_a_faulty_unit_is_named(row: tuple[str, ...]) -> None:
+    with pytest.raises((UserError, ExceptionGroup)) as caught:
+        frame_of([*flat((1, 2, 3)), row])
+    faults = caught.value.exceptions if isinstance(caught.value, ExceptionGroup) else (caught.value,)
+    assert [fault.params["unit"] for fault in faults] == [row[0]]  # type: ignore[attr-defined]  # ours
+
+
 def test_all_faults_at_once_the_first_of_a_kind_by_name() -> None:
     rows = [(f"x{at:03}", "", "village", "–", "0") for at in range(NAMED + 5)]
     found = codes([*rows, ("y", "nowhere", "village", "–", "")])
