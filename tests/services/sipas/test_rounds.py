@@ -1,4 +1,4 @@
-"""Draws and fieldwork of one survey round are neither seen nor changed in another; names go in all of them."""
+"""Draws and fieldwork of a survey round are neither seen nor changed in another; names go in all of them."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,7 +19,6 @@ from tests.services.rounds.conftest import next_plan as next_plan
 from tests.services.rounds.conftest import working as working
 from tests.services.rounds.test_apart import watched
 from tests.services.sipas.conftest import BY, DESIGN, PARTNER
-from tests.sipas.frames import codes_raised
 
 
 @pytest.fixture
