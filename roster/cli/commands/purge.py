@@ -1,6 +1,7 @@
 """`roster purge`: deletes the files as received, and those nobody put in, whose date has passed."""
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,6 +9,9 @@ from roster.cli import keeping, options, terminal, usage
 from roster.cli.failures import Exit
 from roster.cli.options import Common
 from roster.messages import _
+
+if TYPE_CHECKING:
+    from roster.services.sipas.retention import Purged
 
 
 @click.command(
@@ -49,6 +53,11 @@ def command(common: Common, *, by: str) -> int:
     )
     if late:
         terminal.say(_("Deleted: {files} files handed in through the pages that nobody put in.", files=late))
+    _tell_of_samples(sampled)
+    return Exit.DONE
+
+
+def _tell_of_samples(sampled: "Purged") -> None:
     if sampled.frames or sampled.names:
         terminal.say(
             _(
@@ -58,4 +67,3 @@ def command(common: Common, *, by: str) -> int:
                 names=sampled.names,
             )
         )
-    return Exit.DONE
