@@ -6,7 +6,6 @@ from flask import Flask
 from tests.web.conftest import signed_in
 from web import access, navigation
 
-
 SIPAS = [
     *("/sipas/frames/", "/sipas/designs/", "/sipas/designs/size", "/sipas/draws/"),
     *("/sipas/fieldwork/", "/sipas/fieldwork/map"),
