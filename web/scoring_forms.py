@@ -95,7 +95,8 @@ def answer(node: Node) -> dict[str, Any]:
         if text:
             found[one.name] = text == "true" if one.wants == "yes_no" else _plain(text, one)
     if score := form.get("score", "").strip():
-        found["score"] = _plain(score, Variable("score"))
+        number = numbers.points_by_hand(score)
+        found["score"] = score if number is None else numbers.plain(number)
     return found
 
 
@@ -104,16 +105,11 @@ def typed(stored: Mapping[str, Any] | None) -> dict[str, str]:
     return {name: _as_typed(value) for name, value in (stored or {}).items()}
 
 
-def typed_points(value: Decimal | None) -> str:
-    """Points as they are typed, all digits; '' for none."""
-    return "" if value is None else _as_typed(numbers.plain(value))
-
-
 def points(text: str, code: str) -> Decimal | None:
     """Points as officials type them, None for nothing. Raises `UserError` (not_points)."""
     if not text.strip():
         return None
-    found = numbers.typed_by_hand(text)
+    found = numbers.points_by_hand(text)
     if found is None:
         raise UserError(
             "not_points",
@@ -184,11 +180,14 @@ def _plain(text: str, one: Variable) -> str:
 
 
 def _as_typed(value: Any) -> str:
-    """With a comma for decimals where the language writes one; no mark between thousands, which is ambiguous."""
+    """With a comma for decimals where the language writes one; none between thousands, which is ambiguous."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    is_number = numbers.typed(str(value)) is not None
-    return str(value).replace(".", ",") if is_number and messages.language() == "vi" else str(value)
+    text = str(value)
+    if numbers.typed(text) is None or messages.language() != "vi":
+        return text
+    whole, dot, rest = text.partition(".")
+    return f"{whole},{rest}{'0' if len(rest) == 3 else ''}" if dot else whole  # '1,125' may be 1125
 
 
 def refusals_of(act: "Callable[[Session], object]") -> list[str]:

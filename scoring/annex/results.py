@@ -121,7 +121,7 @@ def number(row: AnnexRow, field: str) -> Decimal | None:
     typed = row.cells.get(field)
     if isinstance(typed, int | float) and not isinstance(typed, bool):
         return numbers.typed(str(typed))
-    return numbers.typed_by_hand(row.text(field).removesuffix("%").strip())
+    return numbers.points_by_hand(row.text(field).removesuffix("%").strip())
 
 
 def _wrong(row: AnnexRow, code: str, message: str) -> UserError:

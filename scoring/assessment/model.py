@@ -93,7 +93,8 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """How one component stands. `answer` is what was typed last, `self_score` what it comes to, unrounded.
+    """How one component stands. `answer` is what was typed last, `self_score` what it comes to, unrounded,
+    None where it does not apply.
 
     `applies` is False where somebody said it does not apply. `own_score` is that of who checks, `remark` what
     was said when it was last returned or accepted, `response` what the agency explained to the Ministry.

@@ -1,4 +1,4 @@
-"""The Ministry's points in a file: the workbook to enter them in, and a filled one taken, all rows or none."""
+"""The Ministry's points in a file: the workbook to enter them in, and a filled one taken whole."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -29,8 +29,8 @@ def template(session: Session, *, today: date) -> bytes:
 def take(session: Session, path: Path, name: str, *, actor: Actor) -> tuple[int, ...]:
     """Enter the points in a file; rows without points are passed over. The acts.
 
-    Raises `UserError` or `UserErrors` naming sheet and row: unknown_code_in_row, code_twice, bad_figure, those
-    of `appraisal.appraise`; no_results, no_result_heading, why the file cannot be read.
+    Raises `UserError` or `UserErrors` naming sheet and row: unknown_code_in_row, code_twice, bad_figure,
+    those of `appraisal.appraise`; no_results, no_result_heading, why the file cannot be read.
     """
     year = assessments.needed(session)
     rows = entry_files.rows(path, name, year.knowledge.appraisal_file, needed=_NEEDED)

@@ -44,7 +44,7 @@ def missing(catalogue: Catalogue, knowledge: Knowledge) -> tuple[Missing, ...]:
 
 
 def known() -> dict[str, Catalogue]:
-    """The catalogues in the data folders by name, shipped ones and the officer's own; faulty ones left out."""
+    """The catalogues in the data folders by name, shipped ones and the officer's own; no faulty ones."""
     knowledge = load_knowledge()
     found: dict[str, Catalogue] = {}
     for name in datafiles.names(reading.FOLDER):

@@ -65,8 +65,12 @@ def accept(code: str) -> Response | tuple[str, int]:
     """Accept with the points of the check; refused, what was typed is shown again."""
 
     def act(session: "Session") -> int:
-        points = scoring_forms.points(request.form.get("points", ""), code)
-        text = request.form.get("text", "")
+        points, text = (
+            scoring_forms.points(request.form.get("points", ""), code),
+            request.form.get("text", ""),
+        )
+        if points is None:
+            points = steps.component(assessments.needed(session), code).self_score
         return checking.accept(session, code, points, text, actor=scoring_forms.actor())
 
     return _done_or_again(code, act, _("{code} is accepted.", code=code))
@@ -140,7 +144,6 @@ def _page(year: Assessment, one: Component, errors: list[str]) -> str:
         attachments=one.attachments,
         missing=one.missing,
         sent=request.form,
-        proposed=scoring_forms.typed_points(one.self_score),
         inputs=scoring_forms.inputs(one.node, scoring_forms.typed(one.answer)),
         may_accept=one.stage == "submitted",
         may_return=not year.locked and one.stage in ("submitted", "accepted"),
