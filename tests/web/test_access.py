@@ -182,8 +182,8 @@ def opens(app: Flask, rule: Rule, method: str, role: str) -> bool:
         except Forbidden:
             return False
     if answer is not None:
-        assert role == NOBODY
-        assert answer.headers["Location"].startswith("/sign-in")  # type: ignore[union-attr]  # a response
+        to = answer.headers["Location"]  # type: ignore[union-attr]  # a response
+        assert to.startswith("/sign-in") if role == NOBODY else (path, role, to) == ("/", "agency", "/own/")
     return answer is None
 
 

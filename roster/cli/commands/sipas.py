@@ -33,6 +33,7 @@ _JSON = click.option("--json", "json_path", type=options.PATH, metavar="OUT", he
     cls=usage.Group,
     help=_("Draw the citizens to survey for SIPAS: sizes, allocation, a draw that anyone can repeat."),
 )
+@options.of_group
 def command() -> None:
     """Sizes, allocation, draw, replay, report."""
 
