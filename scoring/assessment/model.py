@@ -182,6 +182,14 @@ class Assessment:
         """Every component as the boards ask for it."""
         return {code: one.state for code, one in self.components.items()}
 
+    @property
+    def attachments(self) -> Iterator[Attachment]:
+        """What is attached to anything, component by component, then task by task."""
+        for one in self.components.values():
+            yield from one.attachments
+        for found in self.evidence.values():
+            yield from found
+
     def of_agency(self, agency: str) -> tuple[Component, ...]:
         """What an agency answers for."""
         return tuple(one for one in self.components.values() if one.lead == agency and not one.survey)
