@@ -187,8 +187,8 @@ def test_the_response_counts_stand_beside(training: Session, office: Actor, plan
     intake.supersede(training, [reading("snv.xlsx", *(person(*one) for one in named))], by="t")
     roster.ensure(training, plan=plan, by="t")
     found, _total = people.search(training, people.Wanted(), plan=plan, page=1, per_page=9)
-    for status in ("sent", "answered"):
-        made = Mark(status, DAY, "")
+    for became in ("sent", "answered"):
+        made = Mark(became, DAY, "")
         acts.mark(training, [found[0].person], made, plan=plan, today=DAY, by="t")
     surveys.enter(training, SIPAS, "percent", "80", source=SOURCE, actor=office)
     state = surveys.surveys(training, plan=plan, today=DAY)
