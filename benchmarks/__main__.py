@@ -1,6 +1,6 @@
 """`make bench`: every measurement, one after the other."""
 
-from benchmarks import hostile, intake, main_job, scoring, sipas, web
+from benchmarks import evidence, hostile, intake, main_job, scoring, sipas, web
 from benchmarks.linkage import __main__ as linkage
 
 main_job.main()
@@ -10,3 +10,4 @@ linkage.main()
 sipas.main()
 web.main()
 scoring.main()
+evidence.main()

@@ -30,6 +30,8 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _ENGLISH = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
 _ENGLISH_FIRST = re.compile(rf"^{_ENGLISH}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})$", re.IGNORECASE)
 _ENGLISH_MONTH = re.compile(rf"(?<![a-z]){_ENGLISH}(?![a-z])", re.IGNORECASE)
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_ROMAN_MONTH = re.compile(r"(?<![^\s/.-])([IVX]{1,4})(?=[\s/.-]+\d{2,4}$)")  # 12/III/1970
 
 
 class Parts(NamedTuple):
@@ -121,8 +123,13 @@ def _plain(text: str) -> str:
     if match := _ENGLISH_FIRST.match(text):
         return f"{match[2]}/{_month(match)}/{match[3]}"
     text = _ENGLISH_MONTH.sub(lambda match: f"/{_month(match)}/", text)
+    text = _ROMAN_MONTH.sub(_arabic, text)
     text = _MONTH_WORD.sub("/", _FILLERS.sub(" ", text))
     return _UNKNOWN.sub("", text.strip(" :;'\"()")).strip(" /.,-;:'\"()")
+
+
+def _arabic(match: re.Match[str]) -> str:
+    return str(_ROMAN.index(match[1]) + 1) if match[1] in _ROMAN else match[0]
 
 
 def _month(match: re.Match[str]) -> int:

@@ -15,6 +15,7 @@ from roster.text import says_nothing, tidy
 
 _NUMBER = re.compile(r"(?<![0-9])[0-9](?:[\s.\-]?[0-9]){7,11}(?![0-9])")
 _SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{2}")
+_FRACTION = re.compile(r"([0-9]{9,12})\.0")  # as programs write a number
 _NOT_DIGIT = re.compile("[^0-9]")
 _is_whole = re.compile("[0-9]{12}").fullmatch
 
@@ -77,6 +78,8 @@ def _clean(text: str) -> Cleaned[str | None]:
         return Cleaned(None)
     if _SCIENTIFIC.fullmatch(text):
         return Cleaned(None, ("bad_cccd", "scientific"))
+    if match := _FRACTION.fullmatch(text):
+        return _checked(match[1])
     numbers = [_NOT_DIGIT.sub("", found) for found in _NUMBER.findall(text)]
     if not numbers:
         return Cleaned(None, ("bad_cccd",))

@@ -32,7 +32,8 @@ class RawRow:
     """One row as read: `cells` from column A on; rows without any non-blank cell are not kept.
 
     Blank cells are '' or None. Text rows keep every field, other rows end with their last non-blank cell.
-    `struck`: every cell with words in it is struck through; `struck_cells`: the columns that are.
+    `struck`: every cell with words in it is struck through; `struck_cells`: the columns that are. `no_value`:
+    the columns of formulas whose results are not in the file.
     """
 
     number: int
@@ -41,6 +42,7 @@ class RawRow:
     struck: bool = False
     flags: tuple[str, ...] = ()
     struck_cells: tuple[int, ...] = ()
+    no_value: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

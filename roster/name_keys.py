@@ -88,6 +88,12 @@ def known_surnames() -> frozenset[str]:
     return frozenset(row["surname"] for row in datafiles.read_csv(datafiles.find("surnames.csv")))
 
 
+def common_surnames(least: float) -> frozenset[str]:
+    """Those that at least so many per cent of people have (students, in `data/surnames.csv`)."""
+    rows = datafiles.read_csv(datafiles.find("surnames.csv"))
+    return frozenset(row["surname"] for row in rows if float(row["students_pct"] or 0) >= least)
+
+
 @lru_cache(_CACHE)
 def _spelling(word: str) -> str:
     bare, tone = split_tone(word)

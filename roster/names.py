@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from roster.cleaned import CellValue, Cleaned
-from roster.name_keys import accent_key, known_surnames, surname
+from roster.name_keys import accent_key, common_surnames, known_surnames, surname
 from roster.name_titles import first_words, is_remark, take_titles, without_alias_words
 from roster.name_titles import title_gender as title_gender
 from roster.syllables import is_syllable, lost_accents
 from roster.text import repair_lookalikes, strip_diacritics, tidy
 
 MOST_WORDS = 8
+_COMMON = 0.1  # per cent of people
 _NUMBERING = re.compile(r"^\(?\d{1,4}\s*[.)/\-:]\s*(?=\D)")
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]?")
 _REMARK = re.compile(r"\s*(?:[,;:|]|\s[-–—]+\s|\s(?=(?:tức|bí danh)\s)|\svà\s)\s*")
@@ -161,7 +162,10 @@ def _is_second_person(text: str) -> bool:
 
 
 def _lacks_diacritics(full_name: str) -> bool:
-    """Whether a name without any accent must have lost them: Nguyen and Thi never stand so; Mai does."""
+    """Whether a name without any accent must have lost them: Nguyen and Thi never stand so; Mai does.
+
+    A surname that is rare with accents proves nothing: 'Cam' need not be 'Cầm'.
+    """
     first = surname(full_name) if full_name.isascii() else ""
     if not first:
         return False
@@ -172,4 +176,5 @@ def _lacks_diacritics(full_name: str) -> bool:
 
 @cache
 def _folded_surnames() -> frozenset[str]:
-    return frozenset(map(strip_diacritics, known_surnames()))
+    """The common surnames without their accents."""
+    return frozenset(map(strip_diacritics, common_surnames(_COMMON)))

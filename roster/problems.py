@@ -95,7 +95,7 @@ _FLAGS = _kind(
             "now. Check it, and correct it again if it is wrong."
         ),
         "group_differs": N_(
-            "The list declares another group than position and agency say. The declared one stands; check it."
+            "The list declares another group than position and agency say. Check which of the two is right."
         ),
         "group_unknown": N_(
             "Neither the list nor the position says which group this person belongs to. Add a group "
@@ -181,7 +181,11 @@ _FILE_ERRORS = _kind(
     "error",
     {
         "empty": N_("The file is empty. Ask the agency to send it again."),
-        "no_rows": N_("No person was found in the file. Check that it is the right file."),
+        "no_rows": N_(
+            "No person was found in the file. Check that it is the right file. If it does name people, copy "
+            "them into a table with a heading row (Họ và tên, Ngày sinh, Chức vụ, Đơn vị, Điện thoại), one "
+            "person per row, and read that."
+        ),
         "corrupt": N_("The file is damaged and cannot be read. Ask the agency to send it again."),
         "password": N_(
             "The file is protected by a password, or the one given is wrong. Read it with --password FILE, "
@@ -237,6 +241,10 @@ _NOTICES = _kind(
         "column_unknown": N_(
             "The heading '{heading}' is not known, so its column was not read. If it is needed, give it a "
             "usual heading, or add this one to data/headers.toml."
+        ),
+        "column_by_values": N_(
+            "The heading '{heading}' is not known, but the values below it are phone numbers and were read "
+            "as such. Check a few, or give the column a usual heading."
         ),
         "unruled_table": N_(
             "The PDF holds a table without lines, and its columns or rows cannot be told apart. Ask the "

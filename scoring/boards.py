@@ -4,7 +4,7 @@ Pure: from a catalogue, a frozen state of each component and a day. Knows nothin
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -128,9 +128,14 @@ def _urgency(risk: Risk) -> tuple[bool, float, Decimal]:
     return risk.explained, float("inf") if risk.days_left is None else risk.days_left, -risk.points
 
 
-def progress_by_agency(catalogue: Catalogue, states: Mapping[str, ComponentState]) -> tuple[Progress, ...]:
-    """One line per lead agency, in the order of the catalogue; '' are the surveys, which nobody scores."""
-    return _progress(catalogue, states, catalogue.lead)
+def progress_by_agency(
+    catalogue: Catalogue, states: Mapping[str, ComponentState], *, surveys: Collection[str] = ()
+) -> tuple[Progress, ...]:
+    """One line per lead agency, in the order of the catalogue.
+
+    '' are those of nobody, `surveys` among them: whoever leads their criterion, no agency scores them.
+    """
+    return _progress(catalogue, states, lambda node: "" if node.code in surveys else catalogue.lead(node))
 
 
 def progress_by_field(catalogue: Catalogue, states: Mapping[str, ComponentState]) -> tuple[Progress, ...]:

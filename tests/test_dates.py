@@ -31,6 +31,8 @@ def cell(year: int, month: int, day: int) -> datetime:
         "ngày 3 tháng 4 năm 1987",
         "Ngày 03 tháng 4 năm 1987",
         "3 tháng 4, 1987",
+        "03/IV/1987",
+        "3-IV-1987",
         "Sinh ngày 3/4/1987",
         "1987-04-03",
         "1987/4/3",

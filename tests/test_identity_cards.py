@@ -27,6 +27,8 @@ cards = st.builds(
         (67087001234, CARD, ("cccd_zero_restored",)),
         ("67087001234", CARD, ("cccd_zero_restored",)),
         (67087001234.0, CARD, ("cccd_zero_restored",)),
+        ("67087001234.0", CARD, ("cccd_zero_restored",)),
+        ("067087001234.0", CARD, ()),
         (1087001234, "001087001234", ("cccd_zero_restored",)),
         ("245123456", "245123456", ("cmnd_9_digits",)),
         (245123456, "245123456", ("cmnd_9_digits",)),

@@ -181,7 +181,8 @@ def test_missing_accents_are_flagged(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["Mai Lan Anh", "Cao Thanh Long", "Kim Trang", "Ka Bris", "K'Choi", "Y Tam", "Long"]
+    "typed",
+    ["Mai Lan Anh", "Cam Minh Linh", "Cao Thanh Long", "Kim Trang", "Ka Bris", "K'Choi", "Y Tam", "Long"],
 )
 def test_names_that_have_no_accents(typed: str) -> None:
     assert clean_name(typed).flags == ()

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from roster.messages import _
 from roster.services.accounts import Account, Right
-from web import notices, sessions
+from web import notices, paths, sessions
 
 F = TypeVar("F", bound=Callable[..., Any])
 Need: TypeAlias = Right | Literal["signed in", "nothing"]
@@ -55,7 +55,7 @@ def check() -> Response | None:
     if account is None:
         return _to_sign_in()
     if need is None or not (need == "signed in" or account.may(need)):
-        abort(403)
+        return _to_own_first_page(account)
     return None
 
 
@@ -87,6 +87,14 @@ def opens(endpoint: str) -> bool:
             return True
         case right:
             return may(right)
+
+
+def _to_own_first_page(account: Account) -> Response:
+    """Refuse, but not to who only opens the bare address: that leads to the account's own first page."""
+    first = paths.first(account)
+    if request.path != "/" or request.method not in ("GET", "HEAD") or first == "/":
+        abort(403)
+    return redirect(first, code=303)
 
 
 def _to_sign_in() -> Response:

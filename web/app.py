@@ -34,6 +34,7 @@ from web.views import (
     rounds,
     settings,
     sign_in,
+    sipas,
     tokens,
     users,
 )
@@ -80,6 +81,7 @@ BLUEPRINTS = (
     users.blueprint,
     settings.blueprint,
     tokens.blueprint,
+    *sipas.BLUEPRINTS,
     api.blueprint,
 )
 

@@ -75,7 +75,10 @@ def _foreign_host(error: SecurityError) -> tuple[str, int, dict[str, str]]:
     return sentence, error.code or 400, {"Content-Type": "text/plain; charset=utf-8"}
 
 
-def _still_comparing(_error: StillComparingError) -> tuple[str, int, dict[str, str]]:
+def _still_comparing(_error: StillComparingError) -> tuple[str, int, dict[str, str]] | Response:
+    if request.path.startswith(problem.ROOT):
+        sentence = _("All records are being compared anew. Ask again in a few seconds.")
+        return problem.answer(503, sentence, code="still_comparing", headers={"Retry-After": _AGAIN})
     again = {"Refresh": _AGAIN} if request.method == "GET" else {}  # what was sent is not sent again
     return render_template("waiting.html"), 503, {"Retry-After": _AGAIN, **again}
 

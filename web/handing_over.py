@@ -15,16 +15,18 @@ from werkzeug.wrappers import Response
 
 from roster import settings
 from roster.errors import UserError, UserErrors
+from roster.services import commands
 from roster.services.handovers import documents, freezing
 from roster.services.handovers.documents import Extras, Made
 from roster.services.handovers.freezing import Frozen, Order
 from roster.services.shelf import Shelf, shelf
-from web import acting, house
+from web import acting, house, standing
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _OTHER = "application/octet-stream"
+MOST_ROWS = 20_000  # a province has a few hundred; see benchmarks/README.md
 
 
 def folder() -> Path:
@@ -55,6 +57,7 @@ def order() -> Order:
 def attempt(freeze: "Callable[[Session, Shelf, Order], Frozen]", asked: Order) -> Frozen | None:
     """Freeze, or say on the next page why it was refused (None)."""
     try:
+        _refuse_too_many()
         with changing() as (session, where):
             return freeze(session, where, asked)
     except (UserError, UserErrors) as refusal:
@@ -62,6 +65,20 @@ def attempt(freeze: "Callable[[Session, Shelf, Order], Frozen]", asked: Order) -
             raise
         acting.refuse(refusal)
         return None
+
+
+def _refuse_too_many() -> None:
+    """Writing holds everybody in memory, and the database for itself: done here while that is a moment."""
+    here, rows = house.current(), standing.now().records
+    if rows > MOST_ROWS:
+        raise UserError(
+            "too_many_for_a_page",
+            "The lists hold {rows} rows; the pages write up to {most}. Write the list on the server with: "
+            "roster export --out FOLDER{options}",
+            rows=rows,
+            most=MOST_ROWS,
+            options=commands.options(plan=here.plan_name, address=here.address, place=here.database.place),
+        )
 
 
 def given_file() -> tuple[str, bytes]:

@@ -13,6 +13,7 @@ from roster.messages import N_, _
 from web import access
 
 LISTS, SENDING, OFFICE = N_("Lists and people"), N_("Sending"), N_("Office")
+SIPAS = N_("SIPAS")
 SCORING = N_("Scoring")
 PAGES: tuple[tuple[str, str, str], ...] = (
     (LISTS, "board.index", N_("Board")),
@@ -30,6 +31,12 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     (SENDING, "handover_form.index", N_("Columns of the list")),
     (SENDING, "followup.index", N_("Follow-up of answers")),
     (SENDING, "replacements.index", N_("Changes of people")),
+    (SIPAS, "sipas_frames.index", N_("Frames")),
+    (SIPAS, "sipas_designs.index", N_("Designs")),
+    (SIPAS, "sipas_designs.size", N_("Sample sizes")),
+    (SIPAS, "sipas_draws.index", N_("Draws")),
+    (SIPAS, "fieldwork.index", N_("Fieldwork")),
+    (SIPAS, "fieldwork.communes", N_("Map of communes")),
     (SCORING, "plan_board.index", N_("Plan board")),
     (SCORING, "scoring_board.index", N_("Board of points")),
     (SCORING, "scoring_mine.index", N_("My criteria")),

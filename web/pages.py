@@ -1,10 +1,14 @@
 """Long lists, some lines a page. Knows numbers and this request's address; the services ask for the lines."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from flask import request, url_for
 
 PER_PAGE = 50
+MOST = 200  # lines of a list that has no pages
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,13 @@ class Page:
     def offset_of(number: int) -> int:
         """How many lines stand on the pages before."""
         return (max(number, 1) - 1) * PER_PAGE
+
+
+def some(lines: Sequence[T]) -> tuple[Page, Sequence[T]]:
+    """The page of a list at hand that this request asks for, and its lines."""
+    number = max(request.args.get("page", 1, type=int), 1)
+    start = Page.offset_of(number)
+    return Page(number, len(lines)), lines[start : start + PER_PAGE]
 
 
 def page_address(number: int) -> str:

@@ -94,6 +94,7 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "moment": moment,
     "number": number,
     "masked": masks.masked,
+    "initials": masks.initials,
     "days_left": days_left,
     "name": name,
     "role": role,

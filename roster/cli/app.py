@@ -64,12 +64,10 @@ class LazyGroup(usage.Group):
     ),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@options.with_common_options
 @click.version_option(roster.__version__, prog_name="roster")
-@click.pass_context
-def group(ctx: click.Context, /, **common: object) -> None:
-    """Keep the common options that stand before the command's name."""
-    ctx.obj = common
+@options.of_group
+def group() -> None:
+    """The common options may stand before the command's name."""
 
 
 def run(words: Sequence[str]) -> int:

@@ -34,6 +34,13 @@ def uploads_of(database: "Database") -> Path:
     return _beside(database) / FOLDER
 
 
+def frames_of(database: "Database") -> Path:
+    """Of the sampling frames handed in through the pages."""
+    from roster.services.sipas.frames import FOLDER
+
+    return _beside(database) / FOLDER
+
+
 def documents_of(database: "Database") -> Path:
     """Of the documents that prove what was scored."""
     from roster.services.scoring.documents import FOLDER

@@ -1,6 +1,7 @@
 """The options common to all commands, and what they stand for: plan, day, database, person.
 
-May be written before or after the command's name. Nothing heavy is loaded until a command asks for it.
+May be written before or after the name of a command, or of a group of commands. Nothing heavy is loaded
+until a command asks for it.
 """
 
 import functools
@@ -131,11 +132,23 @@ def common(command: F) -> F:
         reading = given.pop("precedence", None)
         return command(Common(chosen["plan_name"], chosen["today"], chosen["db"], reading), **given)
 
-    return with_common_options(wrapped)  # type: ignore[return-value]  # click changes the signature
+    return _with_options(wrapped)  # type: ignore[return-value]  # click changes the signature
 
 
-def with_common_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Only the options, as plain keyword arguments."""
+def of_group(group: F) -> F:
+    """Give a group of commands the common options: kept for those of its commands that leave them out."""
+
+    @functools.wraps(group)
+    def wrapped(**given: Any) -> Any:
+        root = click.get_current_context().find_root()
+        said = {name: value for name, value in given.items() if value is not None}
+        root.obj = {**(root.obj or {}), **said}
+        return group()
+
+    return _with_options(wrapped)  # type: ignore[return-value]  # click changes the signature
+
+
+def _with_options(function: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(_OPTIONS):
         function = option(function)
     return function

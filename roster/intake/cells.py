@@ -30,13 +30,16 @@ class Cell(NamedTuple):
 class Cells:
     """A person's cells; `by_field` holds the non-blank ones.
 
-    `name` is the name as typed, with the part of it that stands in the next row.
+    `name` is the name as typed, with the part of it that stands in the next row; `below` are the places that
+    stand under the name, each with its field; `remarks` are rows of text further down that name the person.
     """
 
     columns: Columns
     rows: tuple[Row, ...]
     by_field: Mapping[str, tuple[Cell, ...]]
     name: str
+    below: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[str, ...] = ()
 
     def of(self, *fields: str) -> tuple[Cell, ...]:
         """The non-blank cells of these fields; a cell merged over the person's rows counts once."""
@@ -54,8 +57,9 @@ class Cells:
         return {"full_name": self.name} | typed if self.name else typed
 
     def beside(self) -> tuple[str, ...]:
-        """Texts without a known heading: looked at for remarks, never kept."""
-        return tuple(text for row in self.rows for column in self.columns.free if (text := row.text(column)))
+        """Texts without a known heading, and notes below: looked at for remarks, never kept."""
+        free = (text for row in self.rows for column in self.columns.free if (text := row.text(column)))
+        return (*free, *self.remarks)
 
 
 def cells_of(entry: Entry) -> Cells:
@@ -67,7 +71,7 @@ def cells_of(entry: Entry) -> Cells:
     for field, columns in entry.columns.fields.items():
         if cells := [known[column] for known in by_row for column in columns if column in known]:
             found[field] = tuple(cells)
-    return Cells(entry.columns, rows, found, _name(entry.columns, rows))
+    return Cells(entry.columns, rows, found, _name(entry.columns, rows), remarks=entry.remarks)
 
 
 def _joined(cells: tuple[Cell, ...]) -> str:

@@ -5,19 +5,22 @@ Knows headings and, where these leave it open, the values below; knows nothing o
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from roster.genders import clean_gender, is_tick
 from roster.intake.grid import Row
 from roster.intake.header import Header
+from roster.intake.value_looks import are_phones, have_mobiles, have_no_letters
 from roster.intake.vocabulary import Vocabulary
 
 _SAMPLE = 200  # rows that decide what headings leave open
 _NAMES = ("full_name", "last_middle", "given")
 _SEXES = ("gender_male", "gender_female")
 _GIVEN = re.compile(r"[^\W\d_]['’]? ?[^\W\d_]*(?: [^\W\d_]+)?")
+_PLACES = ("agency", "unit", "workplace")
+_LOST = ("?", "\ufffd")
 _YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
 
 
@@ -26,7 +29,8 @@ class Columns:
     """The columns of one table. `label` ('A:D') only where tables stand side by side.
 
     `names` are joined to one name; `free` have no known heading; `numbered` says that STT is in use; `posts`
-    are the columns headed by a post each, where a tick says who holds it.
+    are the columns headed by a post each, where a tick says who holds it. `post`: that of everybody here, as
+    the heading of the names says. `guessed` are the columns whose values alone say what they hold.
     """
 
     label: str
@@ -39,6 +43,8 @@ class Columns:
     width: int = 0  # fields of the header, blank ones included
     numbered: bool = False
     posts: Mapping[int, str] = field(default_factory=dict)
+    post: str = ""
+    guessed: frozenset[int] = frozenset()
 
     def of(self, field: str) -> tuple[int, ...]:
         """The columns of a field, left to right."""
@@ -70,10 +76,20 @@ def map_columns(header: Header, body: Sequence[Row], words: Vocabulary) -> tuple
     if len(bounds) == 1:
         table = _columns(header, bounds[0], sample, words)
         return (replace(table, free=(*table.free, table.last + 1)),)  # remarks beside the table
-    return tuple(
+    left, *others = (
         replace(_columns(header, (first, last), sample, words), label=f"{letters(first)}:{letters(last)}")
         for first, last in bounds
     )
+    return left, *(_sharing(left, other) for other in others)
+
+
+def _sharing(left: Columns, other: Columns) -> Columns:
+    """'Phòng | Trưởng phòng: họ tên, SĐT | Phó Trưởng phòng: họ tên, SĐT': one unit for both."""
+    if "stt" in other.fields or not {*other.fields}.isdisjoint(_PLACES):
+        return other
+    first = min(left.names, default=0)
+    places = {f: tuple(c for c in left.of(f) if c < first) for f in _PLACES}
+    return replace(other, fields={**other.fields, **{f: columns for f, columns in places.items() if columns}})
 
 
 def letters(column: int) -> str:
@@ -127,6 +143,8 @@ def _columns(header: Header, bounds: tuple[int, int], body: Sequence[Row], words
         if first <= column <= last:
             for field in header.fields[column]:
                 fields[_by_values(field, column, body)].append(column)
+    phones = _phones_by_values(header, bounds, body)
+    fields = _with_phones(fields, phones)
     if "salutation" in fields and not any(name in fields for name in _NAMES):
         fields["full_name"] = fields.pop("salutation")
     posts = {c: header.paths[c][-1] for c in fields.get("position", ()) if len(header.paths[c]) > 1}
@@ -144,7 +162,48 @@ def _columns(header: Header, bounds: tuple[int, int], body: Sequence[Row], words
         width=header.width,
         numbered=any(row.text(c).isdigit() for c in stt for row in body),
         posts={c: text for c, text in posts.items() if words.starts("post", text)},
+        post=_post_of_names(header, names, words),
+        guessed=frozenset(c for c in phones if not header.fields[c]),
     )
+
+
+def _phones_by_values(header: Header, bounds: tuple[int, int], body: Sequence[Row]) -> frozenset[int]:
+    """The columns of telephone numbers whose heading is unknown, or a place ('Cơ quan' beside 'Di động')."""
+    first, last = bounds
+    open_columns = [c for c in header.paths if first <= c <= last and _may_be_phones(header, c)]
+    values = {c: [row.value(c) for row in body if c in row.own] for c in open_columns}
+    return frozenset(
+        c
+        for c, held in values.items()
+        if are_phones(held) and (have_mobiles(held) if not header.fields[c] else have_no_letters(held))
+    )
+
+
+def _may_be_phones(header: Header, column: int) -> bool:
+    fields = header.fields[column]
+    return (
+        fields[0] in _PLACES if len(fields) == 1 else not fields and _is_whole("".join(header.paths[column]))
+    )
+
+
+def _with_phones(fields: Mapping[str, list[int]], phones: Collection[int]) -> dict[str, list[int]]:
+    """The fields with these columns as phones."""
+    kept = {field: [c for c in columns if c not in phones] for field, columns in fields.items()}
+    kept["phone"] = sorted({*kept.get("phone", ()), *phones})
+    return {field: columns for field, columns in kept.items() if columns}
+
+
+def _is_whole(heading: str) -> bool:
+    """Whether a heading has words and none of their letters was lost: such a list is to be sent again."""
+    return any(map(str.isalpha, heading)) and not any(lost in heading for lost in _LOST)
+
+
+def _post_of_names(header: Header, names: Sequence[int], words: Vocabulary) -> str:
+    """The post that stands over the names: 'Trưởng phòng' over 'Họ và tên', or 'Họ tên Trưởng phòng'."""
+    path = header.paths.get(names[0], ()) if names else ()
+    said = (words.beside_field(text) if words.fields(text) else text for text in path)
+    posts = (words.without("plural", text) for text in said)
+    return next((post for post in posts if words.starts("post", post)), "")
 
 
 def _by_values(field: str, column: int, body: Iterable[Row]) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from roster.model import FileError, FileReading, PersonRecord, Source
-from roster.problems import sentence
+from roster.phones import is_mobile
+from roster.problems import NOTICES, sentence
 
 
 def as_json(readings: Sequence[FileReading]) -> dict[str, Any]:
@@ -20,7 +21,7 @@ def _file(reading: FileReading) -> dict[str, Any]:
         "people": [_person(record) for record in reading.people],
         "rejects": [_place(reject.source) | {"reason": reject.reason} for reject in reading.rejects],
         "error": _error(reading.error) if reading.error else None,
-        "notices": list(reading.notices),
+        "notices": _notices(reading),
         "rows": {
             "total": reading.total,
             "people": len(reading.people) - reading.held,
@@ -30,9 +31,20 @@ def _file(reading: FileReading) -> dict[str, Any]:
     }
 
 
+def _notices(reading: FileReading) -> list[str]:
+    """What concerns the file as a whole, each code once: also what is said of single sheets and columns."""
+    of_parts = (problem.code for problem in reading.problems if problem.code in NOTICES)
+    return list(dict.fromkeys((*reading.notices, *of_parts)))
+
+
 def _place(source: Source) -> dict[str, Any]:
     place: dict[str, Any] = {"sheet": source.sheet, "row": source.row}
     return place | {"block": source.block} if source.block else place
+
+
+def _phone(numbers: Sequence[str]) -> str | None:
+    """The number that reaches the person: the first mobile, else the first number."""
+    return next(filter(is_mobile, numbers), None) or next(iter(numbers), None)
 
 
 def _error(error: FileError) -> dict[str, str]:
@@ -44,7 +56,7 @@ def _person(record: PersonRecord) -> dict[str, Any]:
         "full_name": record.full_name or None,
         "dob": record.dob,
         "gender": record.gender,
-        "phone": record.phones[0] if record.phones else None,
+        "phone": _phone(record.phones),
         "phones": list(record.phones),
         "cccd": record.cccd,
         "email": record.email,

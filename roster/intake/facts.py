@@ -5,7 +5,7 @@ Knows the people of one table together; knows nothing of a single person's value
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from roster.cleaned import CellValue
 from roster.dates import column_order, is_ambiguous
@@ -18,7 +18,10 @@ from roster.units import find_agency
 BIRTH_FIELDS = ("dob", "dob_male", "dob_female")
 PLACE_FIELDS = ("agency", "workplace", "unit")
 _LONGEST_DITTO = 16  # letters: most cells of a long list need no closer look
-_PROOF = 3  # date cells and typed dates that must agree before a spreadsheet is suspected
+_UP_TO_12, _OVER_12 = 0.4, 0.6  # of the days of a month
+_BY_CHANCE = (
+    0.06  # what date cells and typed dates show together may be chance; rarer, the spreadsheet did it
+)
 
 Place = tuple[int, int]  # row number, column
 
@@ -71,12 +74,13 @@ def _doubtful(entries: Sequence[Entry], column: int, order: str) -> Iterator[Pla
     cells = [(entry.row.number, entry.row.value(column)) for entry in entries]
     if order == "mixed":
         yield from ((number, column) for number, value in cells if is_ambiguous(value))
-    dates = [(number, value) for number, value in cells if isinstance(value, datetime)]
-    if len(dates) < _PROOF or any(value.day > 12 for _, value in dates):
+    dates = [(number, value) for number, value in cells if isinstance(value, date)]
+    if not dates or any(value.day > 12 for _, value in dates):
         return
     texts = [value for _, value in cells if isinstance(value, str) and column_order([value]) == "dmy"]
     typed = [value for value in texts if value.count("/") == 2]
-    if len(typed) >= _PROOF and not any(map(is_ambiguous, typed)):
+    by_chance = _UP_TO_12 ** len(dates) * _OVER_12 ** len(typed)
+    if typed and by_chance < _BY_CHANCE and not any(map(is_ambiguous, typed)):
         yield from ((number, column) for number, _ in dates)
 
 

@@ -34,6 +34,7 @@ class Row:
     hidden: bool = False
     struck: tuple[int, ...] = ()  # columns struck through
     flags: tuple[str, ...] = ()
+    no_value: tuple[int, ...] = ()  # columns of formulas without a result
     width: int = 0  # fields as read, blank ones included
 
     def text(self, column: int) -> str:
@@ -130,6 +131,7 @@ def _row(
         hidden=raw.hidden,
         struck=tuple(range(len(texts))) if raw.struck else raw.struck_cells,
         flags=raw.flags,
+        no_value=raw.no_value,
         width=len(raw.cells),
     )
 

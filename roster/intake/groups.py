@@ -12,6 +12,7 @@ from roster.text import says_nothing
 from roster.units import declared_groups
 
 _ELIGIBILITY = ("not_eligible", "eligibility_open")
+_OF_THE_LIST = ("sheet", "title", "file", "sender")  # said of most people, not of each of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,15 @@ def declared(column_text: str, stack: Stack, *, sender: Agency | None, plan: Pla
 def decide(said: Declared, rule: Classification, plan: Plan) -> Decision:
     """The declared group, else the rules' one; a difference is flagged, except for the delegates.
 
-    A group column that names no group is flagged too. A delegates' list shows day jobs, so neither their
-    group nor their eligibility says anything there.
+    A title, or the name of a sheet or file, speaks of most people: one of a lower group keeps it, as the head
+    of a division in 'DANH SÁCH LÃNH ĐẠO SỞ'; a 'Giám đốc' in a list of divisions may be one of theirs. A
+    group column that names no group is flagged too. A delegates' list shows day jobs, so neither their group
+    nor their eligibility says anything there.
     """
     if said.group == plan.delegate_group:
         flags = tuple(flag for flag in rule.flags if flag not in _ELIGIBILITY)
         return Decision(said.group, f"declared:{said.origin}", flags)
-    if said.group:
+    if said.group and not _is_of_lower_group(said, rule, plan):
         differs = said.unread or (rule.group is not None and rule.group != said.group)
         flags = (*rule.flags, "group_differs") if differs else rule.flags
         return Decision(said.group, f"declared:{said.origin}", flags)
@@ -70,3 +73,10 @@ def decide(said: Declared, rule: Classification, plan: Plan) -> Decision:
     outside = said.unread or (bool(said.groups) and rule.group not in said.groups)
     flags = (*rule.flags, "group_differs") if outside else rule.flags
     return Decision(rule.group, f"rule:{rule.rule}", flags)
+
+
+def _is_of_lower_group(said: Declared, rule: Classification, plan: Plan) -> bool:
+    """Whether the post is of a group below the one by which the list as a whole is called."""
+    if said.group is None or rule.group is None or said.origin not in _OF_THE_LIST:
+        return False
+    return plan.full_order.index(rule.group) > plan.full_order.index(said.group)

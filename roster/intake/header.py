@@ -21,6 +21,7 @@ _CHILDREN: dict[str, dict[str | None, str]] = {
     "month": {"dob": "dob_month"},
     "year": {"dob": "dob_year", None: "dob"},
 }
+_SEXES = ("nam", "nu")
 _HINT = re.compile(r"\([^()]*[^\W\d][^()]*\)")
 _PLACES = ("agency", "unit", "workplace")  # 'Điện thoại' over 'Cơ quan' is a phone all the same
 
@@ -120,9 +121,17 @@ def _is_parent(rows: Sequence[Row], index: int, words: Vocabulary) -> bool:
         _adjacent(rows, index)
         and bool(above.own)
         and _may_be_heading(above)
-        and all(words.fields(text) and not words.starts("title", text) for text in above.own_texts)
+        and all(_heads(text, words) for text in above.own_texts)
+        and (len(above.own) > 1 or bool(words.fields(above.own_texts[0])))
         and (len(above.own) > 1 or above.spans.get(above.own[0], 0) - above.own[0] in range(1, 4))
     )
+
+
+def _heads(text: str, words: Vocabulary) -> bool:
+    """Whether a text heads columns; 'Đơn vị báo cáo: Sở Y tế' above them says who sends the list."""
+    if words.starts("title", text) or words.after_label("sender_label", text):
+        return False
+    return bool(words.fields(text)) or words.starts("post", text)
 
 
 def _is_child(rows: Sequence[Row], place: tuple[int, int, int], words: Vocabulary) -> bool:
@@ -165,8 +174,12 @@ def _paths(block: Sequence[Row]) -> dict[int, tuple[str, ...]]:
 
 def _level(row: Row) -> Iterator[tuple[int, str]]:
     for column in row.own:
-        for covered in range(column, row.spans.get(column, column) + 1):
-            yield covered, row.texts[column]
+        covered = range(column, row.spans.get(column, column) + 1)
+        texts = row.texts[column].split()
+        if len(covered) == len(texts) and tuple(map(fold, texts)) == _SEXES:  # no line drawn between the two
+            yield from zip(covered, texts, strict=True)
+        else:
+            yield from ((c, row.texts[column]) for c in covered)
 
 
 def _spread(upper: dict[int, str], lower: dict[int, str]) -> None:

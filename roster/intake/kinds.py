@@ -7,23 +7,23 @@ a row, its columns and what went before; knows nothing of whole sheets.
 import re
 from collections.abc import Callable
 
+from roster.intake.departures import speaks_of_somebody, tells_of_somebody
+from roster.intake.footnotes import sign_before
 from roster.intake.letterhead import is_place_and_date
-from roster.intake.look import COUNT_WORDS, COUNTED, NUMBER, TOLD, TYPED, Look
+from roster.intake.look import COUNTED, NUMBER, TOLD, TYPED, Look, is_date_alone, is_place, is_signing_title
+from roster.intake.office_lines import is_office_line, is_office_with_line, lines_of
 from roster.intake.sections import split_marker
+from roster.intake.sums import is_subtotal, is_total
 from roster.intake.vocabulary import Vocabulary
 from roster.names import clean_name
 from roster.text import fold
-from roster.units import find_agency
 
 PERSON = "person"
 _COLUMN_NUMBER = re.compile(r"[(\[]?(?:\d{1,2}|[A-Za-z])[)\]]?(?:\s*=\s*[\d+()\s]+)?")
 _PAGE = re.compile(r"(?:(?:trang|page|tr)\s*(?:so)?\s*\d+(?:\s*(?:of|tren)?\s*\d+)?)")
 _PAGE_ALONE = re.compile(r"[-–—\s]*\d{1,3}\s*/\s*\d{1,3}[-–—\s]*|[-–—]\s*\d{1,3}\s*[-–—]")
-_COUNT = re.compile(r"\d{1,4}")
-_PEOPLE = re.compile(r"(?<![\d/.])(\d{1,4})(?![\d/.]\d)")
 _LOST = ("?", "\ufffd")  # a name of which nothing else is left was a name
 _SHORTEST_HEADING = 3  # letters
-_COUNT_AT_END = re.compile(r":\s*\d{1,4}\s*(?:người|đ/c|đồng chí)?\s*[./]*$", re.IGNORECASE)
 _AFTER_NAME = re.compile(r"\s[-–]\s|\s*[,;:(]")
 _LONGEST_NAME = 6  # words
 _LONG_NOTE = 14  # words: a sentence, no name and no heading
@@ -38,25 +38,10 @@ def is_person_beyond_doubt(look: Look) -> bool:
     """A name with a known opening, numbered where the list is, with something told about the person."""
     if not look.name_is_own or (look.columns.numbered and not look.number):
         return False
+    if look.words.starts("signature", look.name) or is_office_line(look) or is_office_with_line(look):
+        return False
     told = look.tells(TYPED) or (look.tells(TOLD) and (bool(look.number) or _post_told(look)))
     return told and look.words.opens_a_name(look.name) and bool(clean_name(look.name).value.full_name)
-
-
-def declared_number(texts: tuple[str, ...]) -> int | None:
-    """The first number in 'Tổng cộng: 25 người, nữ 5', else the one beside it; None when unclear."""
-    words = [text for text in texts if not _COUNT.fullmatch(text)]
-    said = [int(n) for text in words for n in _PEOPLE.findall(text)]
-    beside = {int(text) for text in texts if _COUNT.fullmatch(text)}
-    return said[0] if said else beside.pop() if len(beside) == 1 else None
-
-
-def says_sum(text: str, words: Vocabulary) -> bool:
-    """Whether words announce a sum: 'Tổng cộng …', 'Tổng lãnh đạo Sở: 25', not 'Tổng công ty'."""
-    if text.isdigit():  # the number of most rows
-        return False
-    if words.starts("total", text) or words.is_exactly("total_alone", COUNT_WORDS.sub(" ", text)):
-        return True
-    return words.starts("total_alone", text) and bool(_COUNT_AT_END.search(text))
 
 
 def is_numbered_name(text: str, words: Vocabulary) -> bool:
@@ -97,61 +82,24 @@ def _is_signature(look: Look) -> bool:
         resumes = look.more and look.section.says_something  # the next section of the same list
         return not (resumes or look.words.starts("note", look.texts[0]))
     posts = look.first_lines  # the name may stand below the post in the same cell
-    titled = all(_is_title(post, look) for post in posts)
+    if len(posts) > 1 and not look.more and not look.number and all(_signs(post, look) for post in posts):
+        return True  # 'VĂN THƯ' in the column of names beside 'GIÁM ĐỐC'
+    titled = not look.heading[0] and all(is_signing_title(post, look.words, look.plan) for post in posts)
     continues = look.before in (PERSON, "continuation_row") and not posts[0].isupper()
     return titled and not look.more and not look.number and not look.name_is_own and not continues
 
 
-def _is_title(text: str, look: Look) -> bool:
-    """'GIÁM ĐỐC' or 'GIÁM ĐỐC SỞ CÔNG THƯƠNG'."""
-    if look.words.is_exactly("signature_titles", text):
-        return True
-    return look.words.starts("signature_titles", text) and find_agency(text, look.plan) is not None
-
-
-def _is_subtotal(look: Look) -> bool:
-    if look.number or not look.texts:
-        return False
-    first = _opening(look)
-    if look.words.starts("subtotal", first):
-        return True
-    if not _is_sum(look, first):
-        return False
-    partial = says_sum(first, look.words) and not fold(first).startswith("tong cong")
-    if look.more or (look.later_total and partial):
-        return True
-    declared = declared_number(look.texts)
-    return declared is not None and declared == look.section_people != look.people
-
-
-def _is_total(look: Look) -> bool:
-    return bool(look.texts) and not look.number and _is_sum(look, _opening(look))
-
-
-def _opening(look: Look) -> str:
-    """The first words without 'I.' or '1.'; 'Danh sách này có 25 người' is whole only with its number."""
-    said = (look.heading[1], look.texts[0])
-    sums = (t for t in said if look.words.starts("subtotal", t) or says_sum(t, look.words))
-    return next(sums, "") or said[0] or said[1]
-
-
-def _is_sum(look: Look, first: str) -> bool:
-    """Words of a total, or nothing but counts below the people."""
-    if says_sum(first, look.words):
-        beside = [t for t in look.texts[1:] if not _is_title(t, look)]  # who signs, in the same row
-        return not look.tells(TYPED) or all(map(_PEOPLE.search, beside))
-    counts = all(_COUNT.fullmatch(text) for text in look.texts)
-    return counts and look.people > 0 and not look.name and len(look.texts) > 0 and not _only_number(look)
-
-
-def _only_number(look: Look) -> bool:
-    return len(look.texts) == 1 and bool(look.number or not look.columns.names)
+def _signs(text: str, look: Look) -> bool:
+    """A post, or a function that signs, alone in its cell."""
+    return is_signing_title(text, look.words, look.plan) or look.words.is_exactly("office_line", text)
 
 
 def _is_note(look: Look) -> bool:
     if look.number and look.name:
         return False
     first = look.texts[0] if look.texts else ""
+    if _is_remark_on_somebody(look, first) or _is_footnote(look, first):
+        return True
     if look.words.starts("note", first) and not look.tells(TYPED):
         return True
     starred = first.startswith(("*", "(*"))
@@ -160,13 +108,35 @@ def _is_note(look: Look) -> bool:
         return True
     if look.before == "note_row" and len(look.texts) == 1 and not look.more:
         return not look.words.opens_a_name(look.heading[1])  # 'Ghi chú:' over several lines
-    return (starred or sentence) and not look.section.says_something
+    section = look.section
+    return (starred or sentence) and not (section.says_something or section.post)
+
+
+def _is_footnote(look: Look, text: str) -> bool:
+    """'(1) Nghỉ hưu từ 01/01/2025' below 'Nguyễn Văn An (1)'."""
+    return len(look.texts) == 1 and sign_before(text) in look.signs
+
+
+def _is_remark_on_somebody(look: Look, text: str) -> bool:
+    """'(Đồng chí Chính đang chờ quyết định nghỉ hưu)': that nobody below has left follows from 'Đồng chí'."""
+    if len(look.texts) != 1 or look.number:
+        return False
+    if look.section.left:
+        return speaks_of_somebody(text, look.previous_name, look.words)
+    return look.columns.numbered and tells_of_somebody(text, look.words)
 
 
 def _is_section(look: Look) -> bool:
     marker, text = look.heading
-    others = [t for t in look.texts if not COUNTED.fullmatch(t)]
-    if not look.texts or _tells_of_somebody(look) or len(others) > (2 if _marker_apart(look) else 1):
+    lines = frozenset(lines_of(look)) if is_office_with_line(look) else frozenset()
+    others = [
+        t for c, t in zip(look.own, look.texts, strict=True) if c not in lines and not COUNTED.fullmatch(t)
+    ]
+    if (
+        not look.texts
+        or (not lines and _tells_of_somebody(look))
+        or len(others) > (2 if _marker_apart(look) else 1)
+    ):
         return False
     if not text:
         return bool(marker) and not look.number
@@ -216,6 +186,19 @@ def _is_blank_person(look: Look) -> bool:
     return bool(look.number) and not look.name and not look.tells(TYPED)
 
 
+def _is_below_name(look: Look) -> bool:
+    """A date of birth, a post or a unit right under the name of the person it belongs to."""
+    if look.before not in (PERSON, "continuation_row") or look.number or not look.name_is_own:
+        return False
+    if is_date_alone(look.name):
+        return True
+    if look.number_is_carried:  # the number is merged over both rows
+        return is_place(look.name, look.words) or look.words.starts("post", look.name)
+    bare = look.before == PERSON and not _AFTER_NAME.search(look.previous_name)
+    post = look.columns.names_hold("position") and look.words.starts("post", look.name)
+    return bare and post and not (look.name.isupper() and not look.previous_name.isupper())
+
+
 def _is_continuation(look: Look) -> bool:
     if look.before not in (PERSON, "continuation_row") or look.number or not look.columns.names:
         return False
@@ -250,9 +233,11 @@ KINDS: tuple[tuple[str, Callable[[Look], bool]], ...] = (
     (PERSON, is_person_beyond_doubt),
     (PERSON, _is_person_in_one_cell),
     ("page_row", _is_page),
+    ("continuation_row", _is_below_name),
     ("signature_block", _is_signature),
-    ("subtotal_row", _is_subtotal),
-    ("total_row", _is_total),
+    ("subtotal_row", is_subtotal),
+    ("total_row", is_total),
+    ("note_row", is_office_line),
     ("note_row", _is_note),
     ("section_row", _is_section),
     ("section_row", _is_section_amid),

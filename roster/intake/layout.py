@@ -4,18 +4,19 @@ Finds the tables of a sheet and the lists written one below the other; `walk` go
 nothing of the values in a person's cells.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from roster.intake.columns import Columns, map_columns
+from roster.intake.footnotes import sign_before
 from roster.intake.grid import Grid, Row
 from roster.intake.header import Header, find_headers, same_columns
-from roster.intake.kinds import is_numbered_name
+from roster.intake.kinds import PERSON, is_numbered_name
 from roster.intake.letterhead import sections_of
 from roster.intake.look import row_number
 from roster.intake.sections import Stack
 from roster.intake.vocabulary import Vocabulary
-from roster.intake.walk import Body, Entry, OpenTable, Words, walk
+from roster.intake.walk import NOTE, Body, Entry, OpenTable, Words, signs_of, walk
 
 _NAME_CELLS = 2  # a name with more cells beside it than this is a person's row, numbered or not
 _MARGIN = 2  # columns: what stands farther right of a table (lists of a drop-down) is not its title
@@ -27,12 +28,14 @@ _FOOTERS = ("signature_block", "note_row", "page_row")
 class Layout:
     """Every row of a sheet in order, and the table that may go on in the next one.
 
-    `unknown` are the headings that no field answers to, with row number and column.
+    `unknown` are the headings that no field answers to, with row number and column; `guessed` those of them
+    whose columns were read all the same, because their values say what they are.
     """
 
     entries: tuple[Entry, ...]
     open: OpenTable | None = None
     unknown: tuple[tuple[int, int, str], ...] = ()
+    guessed: tuple[tuple[int, int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +66,20 @@ def lay_out(grid: Grid, headers: Sequence[Header], stack: Stack, words: Words) -
     entries = [Entry(row, "letterhead") for row in grid.rows[: headers[0].first]]
     table = None
     unknown: list[tuple[int, int, str]] = []
+    guessed: list[tuple[int, int, str]] = []
     for span in _spans(grid.rows, headers, words.vocabulary):
         header = span.header
         entries += [Entry(row, "header_row") for row in grid.rows[header.first : header.last + 1]]
         body = _body(grid, span)
         table = OpenTable(map_columns(header, body.rows, words.vocabulary), stack)
-        unknown += _unknown(header, table.columns, grid.rows[header.last].number)
+        row = grid.rows[header.last].number
+        unknown += _unknown(header, table.columns, row)
+        guessed += [(row, c, " / ".join(header.paths[c])) for t in table.columns for c in sorted(t.guessed)]
         found, table = walk(body, table, words)
         above = grid.rows[span.letterhead : span.end]
         entries += [*found, *(Entry(row, "letterhead") for row in above)]
         stack = _restarted(table.stack, _lines(above), words)
-    return Layout(tuple(entries), table, tuple(unknown))
+    return Layout(_with_footnotes(entries, grid.below), table, tuple(unknown), tuple(guessed))
 
 
 def _unknown(header: Header, tables: Sequence[Columns], row: int) -> Iterator[tuple[int, int, str]]:
@@ -86,7 +92,8 @@ def _unknown(header: Header, tables: Sequence[Columns], row: int) -> Iterator[tu
 
 def lay_out_more(grid: Grid, table: OpenTable, words: Words) -> Layout:
     """The rows of a sheet without header that goes on with the table of the sheet before it."""
-    return Layout(*walk(Body(grid.rows, is_text=grid.is_text), table, words))
+    entries, after = walk(Body(grid.rows, is_text=grid.is_text), table, words)
+    return Layout(_with_footnotes(entries, grid.below), after)
 
 
 def lay_out_unknown(grid: Grid, *, first: int, words: Words) -> Layout:
@@ -141,6 +148,30 @@ def first_of_names(grid: Grid, vocabulary: Vocabulary) -> int | None:
         if len(texts) > 1 and any(_is_name(text, vocabulary) for text in texts[:3]):
             named.append(index)
     return named[0] if len(named) > 1 else None
+
+
+def _with_footnotes(entries: Sequence[Entry], below: Sequence[str]) -> tuple[Entry, ...]:
+    """The entries, each person with the footnotes of its signs; `below` are the lines under the table."""
+    bearers: dict[str, list[int]] = {}
+    remarks: dict[int, list[str]] = {}
+    for place, entry in enumerate(entries):
+        if entry.kind == PERSON:
+            for sign in signs_of(entry.row):
+                bearers.setdefault(sign, []).append(place)
+        elif entry.kind == NOTE:
+            _note(entry.row.own_texts, bearers, remarks)
+    _note(below, bearers, remarks)
+    return tuple(
+        replace(entry, remarks=(*entry.remarks, *remarks[place])) if place in remarks else entry
+        for place, entry in enumerate(entries)
+    )
+
+
+def _note(texts: Iterable[str], bearers: dict[str, list[int]], remarks: dict[int, list[str]]) -> None:
+    """Give each footnote to those who bear its sign; on the next page the same sign is another one."""
+    for text in texts:
+        for place in bearers.pop(sign_before(text), ()):
+            remarks.setdefault(place, []).append(text)
 
 
 def _is_name(text: str, vocabulary: Vocabulary) -> bool:

@@ -5,7 +5,7 @@ Knows the lines above a header and the names of sheet and file; knows nothing of
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from pathlib import PurePath
 
 from roster.intake.sections import Section, Stack, groups_in, read_section, split_marker, unit_within
@@ -20,7 +20,6 @@ _COPY = re.compile(r"\(\d+\)|\bcopy\b|\bfinal\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^\s*\d{1,3}\s*[).-]?\s+(?=\D)")  # '2. TN&MT'
 _ISSUER = "kem theo"
 _FORM_OF = "ban hanh kem theo"  # who made the form, not who fills it in
-_LABEL = re.compile(r"^(?:đơn vị|cơ quan|tên đơn vị|tên cơ quan)\s*:\s*(?=\S)", re.IGNORECASE)
 _HEADING_MARKERS = ("roman", "upper", "number", "decimal")
 _LONGEST_HEADING = 14  # words
 
@@ -67,9 +66,9 @@ def headings_of(lines: Sequence[str], *, plan: Plan, words: Vocabulary) -> tuple
 def _heading(line: str, plan: Plan, words: Vocabulary) -> Section | None:
     """'I. Lãnh đạo Sở' or 'Đơn vị: Sở Tư pháp' right above a table, until the next such line."""
     marker, text = split_marker(line)
-    if _LABEL.match(text):
-        labelled = read_section("", _LABEL.sub("", text), plan=plan, words=words)
-        return labelled if labelled.agency else None
+    if named := words.after_label("sender_label", text):
+        labelled = read_section("", named, plan=plan, words=words)
+        return labelled if labelled.agency or labelled.agency_name else None
     section = read_section(marker, text, plan=plan, words=words)
     return section if marker in _HEADING_MARKERS and section.says_something else None
 
@@ -85,9 +84,17 @@ def letterhead_agency(lines: Iterable[str], *, plan: Plan, words: Vocabulary) ->
         if words.starts("title", line):
             break
         above.append(line)
-    kept = [line for line in above if _may_name_sender(line, words)]
+    said = (words.after_label("sender_label", line) or line for line in _without_addressees(above, words))
+    kept = [line for line in said if _may_name_sender(line, words)]
     named = [find_agency(line, plan) for line in _with_offices(kept)]
     return next((agency for agency in reversed(named) if agency), None)
+
+
+def _without_addressees(lines: Sequence[str], words: Vocabulary) -> Iterator[str]:
+    """The lines; what stands in the cell behind 'Đơn vị nhận báo cáo:' is not who sends."""
+    for before, line in pairwise(("", *lines)):
+        if not (before.endswith(":") and words.contains("not_the_sender", before)):
+            yield line
 
 
 def _with_offices(lines: Sequence[str]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from roster.intake.sections import Section, heading_of, read_section
 from roster.intake.vocabulary import Vocabulary
 from roster.plan import Agency, Plan
 from roster.text import tidy
+from roster.units import find_agency
 
 TYPED = ("dob", "dob_male", "dob_female", "dob_day", "dob_year", "phone", "cccd", "email")
 TOLD = (*TYPED, "position", "gender_male", "gender_female", "gender")
@@ -20,7 +21,13 @@ COUNTED = re.compile(
     r"\(?(?:\d{1,3}|\d{1,4}\s*(?:người|đ/c|đồng chí|đại biểu|cán bộ))\)?", re.IGNORECASE
 )  # a count, not a year
 
+_DATE = re.compile(
+    r"(?:sinh\s*)?(?:(?:\d{1,2}\s*[/.-]\s*){2}\d{2,4}|\d{4}-\d\d-\d\d(?: [\d:]+)?"
+    r"|(?:\d{1,2}/)?(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
 _KEEP_NUMBER = 9  # digits of a number in the STT column that can be counted on
+_DIGIT_OR_SIGN = re.compile(r"[\d@?\ufffd]")  # '?' where letters or digits were lost
 COUNT_WORDS = re.compile(r"[\d():.,/=]+|người|đ/c|đồng chí|đại biểu|cán bộ", re.IGNORECASE)
 
 
@@ -29,8 +36,9 @@ class Look:
     """One row inside one table, with what must be known of the rows around it.
 
     `within` is the agency in force; `before` the kind of the row directly above in this table ('' when blank
-    rows lie between), `previous_name` its name; `more` that people follow further down; `later_total` that a
-    total row does; `signing` that the signature block has begun; `people` and `section_people` count so far.
+    rows lie between), `previous_name` its name, `numbered_to` the last row that shares its number; `more`
+    that people follow further down; `later_total` that a total row does; `signing` that the signature block
+    has begun; `people` and `section_people` count so far; `signs` are those of footnotes met so far.
     """
 
     row: Row
@@ -40,11 +48,13 @@ class Look:
     within: Agency | None = None
     before: str = ""
     previous_name: str = ""
+    numbered_to: int = 0
     more: bool = False
     later_total: bool = False
     signing: bool = False
     people: int = 0
     section_people: int = 0
+    signs: frozenset[str] = frozenset()
 
     @property
     def own(self) -> tuple[int, ...]:
@@ -72,6 +82,11 @@ class Look:
         return ""
 
     @property
+    def number_is_carried(self) -> bool:
+        """Whether the number of the person above is merged down into this row."""
+        return self.row.number <= self.numbered_to
+
+    @property
     def name(self) -> str:
         """The text in the name columns, also one that a merged cell carries down."""
         return self.columns.name(self.row)
@@ -82,9 +97,12 @@ class Look:
         return any(column in self.own for column in self.columns.names)
 
     def tells(self, fields: tuple[str, ...]) -> bool:
-        """Whether one of these fields has an own text that is more than a count."""
+        """Whether one of these fields has an own text that is more than a count.
+
+        Dates, numbers and addresses have a digit or '@': 'GIÁM ĐỐC' under 'Điện thoại' tells nothing.
+        """
         return any(
-            column in self.own and not COUNTED.fullmatch(self.row.texts[column])
+            column in self.own and _may_tell(self.row.texts[column], field)
             for field in fields
             for column in self.columns.of(field)
         )
@@ -101,6 +119,28 @@ class Look:
         """What the row says as a section row."""
         marker, text = self.heading
         return read_section(marker, text, plan=self.plan, words=self.words, within=self.within)
+
+
+def is_date_alone(text: str) -> bool:
+    """'12/03/1970' and nothing else: no name."""
+    return bool(_DATE.fullmatch(text))
+
+
+def is_place(text: str, words: Vocabulary) -> bool:
+    """Whether the words begin like a unit or an agency, and not like a post ('Chánh Văn phòng')."""
+    return any(words.starts(kind, text) for kind in ("unit", "agency")) and not words.starts("post", text)
+
+
+def is_signing_title(text: str, words: Vocabulary, plan: Plan) -> bool:
+    """'GIÁM ĐỐC' or 'GIÁM ĐỐC SỞ CÔNG THƯƠNG'."""
+    if words.is_exactly("signature_titles", text):
+        return True
+    return words.starts("signature_titles", text) and find_agency(text, plan) is not None
+
+
+def _may_tell(text: str, field: str) -> bool:
+    readable = field not in TYPED or bool(_DIGIT_OR_SIGN.search(text))
+    return readable and not COUNTED.fullmatch(text)
 
 
 def row_number(text: str) -> int | None:

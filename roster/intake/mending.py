@@ -15,7 +15,7 @@ from roster.intake.groups import Declared, decide
 from roster.intake.places import read_place
 from roster.intake.rows import problem
 from roster.intake.setting import Setting
-from roster.intake.values import Finding, Values, has_lost_letters, values_of
+from roster.intake.values import Finding, Values, departure, has_lost_letters, values_of
 from roster.model import PersonRecord, Problem
 from roster.plan import Agency
 from roster.positions import Classification, classify, expand
@@ -81,9 +81,12 @@ def mend(record: PersonRecord, said: Sequence[Problem], texts: Mapping[str, str]
     row whose cause is gone is held no longer. `said` is what is to be said of the record so far. A group must
     be one of the plan's (`declared_groups`); other words leave it as it was.
     """
-    values = values_of(_cells(record, texts), Facts(), words=setting.words.vocabulary, today=setting.today)
+    cells = _cells(record, texts)
+    values = values_of(cells, Facts(), words=setting.words.vocabulary, today=setting.today)
     mended = _with_values(record, values, texts)
-    findings = [f for f in values.findings if f.field in texts and f.code not in _CONTRADICTIONS]
+    left = departure(cells, values.name, setting.plan.agency(record.agency_code), setting.words)
+    found = (*values.findings, *left)
+    findings = [f for f in found if f.field in texts and f.code not in _CONTRADICTIONS]
     if _POST.intersection(texts):
         mended, of_post = _with_post(record, mended, texts, setting)
         findings += of_post

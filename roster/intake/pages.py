@@ -88,7 +88,7 @@ def lay_out_pages(
     """Every sheet with what each of its rows is; tables may go on from one sheet to the next."""
     base = (
         section_of_name(name, "file", plan=words.plan),
-        Section("sender", origin="sender", agency=sender),
+        Section("sender", origin="sender", agency=None if _of_many(pages, words) else sender),
     )
     headed = any(page.headers for page in pages)
     before: OpenTable | None = None
@@ -107,6 +107,13 @@ def lay_out_pages(
             layout = _with_repeated_header(layout, page)
         before = layout.open or before
         yield page, layout
+
+
+def _of_many(pages: Sequence[Page], words: Words) -> bool:
+    """Whether the letterheads of sheets name different agencies: a sheet without one has none of them."""
+    lines = (page.lines for page in pages if not page.goes_with_others)
+    named = (letterhead_agency(one, plan=words.plan, words=words.vocabulary) for one in lines)
+    return len({agency.code for agency in named if agency}) > 1
 
 
 def _repeats(page: Page, earlier: Sequence[Page]) -> bool:

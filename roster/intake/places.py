@@ -63,6 +63,7 @@ def _texts(cells: Cells, facts: Facts) -> Iterator[PlaceText]:
             own = row.text(column)
             if text := carried.get((row.number, column)) or own:
                 yield PlaceText(field, text, not own, column in cells.columns.of("position"))
+    yield from (PlaceText(field, text, is_carried=False, is_post=False) for field, text in cells.below)
 
 
 def workplace_of(told: Told, stack: Stack, *, words: Words, delegate: bool) -> Workplace:
@@ -109,11 +110,16 @@ def read_place(field: str, text: str, words: Words, *, delegate: bool) -> Workpl
         return Workplace(
             agency, agency.name, unit_within(text, agency, plan=words.plan, words=words.vocabulary)
         )
-    is_unit = field == "unit" or is_unit_name(text, words.vocabulary)
+    is_unit = field == "unit" or _is_unit(text, words)
     is_unit = is_unit or words.vocabulary.starts("leadership", text)
     if field != "agency" and is_unit and not delegate:
         return Workplace(unit=text)
     return Workplace(name=text)
+
+
+def _is_unit(text: str, words: Words) -> bool:
+    """'Phòng Tổ chức' or 'P. TCCB': part of the agency whose list it stands in."""
+    return is_unit_name(text, words.vocabulary) or words.vocabulary.starts("unit_short", text)
 
 
 def _beside_post(text: str, told: Workplace, words: Words) -> Workplace:
@@ -132,7 +138,7 @@ def _inside(named: Workplace, told: Told, stack: Stack, words: Words) -> Workpla
     if vocabulary.is_exactly(kind, named.name):
         return Workplace(agency, agency.name, named.unit)
     office = agency.kind == "huyen" and vocabulary.starts("district_office", named.name)
-    if office or is_unit_name(named.name, vocabulary):
+    if office or _is_unit(named.name, words):
         return Workplace(agency, agency.name, named.unit or named.name)
     return named
 

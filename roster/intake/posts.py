@@ -14,11 +14,19 @@ from roster.cleaned import CellValue
 from roster.genders import is_tick
 from roster.intake.cells import Cell, Cells, joined_posts
 from roster.intake.facts import Facts
+from roster.intake.footnotes import without_sign
 from roster.intake.groups import Decision, decide, declared
 from roster.intake.places import Told, Workplace, told_by, workplace_of
 from roster.intake.sections import Stack, post_in
 from roster.intake.setting import Setting
-from roster.intake.values import Finding, has_lost_letters, name_and_post, without_phones
+from roster.intake.values import (
+    Finding,
+    has_lost_letters,
+    may_hold_post,
+    name_beside_post,
+    typed_name,
+    without_contacts,
+)
 from roster.memo import by_identity
 from roster.positions import Classification, classify, expand
 from roster.text import tidy
@@ -65,7 +73,7 @@ def _posts_under(stack: Stack, setting: Setting) -> Callable[[_Said], Post]:
 
 def _post(said: _Said, *, stack: Stack, setting: Setting) -> Post:
     typed = said.typed
-    position = typed if has_lost_letters((typed,)) else expand(typed, setting.positions)
+    position = typed if has_lost_letters((typed,)) else expand(without_sign(typed), setting.positions)
     group = declared(said.group, stack, sender=setting.sender, plan=setting.plan)
     delegate = group.group == setting.plan.delegate_group
     place = workplace_of(said.place, stack, words=setting.words, delegate=delegate)
@@ -87,16 +95,22 @@ def _post(said: _Said, *, stack: Stack, setting: Setting) -> Post:
 
 def _typed(cells: Cells, facts: Facts, setting: Setting) -> str:
     """The post as typed; of a column 'Họ tên, chức vụ' the part after the name."""
-    if cells.columns.names_hold("position"):
-        return name_and_post(cells.name)[1]
-    said = (_post_in(cell, cells, facts) for cell in cells.of("position"))
+    words = setting.words.vocabulary
+    if may_hold_post(cells) and (post := name_beside_post(typed_name(cells, words), cells, words)[1]):
+        return post
+    said = (_post_in(cell, cells, facts) for cell in cells.of("position") if not _is_name(cell, cells))
     texts = tuple(dict.fromkeys(_in_one_line(value, setting) for value in said))
     return joined_posts(texts, setting.words.vocabulary)
 
 
+def _is_name(cell: Cell, cells: Cells) -> bool:
+    """Whether a cell of the column 'Họ tên, chức vụ' is the person's own, not one under it."""
+    return cell.column in cells.columns.names and cell.row == cells.rows[0].number
+
+
 def _headed(cells: Cells, stack: Stack) -> str:
-    """The post of the heading above, in a list without a column of posts."""
-    return "" if cells.columns.of("position") else post_in(stack)
+    """The post of the heading over the names or of the row above, in a list without a column of posts."""
+    return "" if cells.columns.of("position") else cells.columns.post or post_in(stack)
 
 
 def _post_in(cell: Cell, cells: Cells, facts: Facts) -> CellValue:
@@ -107,7 +121,7 @@ def _post_in(cell: Cell, cells: Cells, facts: Facts) -> CellValue:
     if cell.column in cells.columns.posts and is_tick(cell.value):
         return cells.columns.posts[cell.column]
     shared = cell.column in cells.columns.of("phone")
-    return without_phones(cell.value) if shared and isinstance(cell.value, str) else cell.value
+    return without_contacts(cell.value) if shared and isinstance(cell.value, str) else cell.value
 
 
 def _in_one_line(value: CellValue, setting: Setting) -> str:

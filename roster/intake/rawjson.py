@@ -72,9 +72,15 @@ def _sheet(sheet: Sheet) -> dict[str, Any]:
 
 def _marks(row: RawRow) -> list[Mapping[str, Any]]:
     """Most rows have none, and a large list is written faster without."""
-    if not (row.hidden or row.struck or row.flags or row.struck_cells):
+    if not (row.hidden or row.struck or row.flags or row.struck_cells or row.no_value):
         return []
-    marks = {"hidden": row.hidden, "struck": row.struck, "flags": row.flags, "struck_cells": row.struck_cells}
+    marks = {
+        "hidden": row.hidden,
+        "struck": row.struck,
+        "flags": row.flags,
+        "struck_cells": row.struck_cells,
+        "no_value": row.no_value,
+    }
     return [marks]
 
 
@@ -101,4 +107,5 @@ def _row_again(number: int, cells: list[Any], marks: Mapping[str, Any] | None = 
         struck=marks["struck"],
         flags=tuple(marks["flags"]),
         struck_cells=tuple(marks["struck_cells"]),
+        no_value=tuple(marks["no_value"]),
     )

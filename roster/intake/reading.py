@@ -113,11 +113,11 @@ def _part(page: Page, layout: Layout, setting: Setting) -> _Part:
 
 
 def _unknown_headings(layout: Layout, setting: Setting) -> Iterator[Problem]:
-    """A column nobody read is said, not passed over."""
-    code = "column_unknown"
-    for row, column, heading in layout.unknown:
-        source = Source(setting.file, setting.sheet, row)
-        yield Problem(code, PROBLEMS[code].severity, source, letters(column), "", {"heading": heading})
+    """A column nobody read is said, not passed over; so is one that only its values made known."""
+    for code, headings in (("column_unknown", layout.unknown), ("column_by_values", layout.guessed)):
+        for row, column, heading in headings:
+            source = Source(setting.file, setting.sheet, row)
+            yield Problem(code, PROBLEMS[code].severity, source, letters(column), "", {"heading": heading})
 
 
 def _unread_table(page: Page, layout: Layout, setting: Setting) -> Iterator[Problem]:

@@ -6,12 +6,15 @@ Puts together values, workplace, position and group; knows nothing of how rows w
 from collections.abc import Iterable
 from dataclasses import replace
 
-from roster.intake.cells import Cells, cells_of
+from roster.intake.cells import NEVER_KEPT, Cells, cells_of
 from roster.intake.facts import Facts
+from roster.intake.formats.rows import FORMULA_NO_VALUE
+from roster.intake.grid import Row
 from roster.intake.posts import Post, post_of
+from roster.intake.second_rows import settled
 from roster.intake.sections import left_in
 from roster.intake.setting import Setting
-from roster.intake.values import Finding, Values, has_lost_letters, values_of
+from roster.intake.values import Finding, Values, departure, has_lost_letters, values_of
 from roster.intake.walk import Entry
 from roster.model import PersonRecord, Problem, Source
 from roster.problems import PROBLEMS
@@ -26,13 +29,16 @@ def person(entry: Entry, facts: Facts, setting: Setting) -> tuple[PersonRecord, 
     if not cells.columns.names:
         lost = has_lost_letters(entry.row.texts)
         return _held(PersonRecord(source, ""), (Finding("lost_characters" if lost else "needs_mapping", ""),))
+    if entry.parts:
+        cells = settled(cells, setting.words.vocabulary)
     values = values_of(cells, facts, words=setting.words.vocabulary, today=setting.today)
     reason = _reason(cells, values, setting)
     if reason == "wrong_field_count":  # from the surplus separator on, no cell is in its column
         record = PersonRecord(source, values.name.full_name or cells.name, raw={"full_name": cells.name})
         return _held(record, (Finding(reason, "", cells.name),))
     post = post_of(cells, entry.stack, facts=facts, setting=setting)
-    findings = (*_of_row(entry, cells, setting), *values.findings, *post.findings)
+    left = departure(cells, values.name, post.place.agency, setting.words)
+    findings = (*_of_row(entry, cells, setting), *values.findings, *left, *post.findings)
     if reason:
         record = _record(source, cells, values, post)
         record = replace(record, full_name=record.full_name or cells.name)
@@ -93,7 +99,13 @@ def _of_row(entry: Entry, cells: Cells, setting: Setting) -> Iterable[Finding]:
         yield Finding("strikethrough", "full_name", cells.name)
     if setting.is_text and entry.row.width > cells.columns.width:
         yield Finding("extra_empty_fields", "")
-    yield from (Finding(code, "") for code in entry.row.flags)
+    yield from (Finding(code, "") for code in entry.row.flags if not _is_of_no_use(code, entry.row, cells))
+
+
+def _is_of_no_use(flag: str, row: Row, cells: Cells) -> bool:
+    """Whether all that lacks a result is a running number, or what is not kept: nothing to ask for."""
+    not_kept = {column for field in NEVER_KEPT for column in cells.columns.of(field)}
+    return flag == FORMULA_NO_VALUE and bool(row.no_value) and not_kept.issuperset(row.no_value)
 
 
 def _held(record: PersonRecord, findings: tuple[Finding, ...]) -> tuple[PersonRecord, tuple[Problem, ...]]:

@@ -16,6 +16,8 @@ from roster.sipas.frame import COLUMNS, Frame, build, tidy
 from roster.sipas.levels import Levels
 
 _STRATUM = ("stratum", "size", "sd", "cost")
+_POPULATION = ("unit_id", "population")
+_COUNT = re.compile(r"[1-9][0-9]{0,8}")
 _WHOLE = re.compile(r"-?[0-9]{1,15}")
 _DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 
@@ -59,6 +61,29 @@ def read_strata(path: Path) -> list[Stratum]:
         strata.append(Stratum(row["stratum"].strip(), int(size), numbers["sd"], numbers["cost"]))
     raise_all(faults)
     return strata
+
+
+def read_populations(path: Path) -> dict[str, int]:
+    """Known populations by unit, from a file with the columns unit_id and population.
+
+    Raises what `text_table.read` raises, missing_column, bad_population (one for each unit).
+    """
+    faults: list[UserError] = []
+    table = text_table.read(path, _POPULATION, faults)
+    faults += _missing(path, _POPULATION, table.column_names)
+    raise_all(faults)
+    rows = [(row["unit_id"].strip(), row["population"].strip()) for row in table.to_pylist()]
+    raise_all([_bad_population(unit, typed) for unit, typed in rows if not _COUNT.fullmatch(typed)])
+    return {unit: int(typed) for unit, typed in rows}
+
+
+def _bad_population(unit: str, typed: str) -> UserError:
+    return UserError(
+        "bad_population",
+        "The unit {unit}: '{value}' is not a number of people. Write a whole number above 0.",
+        unit=unit,
+        value=typed,
+    )
 
 
 def _missing(path: Path, wanted: Sequence[str], found: Sequence[str]) -> list[UserError]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from roster.intake.departures import says_left
 from roster.intake.vocabulary import Vocabulary
 from roster.plan import Agency, Plan
 from roster.text import fold
@@ -106,10 +107,16 @@ def read_section(
         unit=unit,
         groups=groups,
         leadership=len(groups) == 1 and not is_unit and words.starts("leadership", text),
-        post=text if not (agency or named or unit or groups) and words.starts("post", text) else None,
-        left=words.says_left(text),
+        post=None if agency or named or unit or groups else _post(text, words),
+        left=says_left(text, words=words, plan=plan),
         words=text if unknown else "",
     )
+
+
+def _post(text: str, words: Vocabulary) -> str | None:
+    """'Phó Giám đốc' of 'Các Phó Giám đốc', which is a post of each of them; None where no post stands."""
+    post = words.without("plural", text)
+    return post if words.starts("post", post) else None
 
 
 def _is_one_unit(text: str, words: Vocabulary) -> bool:
@@ -221,8 +228,9 @@ def groups_of(stack: Stack) -> tuple[tuple[str, ...], str]:
 
 
 def post_in(stack: Stack) -> str:
-    """The post that the nearest heading gives to all below it, or ''."""
-    return next((s.post for s in reversed(stack) if s.post), "")
+    """The post that the nearest heading gives to all below it, or ''; one that names a group ends it."""
+    nearest = next((s for s in reversed(stack) if s.post or (s.groups and s.origin == "section")), None)
+    return (nearest.post if nearest else None) or ""
 
 
 def left_in(stack: Stack) -> bool:

@@ -20,8 +20,8 @@ from roster.intake.layout import Layout
 from roster.intake.look import row_number
 from roster.intake.mapping import HEADLESS, fingerprint, heading_of, headless
 from roster.intake.pages import Page
+from roster.intake.value_looks import is_phone
 from roster.intake.vocabulary import Vocabulary
-from roster.phones import clean_phones
 from roster.text import tidy
 
 Origin = Literal["heading", "values", "remembered", ""]
@@ -203,10 +203,6 @@ def _is_date(value: CellValue, words: Vocabulary) -> bool:
     return isinstance(value, date) or bool(_DATE.fullmatch(tidy(value)))
 
 
-def _is_phone(value: CellValue, words: Vocabulary) -> bool:
-    return bool(clean_phones(value).value)
-
-
 def _is_card(value: CellValue, words: Vocabulary) -> bool:
     text = tidy(value)
     digits = sum(map(str.isdigit, text))
@@ -229,7 +225,7 @@ _LOOKS: Mapping[str, Callable[[CellValue, Vocabulary], bool]] = {
     _TICK: lambda value, words: is_tick(value),
     "gender": lambda value, words: clean_gender(value).value is not None,
     "dob": _is_date,
-    "phone": _is_phone,
+    "phone": lambda value, words: is_phone(value),
     "cccd": _is_card,
     "full_name": _is_name,
     "position": _says("post"),

@@ -6,9 +6,10 @@ Knows total rows and the lines between tables; knows nothing of who the people a
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from roster.intake.kinds import PERSON, declared_number, says_sum
+from roster.intake.kinds import PERSON
 from roster.intake.layout import Layout
 from roster.intake.pages import Page
+from roster.intake.sums import declared_number, says_sum
 from roster.intake.vocabulary import Vocabulary
 from roster.model import Problem, Source
 from roster.problems import PROBLEMS

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from roster.cleaned import CellValue, Cleaned
 from roster.dates import clean_date
@@ -14,11 +15,15 @@ from roster.emails import clean_email
 from roster.genders import FEMALE, MALE, clean_gender
 from roster.identity_cards import clean_card, contradictions
 from roster.intake.cells import Cell, Cells
+from roster.intake.departures import Holder, says_left
 from roster.intake.facts import BIRTH_FIELDS, Facts
+from roster.intake.footnotes import without_sign
 from roster.intake.vocabulary import Vocabulary
+from roster.intake.walk import Words
 from roster.name_titles import title_gender
 from roster.names import Name, clean_name
 from roster.phones import clean_phones
+from roster.plan import Agency
 from roster.text import tidy
 
 _NOTHING: Cleaned[str | None] = Cleaned(None)
@@ -30,6 +35,7 @@ _LOST = re.compile(r"\w\?\w|\?\?|\ufffd")
 _PHONE = re.compile(
     r"[\s,;:(–-]*(?:(?:số\s+)?điện thoại|s?đt|tel|dđ)?\s*[:.]?\s*\+?\d[\d .]{7,}\d\)?", re.IGNORECASE
 )
+_EMAIL = re.compile(r"[\s,;:(–-]*(?:\b(?:e-?mail|thư điện tử|hộp thư)\s*[:.]?\s*)?\S+@\S+", re.IGNORECASE)
 _BORN = re.compile(
     r"[\s,;:(–-]*(?:\b(?:sinh|ngày|năm|sn|ns|s\.n\.?|n\.s\.?)\s*)*[.:]?\s*"
     r"((?:\d{1,2}\s*[/.-]\s*){0,2}\d{4}|(?:\d{1,2}\s*[/.-]\s*){2}\d\d"
@@ -74,8 +80,6 @@ def values_of(cells: Cells, facts: Facts, *, words: Vocabulary, today: date) -> 
     against = [
         Finding(code, "cccd", cells.text("cccd")) for code in contradictions(card, gender=gender, dob=dob)
     ]
-    remarks = [name.remark, *(cell.text for cell in cells.of("note", "position")), *cells.beside()]
-    left = [Finding("left_post", "note", text) for text in remarks if words.says_left(text)][:1]
     return Values(
         name,
         dob,
@@ -84,8 +88,16 @@ def values_of(cells: Cells, facts: Facts, *, words: Vocabulary, today: date) -> 
         card,
         email,
         note="; ".join(filter(None, (cells.text("note"), name.remark))) or None,
-        findings=(*of_name, *of_dob, *of_gender, *of_phones, *of_card, *of_email, *against, *left),
+        findings=(*of_name, *of_dob, *of_gender, *of_phones, *of_card, *of_email, *against),
     )
+
+
+def departure(cells: Cells, name: Name, agency: Agency | None, words: Words) -> tuple[Finding, ...]:
+    """What a remark on the person says of having left; `agency` is where the post is held."""
+    holder = Holder(name.full_name, agency)
+    remarks = [name.remark, *(cell.text for cell in cells.of("note", "position")), *cells.beside()]
+    told = (t for t in remarks if says_left(t, words=words.vocabulary, plan=words.plan, holder=holder))
+    return tuple(Finding("left_post", "note", text) for text in told)[:1]
 
 
 def has_lost_letters(texts: Iterable[str]) -> bool:
@@ -101,27 +113,61 @@ def name_and_post(text: str) -> tuple[str, str]:
     return name, tidy(post[0]) if post else ""
 
 
+def may_hold_post(cells: Cells) -> bool:
+    """Whether a post may stand in the cell of the name: its heading says so, or no column has the posts."""
+    return cells.columns.names_hold("position") or not cells.columns.of("position")
+
+
+def name_beside_post(text: str, cells: Cells, words: Vocabulary) -> tuple[str, str]:
+    """Name and post of a cell that holds both, in either order: 'Giám đốc: Nguyễn Văn An'.
+
+    Where the heading promises no post, only what begins like one is taken for it.
+    """
+    name, post = name_and_post(text)
+    name_first = words.starts("post", post) or words.opens_a_name(name)
+    if post and words.starts("post", name) and not (name_first and not words.opens_a_name(post)):
+        name, post = post, name
+    if cells.columns.names_hold("position") or words.starts("post", post):
+        return name, post
+    return text, ""
+
+
+def typed_name(cells: Cells, words: Vocabulary) -> str:
+    """The name as typed; in a cell of two lines the break is kept where a post begins or ends."""
+    value = cells.rows[0].value(cells.columns.names[0])
+    if len(cells.columns.names) > 1 or not isinstance(value, str) or "\n" not in value:
+        return cells.name
+    first, *lines = filter(None, map(tidy, value.splitlines()))
+    if tidy(value) != cells.name:
+        return cells.name
+    for before, line in pairwise((first, *lines)):
+        divided = words.starts("post", line) or (words.starts("post", before) and words.opens_a_name(line))
+        first += ("\n" if divided else " ") + line
+    return first
+
+
 def name_and_birth(text: str) -> tuple[str, str]:
     """'Nguyễn Văn An, 12/03/1970' or '… (sinh năm 1970)' taken apart; the date is '' when there is none."""
     born = _BORN.search(text)
     return (tidy(_BORN.sub(" ", text, count=1)), tidy(born[1])) if born else (text, "")
 
 
-def without_phones(text: str) -> str:
-    """The words of a cell that holds a phone number too: 'Giám đốc - 0912 345 678' is 'Giám đốc'."""
-    return _PHONE.sub(" ", text).strip(" ,;:-–")
+def without_contacts(text: str) -> str:
+    """The words of a cell that holds numbers and addresses too: 'Giám đốc - 0912 345 678' is 'Giám đốc'."""
+    return _PHONE.sub(" ", _EMAIL.sub(" ", text)).strip(" ,;:-–")
 
 
 def _name(cells: Cells, words: Vocabulary) -> tuple[Name, list[Finding]]:
-    text = without_phones(cells.name) if cells.columns.names_hold("phone") else cells.name
+    shared = any(map(cells.columns.names_hold, ("phone", "email")))
+    text = without_contacts(cells.name) if shared else typed_name(cells, words)
     if _names_hold_births(cells):
         text = name_and_birth(text)[0]
-    if cells.columns.names_hold("position"):
-        text = name_and_post(text)[0]
+    if may_hold_post(cells):
+        text = name_beside_post(text, cells, words)[0]
     unlikely = not words.opens_a_name(text) and _stands_alone(cells)
     if unlikely or _names_two(cells, words) or words.names_an_office(text):
         return Name(), [Finding("bad_name", "full_name", cells.name)]
-    cleaned = clean_name(text)
+    cleaned = clean_name(without_sign(text))
     return cleaned.value, _findings(cleaned.flags, "full_name", cells.name)
 
 
@@ -220,7 +266,9 @@ def _phones(cells: Cells) -> tuple[tuple[str, ...], list[Finding]]:
     if not filled:
         return (), [Finding("no_phone", "phone")]
     found = [f for text, cleaned in filled for f in _findings(cleaned.flags, "phone", text)]
-    return numbers, [f for f in found if f.code != "no_phone" or not numbers]
+    has_mobile = any(cleaned.value and "landline" not in cleaned.flags for _, cleaned in filled)
+    answered = ("no_phone",) * bool(numbers) + ("landline",) * has_mobile  # a mobile in another column
+    return numbers, [finding for finding in found if finding.code not in answered]
 
 
 def _phone_part(cell: Cell) -> CellValue:

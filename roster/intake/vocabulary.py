@@ -5,11 +5,12 @@ A reader of `data/headers.toml`, `data/list_words.toml` and `data/surnames.csv`;
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
 
 from roster import datafiles
+from roster.intake.unread_headings import UnreadHeadings, UnreadWords
 from roster.name_keys import accent_key
 from roster.phrases import Found, PhraseTable, Word, Words
 from roster.text import fold, strip_diacritics
@@ -38,6 +39,7 @@ class Heading:
 class _HeadingsFile:
     __pydantic_config__ = _STRICT
     fields: dict[str, Heading]
+    not_read: dict[str, UnreadWords] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,16 @@ class _MarksFile:
     national_heading: Marks
     title: Marks
     not_the_sender: Marks
+    sender_label: Marks
     total: Marks
     subtotal: Marks
     total_alone: Marks
     note: Marks
+    office_line: Marks
     signature: Marks
     signature_titles: Marks
     unit: Marks
+    unit_short: Marks
     attached_unit: Marks
     leadership: Marks
     generic_unit: Marks
@@ -72,9 +77,15 @@ class _MarksFile:
     own_district: Marks
     district_office: Marks
     agency: Marks
+    plural: Marks
     post: Marks
     left_post: Marks
     stays_in_post: Marks
+    predecessor: Marks
+    somebody: Marks
+    several_people: Marks
+    moved_to: Marks
+    other_place: Marks
     vacant: Marks
     ditto: Marks
     name_openers: Marks
@@ -83,13 +94,16 @@ class _MarksFile:
 class Vocabulary:
     """Ready look-ups over the two files; made once by `load_vocabulary`."""
 
-    def __init__(self, headings: dict[str, Heading], marks: _MarksFile, surnames: Iterable[str]) -> None:
+    def __init__(self, file: _HeadingsFile, marks: _MarksFile, surnames: Iterable[str]) -> None:
+        headings = file.fields
         self._words = Words()
+        self._not_read = tuple(map(UnreadHeadings, file.not_read.values()))
         self.field_names = tuple(headings)
         self._phrases = [(fold(w), f) for f, h in headings.items() for w in (*h.words, *h.only)]
         pairs = [(word, field) for field, heading in headings.items() for word in heading.words]
         self._inside = PhraseTable(dict(pairs), self._words)
-        self._whole = {fold(w): f for f, h in headings.items() for w in h.only if f not in (*_SEXES, "year")}
+        whole = {fold(w): f for f, h in headings.items() for w in h.only if f not in (*_SEXES, "year")}
+        self._whole = {word.replace(" ", ""): f for word, f in whole.items()} | whole  # 'DONVI' of a program
         self._exact = {w: f for f in (*_SEXES, "year") for w in headings[f].only}
         self._contains = {
             kind: tuple(f" {fold(word)} " for word in getattr(marks, kind).contains)
@@ -103,8 +117,16 @@ class Vocabulary:
         self.contains = lru_cache(_CACHE)(self._contains_one)
 
     def _fields(self, text: str) -> tuple[str, ...]:
-        """The fields a heading names, in order; () when it names none. 'Nam' gives male, 'Nữ' female."""
+        """The fields a heading names, in order; () when it names none. 'Nam' gives male, 'Nữ' female.
+
+        A column of the past ('Chức vụ cũ') or of somebody else ('Họ tên vợ') is dropped, whatever it holds.
+        """
         text = _NUMBERING.sub("", text)
+        fields = self._named(text)
+        unread = any(kind.stand_in(text) if fields else kind.are(text) for kind in self._not_read)
+        return ("dropped",) if unread else fields
+
+    def _named(self, text: str) -> tuple[str, ...]:
         exact = self._exact.get(" ".join(text.casefold().strip("() .:*").split()))
         whole = exact or self._whole.get(fold(text))
         if whole:
@@ -144,11 +166,22 @@ class Vocabulary:
         folded = f" {fold(text)} "
         return any(word in folded for word in self._contains[kind])
 
-    def says_left(self, text: str) -> bool:
-        """Whether words say that somebody has left the post; a duty, and who was replaced, are none."""
-        if not self.contains("left_post", text):
-            return False
-        return not self.starts("stays_in_post", text) or self.contains("stays_in_post", text)
+    def beside_field(self, text: str) -> str:
+        """What a heading says behind the words of its field: 'Trưởng phòng' of 'Họ tên Trưởng phòng'."""
+        words = self._words(text)
+        end = max((found.end for found in self._inside.find(words)), default=len(words))
+        return " ".join(word.written for word in words[end:])
+
+    def after_label(self, kind: str, text: str) -> str:
+        """What stands behind the colon of 'Đơn vị báo cáo: Sở Y tế'; '' where no words of `kind` head it."""
+        label, _, rest = text.partition(":")
+        return rest.strip() if rest.strip() and self.is_exactly(kind, label) else ""
+
+    def without(self, kind: str, text: str) -> str:
+        """The text without the longest of the words of `kind` that begins it."""
+        words = text.split()
+        places = range(len(words) - 1, 0, -1)
+        return next((" ".join(words[n:]) for n in places if self.is_exactly(kind, " ".join(words[:n]))), text)
 
     def before(self, kind: str, text: str) -> str:
         """The part of `text` before the first of the words of `kind`."""
@@ -158,6 +191,17 @@ class Vocabulary:
             if rest.startswith(self._contains[kind]):
                 return " ".join(words[:place])
         return text
+
+    def after(self, kind: str, text: str) -> str:
+        """The part of `text` after the first of the words of `kind`; '' without them."""
+        rest = text.split()[len(self.before(kind, text).split()) :]
+        folded = f" {fold(' '.join(rest))} "
+        covered = max(
+            (word.count(" ") - 1 for word in self._contains[kind] if folded.startswith(word)), default=0
+        )
+        while rest and covered > 0:
+            covered -= len(fold(rest.pop(0)).split())
+        return " ".join(rest)
 
     def names_an_office(self, text: str) -> bool:
         """Whether the words begin like a unit, an agency or its leadership: no person is called that."""
@@ -228,7 +272,7 @@ def load_vocabulary(more: str = "") -> Vocabulary:
         headings = _joined(headings, datafiles.load(datafiles.find(more), _HeadingsFile))
     marks = datafiles.load(datafiles.find("list_words.toml"), _MarksFile)
     rows = datafiles.read_csv(datafiles.find("surnames.csv"))
-    return Vocabulary(headings.fields, marks, (row["surname"] for row in rows))
+    return Vocabulary(headings, marks, (row["surname"] for row in rows))
 
 
 def _joined(usual: _HeadingsFile, more: _HeadingsFile) -> _HeadingsFile:
@@ -243,7 +287,7 @@ def _joined(usual: _HeadingsFile, more: _HeadingsFile) -> _HeadingsFile:
         name: Heading((*kept[name].words, *one.words), (*kept[name].only, *one.only)) if name in kept else one
         for name, one in more.fields.items()
     }
-    return _HeadingsFile(kept | added)
+    return _HeadingsFile(kept | added, usual.not_read | more.not_read)
 
 
 def _settle(fields: Iterable[str]) -> tuple[str, ...]:

@@ -7,15 +7,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from roster.intake.columns import Columns
+from roster.intake.departures import names
+from roster.intake.footnotes import sign_after
 from roster.intake.grid import Row
-from roster.intake.kinds import PERSON, is_person_beyond_doubt, kind_of, says_sum
+from roster.intake.kinds import PERSON, is_person_beyond_doubt, kind_of
 from roster.intake.look import Look, row_number
 from roster.intake.sections import Stack, agency_of, push
+from roster.intake.sums import says_sum
 from roster.intake.vocabulary import Vocabulary
 from roster.plan import Plan
 
 CONTINUATION = "continuation_row"
+NOTE = "note_row"
 _SUMS = ("total_row", "subtotal_row")
+_MOST_ROWS = 3  # of one person
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,13 +33,17 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row of one table: `person` or a reject code, the headings in force, the person's other rows."""
+    """One row of one table: `person` or a reject code, the headings in force, the person's other rows.
+
+    `remarks` are the texts of note rows below that name the person.
+    """
 
     row: Row
     kind: str
     columns: Columns | None = None
     stack: Stack = ()
     parts: tuple[Row, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def block(self) -> str:
@@ -75,9 +84,11 @@ class _Progress:
     kind: str = ""
     number: int = -1
     name: str = ""
+    numbered_to: int = 0
     signing: bool = False
     people: int = 0
     section_people: int = 0
+    signs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +120,9 @@ def walk(body: Body, table: OpenTable, words: Words) -> tuple[tuple[Entry, ...],
             stacks |= _headed(look, entry, stacks)
             number = _number(look, entry.kind, before=number)
         entries += [entry for _, entry in found] or [Entry(row, "outside_table")]
-    return tuple(_joined(entries)), replace(table, stack=stacks[table.columns[0].label], last_number=number)
+    return tuple(_joined(entries, words.vocabulary)), replace(
+        table, stack=stacks[table.columns[0].label], last_number=number
+    )
 
 
 def _looks(row: Row, index: int, state: _State, words: Words) -> Iterator[Look]:
@@ -126,11 +139,13 @@ def _looks(row: Row, index: int, state: _State, words: Words) -> Iterator[Look]:
                 within=agency_of(state.stacks[columns.label])[0],
                 before=known.kind if adjacent else "",
                 previous_name=known.name,
+                numbered_to=known.numbered_to,
                 more=index < ahead.person,
                 later_total=index < ahead.total,
                 signing=known.signing,
                 people=known.people,
                 section_people=known.section_people,
+                signs=known.signs,
             )
 
 
@@ -167,10 +182,23 @@ def _step(known: _Progress, look: Look, kind: str) -> _Progress:
         kind,
         look.row.number,
         name=look.name if person else known.name,
+        numbered_to=_numbered_to(look) if person else known.numbered_to,
         signing=kind == "signature_block" or (known.signing and not person),
         people=known.people + person,
         section_people=0 if fresh else known.section_people + person,
+        signs=known.signs | signs_of(look.row) if person else known.signs,
     )
+
+
+def signs_of(row: Row) -> frozenset[str]:
+    """The signs of footnotes behind the words of its cells."""
+    return frozenset(map(sign_after, row.own_texts)) - {""}
+
+
+def _numbered_to(look: Look) -> int:
+    """The last row that a person's number is merged over; one over more rows is that of an agency."""
+    last = max((look.row.below.get(column, 0) for column in look.columns.of("stt")), default=0)
+    return last if last - look.row.number < _MOST_ROWS else 0
 
 
 def _headed(look: Look, entry: Entry, stacks: Mapping[str, Stack]) -> dict[str, Stack]:
@@ -187,14 +215,26 @@ def _number(look: Look, kind: str, *, before: int) -> int:
     return before if number is None else number
 
 
-def _joined(entries: Sequence[Entry]) -> Iterator[Entry]:
-    """The same entries, each person with the rows that continue it."""
+def _joined(entries: Sequence[Entry], words: Vocabulary) -> Iterator[Entry]:
+    """The same entries, each person with the rows that continue it and the notes that name it."""
     parts: dict[int, list[Row]] = {}
+    remarks: dict[int, list[str]] = {}
     last: dict[str, int] = {}
     for place, entry in enumerate(entries):
         if entry.kind == PERSON:
             last[entry.block] = place
         elif entry.kind == CONTINUATION and entry.block in last:
             parts.setdefault(last[entry.block], []).append(entry.row)
+        elif entry.kind == NOTE and entry.block in last:
+            remarks.setdefault(last[entry.block], []).extend(
+                _said_of(entries[last[entry.block]], entry, words)
+            )
     for place, entry in enumerate(entries):
-        yield replace(entry, parts=tuple(parts[place])) if place in parts else entry
+        more, said = parts.get(place, ()), remarks.get(place, ())
+        yield replace(entry, parts=tuple(more), remarks=tuple(said)) if more or said else entry
+
+
+def _said_of(person: Entry, note: Entry, words: Vocabulary) -> Iterator[str]:
+    """The texts of a note that begin with the person's name."""
+    name = person.columns.name(person.row) if person.columns else ""
+    return (text for text in note.row.own_texts if names(text, name, words))

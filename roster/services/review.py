@@ -153,11 +153,12 @@ def ensure_compared(session: Session, *, by: str) -> None:
 def settle_again(session: Session, keys: Collection[str], *, by: str) -> None:
     """Bring a comparison up to date that was so before a decision on these records was made or undone.
 
-    Only what hangs together with them is settled anew; everything, where nothing is at hand since the start.
+    Only what hangs together with them is settled anew; everything, where nothing is at hand since the start,
+    or where an earlier round was compared: whose number a person has there rests on the whole cluster.
     """
     session.flush()
     whole, now = knowledge.kept(stamps.of_records(session)), state(session)
-    if whole is None:
+    if whole is None or round_queries.earlier_facts(session, _COMPARED):
         compare(session, by=by)
         return
     part = parts.around(session, whole, keys)
@@ -198,15 +199,14 @@ def decide(session: Session, start: str, verdict: Verdict, *, by: str) -> Questi
     keys = [row.left, row.right]
     records = {p.key: p for p in queries.people(edit_queries.rows_with_keys(session, keys))}
     asked = question(row, records, person_queries.numbers_by_key(session, keys))
-    judge(session, (asked.left, asked.right), verdict, by=by)
+    _decide(session, (asked.left, asked.right), verdict, by=by)
+    settle_again(session, keys, by=by)
     return replace(asked, verdict=verdict)
 
 
 def judge(session: Session, pair: tuple[PersonRecord, PersonRecord], verdict: Verdict, *, by: str) -> int:
-    """Record a decision on two records, also of two rounds, and compare anew with it; the act's number."""
-    act = _judge(session, [pair], verdict, by=by)
-    subjects = sorted(one.key for one in pair)
-    queries.add_audit(session, "review.decide", by=by, subjects=subjects, detail={"verdict": verdict})
+    """Record a decision on two records of two rounds, and compare anew with it; the act's number."""
+    act = _decide(session, pair, verdict, by=by)
     compare(session, by=by)
     return act
 
@@ -250,6 +250,14 @@ def no_such_record(key: str) -> UserError:
         "There is no record {key} in force. Its list may have been withdrawn or replaced; look again.",
         key=key,
     )
+
+
+def _decide(session: Session, pair: tuple[PersonRecord, PersonRecord], verdict: Verdict, *, by: str) -> int:
+    """Record one verdict on one pair and put it on record; the number of the act."""
+    act = _judge(session, [pair], verdict, by=by)
+    subjects = sorted(one.key for one in pair)
+    queries.add_audit(session, "review.decide", by=by, subjects=subjects, detail={"verdict": verdict})
+    return act
 
 
 def _judge(

@@ -20,6 +20,8 @@ def matches(before: Sequence[PersonRecord], after: Sequence[PersonRecord]) -> li
     First by place and key, then by key, by name and birth, and by name and post, so that a corrected birth
     shows as a change.
     """
+    if not before:
+        return []
     left, right = dict(enumerate(before)), dict(enumerate(after))
     found: list[tuple[int, int]] = []
     for level in _LEVELS:

@@ -49,8 +49,11 @@ def folder_of_round(everything: Path, number: int | None) -> Path:
     return everything if number in (None, 1) else everything / f"round-{number}"
 
 
-def receive(folder: Path, name: str, source: IO[bytes], *, by: str, at: datetime) -> Upload:
-    """Keep a file, readable only by its owner. The same file under the same name twice is one.
+def receive(
+    folder: Path, name: str, source: IO[bytes], *, by: str, at: datetime, most: int = MAX_BYTES
+) -> Upload:
+    """Keep a file of at most `most` bytes, readable only by its owner. The same file under the same name
+    twice is one.
 
     Raises `UserError` (upload_too_large, too_many_uploads, upload_without_name, `writing.refusal`).
     """
@@ -66,7 +69,7 @@ def receive(folder: Path, name: str, source: IO[bytes], *, by: str, at: datetime
     number = secrets.token_hex(_NAME_BYTES)
     try:
         _make_folder(folder)
-        size, sha256 = _write(folder / number, source, shown)
+        size, sha256 = _write(folder / number, source, shown, most)
         twin = next((one for one in there if (one.name, one.sha256) == (shown, sha256)), None)
         if twin:
             (folder / f"{number}{_UNFINISHED}").unlink()
@@ -153,26 +156,26 @@ def _make_folder(folder: Path) -> None:
         folder.chmod(0o700)
 
 
-def _write(path: Path, source: IO[bytes], name: str) -> tuple[int, str]:
+def _write(path: Path, source: IO[bytes], name: str, most: int) -> tuple[int, str]:
     """Write beside its place; size and digest of what was written."""
     unfinished = path.with_name(f"{path.name}{_UNFINISHED}")
     digest, size = hashlib.sha256(), 0
     with os.fdopen(_create(unfinished), "wb") as target:
         while chunk := source.read(_CHUNK):
             size += len(chunk)
-            if size > MAX_BYTES:
+            if size > most:
                 break
             digest.update(chunk)
             target.write(chunk)
         target.flush()
         os.fsync(target.fileno())
-    if size > MAX_BYTES:
+    if size > most:
         unfinished.unlink()
         raise UserError(
             "upload_too_large",
             "{file} has more than {most} MB. Split it, or save only the list as a new file.",
             file=name,
-            most=MAX_BYTES // _CHUNK,
+            most=most // _CHUNK,
         )
     return size, digest.hexdigest()
 

@@ -110,8 +110,11 @@ def from_dict(stated: object) -> Design:
 
 
 def _path(name: str) -> Path:
-    if name.endswith(".toml"):
-        return Path(name)
+    return Path(name) if name.endswith(".toml") else preset_path(name)
+
+
+def preset_path(name: str) -> Path:
+    """Where the preset of this name lies. Raises `UserError` no_such_design."""
     if name not in presets():
         raise UserError(
             "no_such_design",

@@ -17,6 +17,7 @@ from roster.sipas.territory import Unit
 
 BIRTH = "dob"
 OF_AGE = 18
+TOLERANCE = 0.1  # of a known population: no count of citizens is exact, and it is of another day
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,28 @@ def findings(frame: Frame, levels: Levels, *, units: Sequence[Unit], day: date) 
     if BIRTH in frame.columns:
         for level in (level for level in levels.levels if level.person):
             yield from _ages(frame, frame.rows_of(level.code), day)
+
+
+def against_known(frame: Frame, levels: Levels, known: Mapping[str, int]) -> Iterator[Finding]:
+    """population_differs for units whose people are not as many as is known; population_of_nobody.
+
+    People are those listed below a unit, else what its size says; more than `TOLERANCE` differs.
+    """
+    rows = frame.find(tuple(known))
+    listed = _people(frame, levels)
+    for unit, people in known.items():
+        if unit not in rows:
+            yield Finding("population_of_nobody", unit)
+            continue
+        found = int(listed[rows[unit]] or frame.sizes[rows[unit]])
+        if abs(found - people) > TOLERANCE * people:
+            yield Finding("population_differs", unit, str(people), str(found))
+
+
+def _people(frame: Frame, levels: Levels) -> Rows:
+    """For each unit how many people are listed below it."""
+    rows = [frame.rows_of(level.code) for level in levels.levels if level.person]
+    return _listed(frame, np.concatenate(rows)) if rows else np.zeros(len(frame), np.int64)
 
 
 def _totals(frame: Frame, levels: Levels) -> Iterator[Finding]:

@@ -5,11 +5,12 @@ It is joined to the office's own seed as text: 'SEED+dice:1463…'. Whoever know
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from roster.errors import UserError
 
 Kind = Literal["dice", "lottery"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 # Digits that may stand in it, and the fewest: each below one chance in a million that somebody guesses them.
 _RULES: Mapping[Kind, tuple[str, int]] = {"dice": ("123456", 8), "lottery": ("0123456789", 6)}
 _MOST_CHARACTERS = 200

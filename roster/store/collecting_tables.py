@@ -9,9 +9,10 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from roster.store.base import Base, now
+from roster.store.rounds import ActOfRound
 
 
-class AgencyLog(Base):
+class AgencyLog(ActOfRound, Base):
     """An agency's list came on a day (whenever it was imported), or the agency was reminded on it.
 
     `undone` lines only take another one back.

@@ -41,16 +41,19 @@ def words(query: str) -> tuple[str, ...]:
     return tuple(f" {word}" for word in name_keys.accent_key(query).split())
 
 
+@lru_cache(_CACHE)
 def flag_mark(code: str) -> str:
     """What a search text holds where the record has this flag."""
     return _mark(_FLAG, code)
 
 
+@lru_cache(_CACHE)
 def group_mark(code: str) -> str:
     """What a search text holds where the record states this group; '' for none."""
     return _mark(_GROUP, code)
 
 
+@lru_cache(_CACHE)
 def agency_mark(code: str) -> str:
     """What a search text holds where the record's agency is this one of the plan; '' for none of them."""
     return _mark(_AGENCY, code)
@@ -61,6 +64,7 @@ def contact_mark(text: str) -> str:
     return _mark(_CONTACT, text.lower())
 
 
+@lru_cache
 def state_mark(state: State) -> str:
     """What a search text holds where this is how the record stands: each stands in exactly one state."""
     return _mark(_STATE, state)

@@ -11,9 +11,10 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from roster.store.base import Base, now
+from roster.store.rounds import ActOfRound, OfRound
 
 
-class FollowupAct(Base):
+class FollowupAct(ActOfRound, Base):
     """One act of a person on the follow-up; an act is taken back by a later one that names it.
 
     `kind`: mark (a status by hand), import (a list of who answered), decide (a row of such a list), undo.
@@ -32,7 +33,7 @@ class FollowupAct(Base):
     by: Mapped[str] = mapped_column(Text)
 
 
-class FollowupEvent(Base):
+class FollowupEvent(OfRound, Base):
     """What happened to one person on a day, by the person's number; the newest not undone counts."""
 
     __tablename__ = "followup_events"
@@ -45,7 +46,7 @@ class FollowupEvent(Base):
     channel: Mapped[str] = mapped_column(String(10))
 
 
-class AnswerRow(Base):
+class AnswerRow(OfRound, Base):
     """A row of an imported list of who answered, and what became of it.
 
     `outcome`: sure, doubled, ask, unknown, refused, not_answered, held. What the row says of its person is
@@ -69,7 +70,7 @@ class AnswerRow(Base):
     candidates: Mapped[list[dict[str, Any]]]  # person and weight, the most probable first
 
 
-class AnswerDecision(Base):
+class AnswerDecision(OfRound, Base):
     """A person's decision on a row of such a list: whose it is, None for nobody's on the roster."""
 
     __tablename__ = "answer_decisions"
@@ -80,7 +81,7 @@ class AnswerDecision(Base):
     person: Mapped[int | None]
 
 
-class Disclosure(Base):
+class Disclosure(ActOfRound, Base):
     """A list of names and phones given to somebody outside: to whom, how many, why. It names nobody."""
 
     __tablename__ = "disclosures"
@@ -97,7 +98,7 @@ class Disclosure(Base):
     by: Mapped[str] = mapped_column(Text)
 
 
-class Followed(Base):
+class Followed(OfRound, Base):
     """One line of the roster with the status in force of its person: what pages and counts look at.
 
     `status` is '' before the first event. `is_first`: the person's first line, so that nobody is counted

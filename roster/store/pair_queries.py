@@ -10,10 +10,10 @@ from sqlalchemy import Select, delete, insert, or_, select
 from sqlalchemy import update as change
 from sqlalchemy.orm import Session
 
-from roster.store import tables
+from roster.store import rounds, tables
 
 _BATCH = 500  # values per query: databases limit the number of parameters
-_PAIR = tuple(getattr(tables.Pair, c.name) for c in tables.Pair.__table__.columns)
+_PAIR = tuple(getattr(tables.Pair, c.name) for c in tables.Pair.__table__.columns if c.name != "round_id")
 Order: TypeAlias = Callable[[tuple[bool, float, str, str]], Any]  # of unsure, weight, left, right
 
 
@@ -38,7 +38,12 @@ def number_asked(session: Session, order: Order) -> None:
     query = select(pair.id, pair.ask_order, pair.unsure, pair.weight, pair.left, pair.right)
     found = session.execute(query.where(pair.ask_order.is_not(None))).all()
     ordered = sorted(found, key=lambda row: order((row.unsure, row.weight, row.left, row.right)))
-    moved = [{"id": row.id, "ask_order": n} for n, row in enumerate(ordered) if row.ask_order != n]
+    here = rounds.round_of(session)
+    moved = [
+        {"round_id": here, "id": row.id, "ask_order": n}
+        for n, row in enumerate(ordered)
+        if row.ask_order != n
+    ]
     if moved:
         session.execute(change(tables.Pair), moved)
 

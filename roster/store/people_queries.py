@@ -33,9 +33,9 @@ def find(session: Session, search: Search, *, limit: int, offset: int) -> tuple[
     them in their order.
     """
     total = _count(session, search)
-    by_name = _walked if total > _FEW or not search.said else _looked_up
-    query = by_name(session, search).order_by(tables.Record.search, tables.Record.id)
-    numbers = list(session.scalars(query.limit(limit).offset(offset))) if total > offset else []
+    asked = range(total)[offset : offset + limit]
+    is_few = bool(search.said) and total <= _FEW
+    numbers = _looked_up(session, search, asked) if is_few else _walked(session, search, asked, total)
     rows = (
         select(tables.Record, tables.Import.file_name)
         .join(tables.Import, tables.Record.import_id == tables.Import.id)
@@ -55,15 +55,23 @@ def _count(session: Session, search: Search) -> int:
     return session.scalar(query) or 0
 
 
-def _looked_up(session: Session, search: Search) -> Select[int]:
-    # + "": sorted after looking up, not by a walk through the index in this order
+def _looked_up(session: Session, search: Search, asked: range) -> list[int]:
     wanted = (word_index.holds(session, search.said), _in_force(by_hand=search.by_hand))
-    return select(tables.Record.id).where(*wanted).order_by(tables.Record.name_order + "")
+    # + "": sorted after looking up, not by a walk through the index in this order
+    order = (tables.Record.name_order + "", tables.Record.search, tables.Record.id)
+    query = select(tables.Record.id).where(*wanted).order_by(*order)
+    return list(session.scalars(query.limit(len(asked)).offset(asked.start)))
 
 
-def _walked(_session: Session, search: Search) -> Select[int]:
+def _walked(session: Session, search: Search, asked: range, total: int) -> list[int]:
+    """What is nearer the end is met on a walk from there."""
     wanted = (*_said(search), _in_force(by_hand=search.by_hand))
-    return select(tables.Record.id).where(*wanted).order_by(tables.Record.name_order)
+    order = (tables.Record.name_order, tables.Record.search, tables.Record.id)
+    query = select(tables.Record.id).where(*wanted).limit(len(asked))
+    if asked.start <= total - asked.stop:
+        return list(session.scalars(query.order_by(*order).offset(asked.start)))
+    backwards = query.order_by(*(column.desc() for column in order)).offset(total - asked.stop)
+    return list(session.scalars(backwards))[::-1]
 
 
 def cluster_sizes(session: Session, clusters: set[int]) -> dict[int, int]:

@@ -23,7 +23,7 @@ _OWN = tuple(f.name for f in fields(PersonRecord) if f.name not in {"source", "r
 _own_values = attrgetter(*_OWN)
 _lists = attrgetter(*_LISTS)
 _DECIDED = frozenset({"excluded", "chosen"})  # by people: no list says it
-_json = json.JSONEncoder().encode
+_encode = json.JSONEncoder().encode
 
 
 def reading_sha256(reading: FileReading) -> str:
@@ -133,6 +133,10 @@ def _insert(session: Session, table: str, rows: Iterable[dict[str, Any]]) -> Non
     ordered = (ready(here | row) for row in chain((first,), waiting))
     while batch := list(islice(ordered, _BATCH)):
         connection.exec_driver_sql(str(statement), batch)
+
+
+def _json(value: Any) -> str:
+    return "[]" if value == () else _encode(value)  # most lists of a record are empty
 
 
 def _place(source: Source) -> dict[str, Any]:

@@ -4,6 +4,7 @@ Each look over several rounds says so (`rounds.across`); nothing else sees anoth
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select
@@ -116,3 +117,14 @@ def set_recognitions(session: Session, rows: list[dict[str, Any]]) -> None:
     session.execute(delete(tables.Recognition))
     if rows:
         session.execute(insert(tables.Recognition), rows)
+
+
+def delete_sipas_names(session: Session, *, before: datetime) -> int:
+    """Delete the names of people drawn before a moment, in whatever round; how many."""
+    old = select(tables.SipasDraw.id).where(tables.SipasDraw.at < before)
+    person = tables.SipasPerson
+    due = select(func.count()).select_from(person).where(person.draw_id.in_(old))
+    count = session.scalar(rounds.across(due)) or 0
+    gone = delete(person).where(person.draw_id.in_(old))
+    session.execute(rounds.across(gone), execution_options={"synchronize_session": False})
+    return count

@@ -21,6 +21,9 @@ from roster.messages import N_
 from roster.store import drives, migrations
 from roster.store.rounds import ROUND, RoundSession
 
+_CACHE_KIB = (
+    32_000  # a long list enters the indexes at random places: with 2 MB, each page is written many times
+)
 BUSY_SECONDS = 10  # how long a writer waits for another one
 _WRITING = "roster_writing"
 _SQLITE = {
@@ -166,6 +169,7 @@ def _engine(address: URL, *, journal: str) -> Engine:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
         connection.execute(f"PRAGMA journal_mode = {journal}")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

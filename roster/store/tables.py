@@ -40,6 +40,11 @@ from roster.store.scoring_tables import ScoringAct as ScoringAct
 from roster.store.scoring_tables import ScoringAttachment as ScoringAttachment
 from roster.store.scoring_tables import ScoringCatalogue as ScoringCatalogue
 from roster.store.scoring_tables import ScoringDocument as ScoringDocument
+from roster.store.sipas_tables import SipasDesign as SipasDesign
+from roster.store.sipas_tables import SipasDraw as SipasDraw
+from roster.store.sipas_tables import SipasLine as SipasLine
+from roster.store.sipas_tables import SipasPerson as SipasPerson
+from roster.store.sipas_tables import SipasUnit as SipasUnit
 from roster.store.task_tables import TaskAct as TaskAct
 from roster.store.token_tables import ApiToken as ApiToken
 

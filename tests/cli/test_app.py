@@ -2,9 +2,10 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 from roster.cli.app import COMMANDS, LazyGroup, group
@@ -48,6 +49,30 @@ def test_help_speaks_the_language_asked_for(language: str) -> None:
     assert is_english is (language == "en")
 
 
+def groups(command: click.Command) -> Iterator[click.Group]:
+    """A command's groups of commands, itself included, however deep."""
+    if isinstance(command, click.Group):
+        yield command
+        for name in command.list_commands(click.Context(command)):
+            found = command.get_command(click.Context(command), name)
+            assert found is not None
+            yield from groups(found)
+
+
+def test_every_group_takes_the_common_options() -> None:
+    found = list(groups(group))
+    assert {"roster", "review", "form", "score"} <= {one.name for one in found}
+    for one in found:
+        assert {"plan_name", "today", "db", "lang", "debug"} <= {option.name for option in one.params}, one
+
+
+@pytest.mark.parametrize("words", [["review", "--lang", "en"], ["handover", "form", "--lang=en", "export"]])
+def test_a_group_speaks_the_language_asked_for(words: list[str]) -> None:
+    asked = [sys.executable, "-c", LANGUAGE_PROBE, *words, "--help"]
+    done = subprocess.run(asked, capture_output=True, check=True, encoding="utf-8")
+    assert "Usage:" in done.stdout
+
+
 def test_help_text_lists_all_commands(roster: Callable[..., Ran]) -> None:
     shown = roster("--help").out
     assert [name for name in COMMANDS if re.search(rf"^  {name}\b", shown, re.MULTILINE)] == list(COMMANDS)
@@ -81,4 +106,6 @@ def test_common_options_stand_before_or_after_the_command(roster: Callable[..., 
         database = tmp_path / f"{n}.db"
         roster(*(str(database) if word == "DB" else word for word in words), "--json", out)
         assert database.is_file()
+    roster("review", "--db", tmp_path / "group.db", "list")
+    assert (tmp_path / "group.db").is_file()
     assert json.loads(out.read_text(encoding="utf-8"))["open"] == {"pairs": 0, "held": 0}

@@ -1,4 +1,4 @@
-"""`roster score report|package|surveys`: the papers of a year, results of surveys, as an officer runs them."""
+"""`roster score report|package|surveys`: the papers of a year, results of surveys, as an officer has them."""
 
 from collections.abc import Callable
 from datetime import date

@@ -14,6 +14,8 @@ import odfdo
 import xlwt
 from docx import Document
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
@@ -74,6 +76,15 @@ def is_struck(table: Table, row: int, column: int) -> bool:
     return row in table.get("struck_rows", []) or name in table.get("struck_cells", [])
 
 
+def runs_of(table: Table, row: int, column: int, value: Any) -> list[tuple[bool, str]]:
+    """The pieces of a cell that the case strikes through in part; [] for every other."""
+    struck = table.get("partly_struck", {}).get(f"{get_column_letter(column)}{row}")
+    if struck is None:
+        return []
+    before, after = value.split(struck)
+    return [(on, text) for on, text in ((False, before), (True, struck), (False, after)) if text]
+
+
 def write_xlsx(case: dict[str, Any], path: Path) -> None:
     """Values, `formats` and `fonts` by column, `formulas` without a saved result, `epoch_1904`."""
     book = Workbook()
@@ -85,7 +96,9 @@ def write_xlsx(case: dict[str, Any], path: Path) -> None:
         sheet.sheet_state = table.get("state", "hidden" if table.get("hidden") else "visible")
         formats, fonts = table.get("formats", {}), table.get("fonts", {})
         for row, column, value in cells(table):
-            cell = sheet.cell(row, column, value)
+            runs = runs_of(table, row, column, value)
+            rich = CellRichText(*(TextBlock(InlineFont(strike=on), text) for on, text in runs))
+            cell = sheet.cell(row, column, rich or value)
             cell.font = Font(name=fonts.get(str(column), _FONT), strike=is_struck(table, row, column))
             if str(column) in formats and not isinstance(value, str):
                 cell.number_format = formats[str(column)]
@@ -112,11 +125,21 @@ def write_xls(case: dict[str, Any], path: Path) -> None:
             style.font.name = table.get("fonts", {}).get(str(column), _FONT)
             style.font.struck_out = is_struck(table, row, column)
             style.num_format_str = "dd/mm/yyyy" if isinstance(value, date) else "General"
+            if runs := runs_of(table, row, column, value):
+                sheet.write_rich_text(row - 1, column - 1, [(text, xls_font(on)) for on, text in runs], style)
+                continue
             bottom, right = spans.get((row, column), (row, column))
             sheet.write_merge(row - 1, bottom - 1, column - 1, right - 1, value, style)
         for row in table.get("hidden_rows", []):
             sheet.row(row - 1).hidden = True
     book.save(str(path))
+
+
+def xls_font(struck: bool) -> xlwt.Font:
+    """The font of a piece of a cell."""
+    font = xlwt.Font()
+    font.name, font.struck_out = _FONT, struck
+    return font
 
 
 def write_ods(case: dict[str, Any], path: Path) -> None:
@@ -126,11 +149,19 @@ def write_ods(case: dict[str, Any], path: Path) -> None:
     struck = odfdo.Style("table-cell", name="struck")
     struck.set_properties({"style:text-line-through-style": "solid"}, area="text")
     file.insert_style(struck, automatic=True)
+    in_part = odfdo.Style("text", name="struck text")
+    in_part.set_properties({"style:text-line-through-style": "solid"}, area="text")
+    file.insert_style(in_part, automatic=True)
     for content in case["sheets"]:
         table = odfdo.Table(content["name"])
         for row, column, value in cells(content):
             style = "struck" if is_struck(content, row, column) else None
             table.set_value((column - 1, row - 1), _of_ods(value), style=style)
+            if runs := runs_of(content, row, column, value):
+                cell = table.get_cell((column - 1, row - 1))
+                cell.clear()
+                cell.append(_ods_paragraph(runs))
+                table.set_cell((column - 1, row - 1), cell)
         for left, top, right, bottom in areas(content):
             table.set_span((left - 1, top - 1, right - 1, bottom - 1))
         for number in content.get("hidden_rows", []):
@@ -139,6 +170,13 @@ def write_ods(case: dict[str, Any], path: Path) -> None:
             table.set_row(number - 1, row_found)
         file.body.append(table)
     file.save(path)
+
+
+def _ods_paragraph(runs: list[tuple[bool, str]]) -> odfdo.Paragraph:
+    paragraph = odfdo.Paragraph()
+    for on, text in runs:
+        paragraph.append(odfdo.Span(text, style="struck text") if on else odfdo.Span(text))
+    return paragraph
 
 
 def _of_ods(value: Any) -> Any:
@@ -155,7 +193,10 @@ def write_docx(case: dict[str, Any], path: Path) -> None:
         rows = content["rows"]
         table = document.add_table(len(rows), max(map(len, rows)))
         for row, column, value in cells(content):
-            table.cell(row - 1, column - 1).text = str(value)
+            cell = table.cell(row - 1, column - 1)
+            cell.text = "" if (runs := runs_of(content, row, column, value)) else str(value)
+            for on, text in runs:
+                cell.paragraphs[0].add_run(text).font.strike = on
         for left, top, right, bottom in areas(content):
             table.cell(top - 1, left - 1).merge(table.cell(bottom - 1, right - 1))
         document.add_paragraph()
@@ -182,7 +223,8 @@ def _html_table(table: Table) -> str:
     lines = []
     for number, row in enumerate(table["rows"], start=1):
         shown = [c for c in range(1, len(row) + 1) if (number, c) not in covered]
-        tds = (_td(row[c - 1], spans.get((number, c), (1, 1)), is_struck(table, number, c)) for c in shown)
+        values = ((c, runs_of(table, number, c, row[c - 1]) or row[c - 1]) for c in shown)
+        tds = (_td(v, spans.get((number, c), (1, 1)), is_struck(table, number, c)) for c, v in values)
         style = ' style="display:none"' if number in table.get("hidden_rows", []) else ""
         lines.append(f"<tr{style}>{''.join(tds)}</tr>")
     above = "".join(f"<p>{html.escape(line)}</p>" for line in table.get("above", []))
@@ -190,7 +232,10 @@ def _html_table(table: Table) -> str:
 
 
 def _td(value: Any, span: tuple[int, int], struck: bool) -> str:
-    text = html.escape(str(value)).replace("\n", "<br>")
+    if isinstance(value, list):
+        text = "".join(f"<del>{html.escape(text)}</del>" if on else html.escape(text) for on, text in value)
+    else:
+        text = html.escape(str(value)).replace("\n", "<br>")
     return f"<td rowspan={span[0]} colspan={span[1]}>{f'<s>{text}</s>' if struck else text}</td>"
 
 
@@ -238,6 +283,11 @@ def write_unruled_pdf(case: dict[str, Any], path: Path) -> None:
     _print(case, path, Paper.columns)
 
 
+def write_partly_ruled_pdf(case: dict[str, Any], path: Path) -> None:
+    """The same with lines around cells with text only, and none around headings: the table in pieces."""
+    _print(case, path, Paper.pieces)
+
+
 def _print(case: dict[str, Any], path: Path, draw: Callable[..., float]) -> None:
     pages = []
     for content in case["sheets"]:
@@ -263,6 +313,7 @@ WRITERS: dict[str, Callable[[dict[str, Any], Path], None]] = {
     ".docx": write_docx,
     "paragraphs": write_paragraphs,
     "unruled pdf": write_unruled_pdf,
+    "partly ruled pdf": write_partly_ruled_pdf,
     ".html": write_html,
     ".csv": write_text,
     ".txt": write_text,

@@ -53,6 +53,21 @@ class Paper:
         self.lines = lines
         return bottom
 
+    def pieces(
+        self, top: float, widths: Sequence[float], rows: Sequence[Sequence[str]], left: float = 40
+    ) -> float:
+        """The texts of a table with lines only around cells with text, and none in rows of a few of them."""
+        for row in rows:
+            filled = sum(map(bool, row))
+            x = left
+            for width, text in zip(widths, row, strict=True):
+                if text and filled * 2 > len(row):
+                    self.box(x, top, x + width, top + 18)
+                self.write(x + 4, top + 4, text)
+                x += width
+            top += 18
+        return top
+
 
 def document(pages: Sequence[Paper], *, fonts: Sequence[str] = ("Times",)) -> bytes:
     """The pages as a PDF; `F1`, `F2` … are the fonts in order."""

@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 from roster.intake.contract import as_json
 from roster.messages import set_language
-from roster.model import FileError, FileReading, PersonRecord, Reject, Source
+from roster.model import FileError, FileReading, PersonRecord, Problem, Reject, Source
 
 RECORD = PersonRecord(
     Source("a.xlsx", "DS", 5, "A:D"),
@@ -50,3 +52,21 @@ def test_file_with_error_says_what_to_do() -> None:
     assert answer["error"]["code"] == "corrupt"
     assert answer["error"]["message"]
     assert answer["people"] == answer["rejects"] == []
+
+
+def test_the_phone_is_the_first_mobile() -> None:
+    numbers = ("+842613888999", "+84905000001", "+84905000002")
+    records = [replace(RECORD, phones=numbers), replace(RECORD, phones=numbers[:1])]
+    first, second = as_json([FileReading("a.xlsx", "0", people=tuple(records))])["files"]["a.xlsx"]["people"]
+    assert (first["phone"], first["phones"]) == ("+84905000001", list(numbers))
+    assert second["phone"] == "+842613888999"
+
+
+def test_notices_say_what_is_said_of_sheets_and_columns_too() -> None:
+    source = Source("a.xlsx", "DS", 1)
+    said = [
+        Problem(code, "notice", source) for code in ("column_unknown", "declared_total_differs", "bad_phone")
+    ]
+    reading = FileReading("a.xlsx", "0", notices=("macro",), problems=(*said, said[0]))
+    notices = as_json([reading])["files"]["a.xlsx"]["notices"]
+    assert notices == ["macro", "column_unknown", "declared_total_differs"]

@@ -38,6 +38,7 @@ def test_the_nearest_declaration_counts(column: str, known: Stack, group: str, o
 
 
 LEADER = Classification("lanh_dao_so", "so.giam_doc", 1)
+HEAD = Classification("lanh_dao_phong", "phong.truong_phong", 1)
 
 
 @pytest.mark.parametrize(
@@ -48,6 +49,27 @@ LEADER = Classification("lanh_dao_so", "so.giam_doc", 1)
             Declared(("lanh_dao_phong",), "section"),
             LEADER,
             ("lanh_dao_phong", "declared:section", ("group_differs",)),
+        ),
+        (
+            Declared(("lanh_dao_phong",), "title"),
+            LEADER,
+            ("lanh_dao_phong", "declared:title", ("group_differs",)),
+        ),
+        *(
+            (
+                Declared(("lanh_dao_so",), origin),
+                HEAD,
+                ("lanh_dao_phong", "rule:phong.truong_phong", ("group_differs",)),
+            )
+            for origin in ("sheet", "title", "file", "sender")
+        ),
+        *(
+            (
+                Declared(("lanh_dao_so",), origin),
+                HEAD,
+                ("lanh_dao_so", f"declared:{origin}", ("group_differs",)),
+            )
+            for origin in ("column", "section", "person")
         ),
         (Declared(("dai_bieu_hdnd",), "title"), LEADER, ("dai_bieu_hdnd", "declared:title", ())),
         (
@@ -76,7 +98,7 @@ LEADER = Classification("lanh_dao_so", "so.giam_doc", 1)
         (Declared(), Classification(flags=("not_eligible",)), (None, None, ("not_eligible",))),
     ],
 )
-def test_declared_group_stands_and_a_difference_is_flagged(
+def test_whose_word_counts_and_a_difference_is_flagged(
     said: Declared, rule: Classification, expected: tuple[str | None, str | None, tuple[str, ...]]
 ) -> None:
     decision = decide(said, rule, PLAN)

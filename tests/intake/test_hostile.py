@@ -4,11 +4,13 @@ Seconds are those of the child's processor: what a busy machine makes of them sa
 """
 
 import os
+import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from benchmarks import measure
 from benchmarks.hostile_files import FILES, Hostile
 from roster.intake.formats.limits import LEAST_MEMORY_BYTES, MAX_FILE_BYTES, MAX_MEMORY_BYTES, memory
 from roster.intake.reader import ParsingChild
@@ -18,6 +20,7 @@ from roster.positions import load_positions
 
 LIST = "STT;Họ và tên\n1;Điểu Thử\n".encode()
 SECONDS = 4  # twice what is aimed at, for slow machines
+MOST_MEGABYTES = 300
 NAMED = frozenset(
     {
         "zip-bomb.xlsx", "lying-small.xlsx", "laughs.xlsx", "outside.xlsx", "XFD1048576.xlsx", "path.xlsx",
@@ -48,6 +51,17 @@ def test_refused_by_name_and_soon(hostile: Hostile, tmp_path: Path) -> None:
     spent = after.children_user + after.children_system - before.children_user - before.children_system
     assert spent < SECONDS
     assert {one.name for one in tmp_path.iterdir()} == {hostile.name, "good.csv"}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="memory is watched in /proc")
+@pytest.mark.parametrize("hostile", [pytest.param(one, id=one.name) for one in FILES])
+def test_the_command_and_its_child_stay_small(hostile: Hostile, tmp_path: Path) -> None:
+    path = tmp_path / hostile.name
+    path.write_bytes(hostile.make())
+    command = [sys.executable, "-m", "roster", "read", str(path), "--plan", "daknong-2024-demo"]
+    _, together_mb = measure.run_with_family(command)
+    assert 0 < together_mb < MOST_MEGABYTES
 
 
 def test_every_file_named_is_there() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from roster.intake.kinds import declared_number, says_sum
+from roster.intake.sums import declared_number, says_sum
 from roster.intake.vocabulary import load_vocabulary
 
 WORDS = load_vocabulary()
@@ -76,3 +76,22 @@ def test_the_number_of_a_total(texts: tuple[str, ...], number: int | None) -> No
 )
 def test_what_opens_a_name(text: str, expected: bool) -> None:
     assert WORDS.opens_a_name(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("DONVI", "workplace"),
+        ("DonVi", "workplace"),
+        ("HOVATEN", "full_name"),
+        ("SODTDD", "phone"),
+        ("DANTOC", "dropped"),
+    ],
+)
+def test_headings_of_programs_run_together(heading: str, field: str) -> None:
+    assert WORDS.fields(heading) == (field,)
+
+
+def test_lists_of_who_has_answered_leave_the_same_columns_unread() -> None:
+    answered = load_vocabulary("followup/answered_headers.toml")
+    assert answered.fields("Chức vụ cũ") == answered.fields("Họ tên vợ") == ("dropped",)

@@ -6,7 +6,15 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from roster.errors import UserError
-from roster.store import finding, migrations, people_queries, queries, word_index
+from roster.store import (
+    collecting_queries,
+    finding,
+    followup_queries,
+    migrations,
+    people_queries,
+    queries,
+    word_index,
+)
 from roster.store.session import Database, open_database
 from roster.store.tables import Base
 
@@ -112,8 +120,8 @@ def test_people_of_the_last_comparison_get_numbers(url: str) -> None:
 
 
 def rows_of(database: Database) -> dict[str, list[tuple[str, ...]]]:
-    """All that a database of before the rounds can hold, by table, without what the rounds add."""
-    added = {"round_id", "brought_from"}
+    """All that a database of before the rounds can hold, by table, without what came since 0007."""
+    added = {"round_id", "brought_from", "unsure"}
     tables = ("imports", "records", "rejects", "problems", "pairs", "edits", "edit_lines", "judgements")
     found = {}
     with database.engine.connect() as connection:
@@ -156,6 +164,48 @@ def test_a_database_becomes_one_round_and_keeps_every_value(url: str) -> None:
     database.close()
 
 
+def test_what_was_collected_and_followed_belongs_to_the_first_round(url: str) -> None:
+    """A database of revision 0011 with a row in every such table, brought up to date."""
+    from alembic import command
+
+    database = open_database(url)
+    config = Config()
+    config.set_main_option("script_location", str(migrations.__path__[0]))
+    with database.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0011")
+        for statement in OF_0011:
+            connection.execute(text(statement))
+    database.close()
+    database = open_database(url)
+    with database.reading() as session:
+        for table in OF_FOLLOWUP:
+            rows = session.execute(text(f"SELECT id, round_id FROM {table}")).all()
+            assert [tuple(row) for row in rows] == [(1, 1)]
+        assert [one.agency for one in collecting_queries.notes(session, plan="p")] == ["so_y_te"]
+        assert [one.event.person for one in followup_queries.events(session, plan="p")] == [7]
+    database.close()
+
+
+OF_FOLLOWUP = (
+    *("agency_log", "followup_acts", "followup_events", "answer_rows", "answer_decisions"),
+    *("disclosures", "followed"),
+)
+OF_0011 = (
+    """INSERT INTO agency_log (id, plan, agency, kind, day, channel, at, "by")
+       VALUES (1, 'p', 'so_y_te', 'received', '2024-12-12', '', '2024-12-12 00:00:00', 't')""",
+    """INSERT INTO followup_acts (id, plan, kind, detail, at, "by")
+       VALUES (1, 'p', 'mark', '{}', '2024-12-12 00:00:00', 't')""",
+    """INSERT INTO followup_events (id, act_id, person, status, day, channel)
+       VALUES (1, 1, 7, 'answered', '2024-12-12', '')""",
+    """INSERT INTO answer_rows (id, act_id, sheet, "row", block, outcome, day, full_name, position, agency,
+       candidates) VALUES (1, 1, '', 2, '', 'ask', '2024-12-12', 'An', '', '', '[]')""",
+    "INSERT INTO answer_decisions (id, act_id, row_id) VALUES (1, 1, 1)",
+    """INSERT INTO disclosures (id, plan, recipient, "group", agency, form, people, purpose, at, "by")
+       VALUES (1, 'p', 'so_y_te', '', '', 'xlsx', 1, 'x', '2024-12-12 00:00:00', 't')""",
+    """INSERT INTO followed (id, plan, place, person, is_first, "group", agency, agency_name, name, position,
+       phone, search, status, reminders) VALUES (1, 'p', 1, 7, true, '', '', '', 'An', '', '', '', '', 0)""",
+)
 OF_0007 = (
     """INSERT INTO pairs (id, "left", "right", weight, band, evidence, ask_order)
        VALUES ('abcd1234', 'k', 'l', 1.5, 'ask', '[]', 0)""",

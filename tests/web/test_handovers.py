@@ -11,9 +11,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
+from roster.services import intake
+from tests.services.lists import person, reading
 from tests.web.officer import book
 from tests.web.test_people import keys_on, said
-from web import handing_over
+from web import handing_over, house
 
 
 @pytest.fixture
@@ -82,6 +84,27 @@ def test_changes_are_shown_before_they_are_frozen(client: FlaskClient, sent: byt
     assert re.findall(r'data-change="(\w+)"', client.get("/hand-overs/1.1").text) == ["removed"]
 
 
+def test_many_changes_have_pages(filled: Flask, client: FlaskClient, sent: bytes) -> None:
+    people = [person(f"Trần Thị {letter}") for letter in map(chr, range(0x100, 0x100 + 60))]
+    with house.of(filled).database.changing() as session:
+        intake.add(session, [reading("new.xlsx", *people)], by="test")
+    pages = [client.get(f"/hand-overs/changes?page={number}").text for number in (1, 2)]
+    assert [text.count("data-change=") for text in pages] == [50, 10]
+    assert all('data-changes="60"' in text for text in pages)
+    client.post("/hand-overs/changes", data={"allow_reason": "gấp"})
+    pages = [client.get(f"/hand-overs/1.1?page={number}").text for number in (1, 2)]
+    assert [text.count("data-change=") for text in pages] == [50, 10]
+
+
+def test_too_many_rows_are_written_on_the_server(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handing_over, "MOST_ROWS", 2)
+    assert client.post("/export/", data={"allow_reason": "gấp"}).status_code == 303
+    assert said(client, "/export/") == ["error"]
+    assert 'data-total="0"' in client.get("/hand-overs/").text
+
+
 def test_ticks_by_hand(clients: Callable[[str], FlaskClient], client: FlaskClient, sent: bytes) -> None:
     editor = clients("editor")
     assert 'data-done="0" data-all="2"' in editor.get("/hand-overs/entered/").text
@@ -141,6 +164,13 @@ def test_other_columns_are_tried_then_used(client: FlaskClient) -> None:
     heads = [[c.value for c in row] for row in made["Sở"].iter_rows() if row[0].value == "STT"]
     assert heads == [["STT", "Họ và tên", "Ngày, tháng, năm sinh"]]
     client.post("/hand-overs/columns/reset")
+    assert 'data-author=""' in client.get("/hand-overs/columns/").text
+
+
+@pytest.mark.parametrize("sent", [{}, {"field": ["stt", "full_name"], "title": ["STT"], "width": ["5"]}])
+def test_columns_that_no_page_showed(client: FlaskClient, sent: dict[str, list[str]]) -> None:
+    assert client.post("/hand-overs/columns/use", data=sent).status_code == 303
+    assert said(client, "/hand-overs/columns/") == ["error"]
     assert 'data-author=""' in client.get("/hand-overs/columns/").text
 
 

@@ -1,5 +1,6 @@
 """An agency's account: its own lists and nothing else, row by row, and no way to change them."""
 
+from datetime import UTC, datetime
 from re import findall
 
 import pytest
@@ -7,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from roster.plan import Plan
-from roster.services import accounts, intake
+from roster.services import accounts, intake, sign_in
 from tests.services.lists import person, reading
 from tests.web.conftest import signed_in
 from web import house
@@ -57,8 +58,23 @@ def test_its_page_changes_nothing_and_the_others_stay_shut(sent: Flask, plan: Pl
     forms = findall(r'<form method="post" action="([^"]+)"', text)
     assert set(forms) == {"/sign-out", "/language"}
     assert findall(r'<a class="room" href="([^"]+)"', text) == ["/own/"]
-    for path in ("/", "/lists/", "/people/", "/review", "/counts/", "/export/", "/import/"):
+    for path in ("/lists/", "/people/", "/review", "/counts/", "/export/", "/import/"):
         assert client.get(path).status_code == 403
+
+
+def test_the_bare_address_leads_to_its_own_lists(sent: Flask, plan: Plan) -> None:
+    client = of_agency(sent, plan, "so_y_te")
+    assert client.get("/").headers["Location"] == "/own/"
+    assert client.post("/").status_code in (403, 405)
+
+
+def test_its_first_link_leads_there_too(sent: Flask) -> None:
+    with house.of(sent).database.changing() as session:
+        account = accounts.make(session, "Sở Y tế", "agency", by="test")
+        token = sign_in.renew(session, account.id, by="test", now=datetime.now(UTC))
+    sent.config["WTF_CSRF_ENABLED"] = False
+    words = {"password": "bốn từ dễ nhớ", "again": "bốn từ dễ nhớ"}
+    assert sent.test_client().post(f"/link/{token}", data=words).headers["Location"] == "/own/"
 
 
 def test_the_administrator_says_which_agency(sent: Flask, plan: Plan) -> None:

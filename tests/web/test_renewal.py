@@ -2,6 +2,7 @@
 
 from concurrent.futures import wait
 from dataclasses import replace
+from threading import Event
 
 import pytest
 from flask import Flask
@@ -11,6 +12,7 @@ from roster.services import intake, review
 from tests.services.lists import person, reading
 from tests.web import review_lists
 from tests.web.conftest import signed_in
+from tests.web.test_api import ask, problem, token
 from web import house
 from web.house import House
 from web.renewal import Renewal
@@ -58,6 +60,20 @@ def test_who_is_first_waits_until_it_is_done(app: Flask, client: FlaskClient, he
     assert client.get("/review", follow_redirects=True).status_code == 200
     with here.database.reading() as session:
         assert review.is_compared(session)
+
+
+def test_another_system_is_told_when_to_ask_again(app: Flask, here: House) -> None:
+    made = token(app, "roster", "counts")
+    with here.database.changing() as session:
+        intake.add(session, [reading("new.xlsx", person("Lê Văn Mới"))], by="t")
+    compare = Event()
+    here.renewal._thread.submit(compare.wait)  # what is to compare comes after it
+    answer = ask(app, "roster", made)
+    compare.set()
+    _finish(here)
+    assert problem(answer) == (503, "still_comparing")
+    assert int(answer.headers["Retry-After"]) > 0
+    assert ask(app, "roster", made).status_code == 200
 
 
 def test_what_stops_it_is_said_and_the_next_one_tries_again(here: House) -> None:

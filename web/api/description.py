@@ -20,7 +20,7 @@ _PROBLEMS = {
     "401": "There is no token, or it is not in force.",
     "403": "The token has not the scope.",
     "429": "Too many requests.",
-    "503": "The database cannot be used just now.",
+    "503": "The database cannot be used just now, or records are being compared anew: see Retry-After.",
 }
 _NOT_FOUND = {"404": "The plan has no such group or agency."}
 _ABOUT: dict[Scope, tuple[str, type]] = {

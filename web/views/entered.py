@@ -11,8 +11,8 @@ from roster.messages import _
 from roster.model import FileReading
 from roster.services import intake
 from roster.services.handovers import entered, entered_lists
-from web import access, acting, handing_over, handover_words, house, standing
-from web.pages import PER_PAGE, Page
+from web import access, acting, handing_over, handover_words, house, pages, standing
+from web.pages import MOST
 
 blueprint = Blueprint("entered", __name__, url_prefix="/hand-overs/entered")
 
@@ -28,13 +28,13 @@ def index() -> str:
         found = entered.entries(session, plan=here.plan)
     wanted = [one for one in found if not group or one.listed.group == group]
     shown = [one for one in wanted if rest == "all" or (one.tick is not None) == (rest == "entered")]
-    number = max(request.args.get("page", 1, type=int), 1)
+    page, lines = pages.some(shown)
     return render_template(
         "handovers/entered.html",
         found=found,
         done=sum(one.tick is not None for one in found),
-        shown=shown[(number - 1) * PER_PAGE : number * PER_PAGE],
-        page=Page(number, len(shown)),
+        shown=lines,
+        page=page,
         plan=here.plan,
         group=group,
         show=rest,
@@ -77,7 +77,9 @@ def take_list() -> Response | str:
     except UserError as refusal:
         acting.refuse(refusal)
         return redirect(url_for("entered.index"), code=303)
-    return render_template("handovers/entered_list.html", taken=taken, name=read.name, words=handover_words)
+    return render_template(
+        "handovers/entered_list.html", taken=taken, name=read.name, most=MOST, words=handover_words
+    )
 
 
 def _read(name: str, content: bytes) -> FileReading:

@@ -54,11 +54,10 @@ def attempt() -> Response | str:
 @access.needs("export")
 def use() -> Response:
     """Put the columns that were shown in use."""
-    here, given = house.current(), request.form
+    here = house.current()
 
     def act(session: "Session") -> object:
-        rows = zip(given.getlist("field"), given.getlist("title"), given.getlist("width"), strict=True)
-        asked = forms.checked(tuple(rows), _("the page"))
+        asked = forms.checked(_rows(), _("the page"))
         return forms.use(session, asked, plan=here.plan, today=here.today(), by=access.author())
 
     acting.attempt(act, lambda _path: _("The list is written with these columns from now on."))
@@ -75,3 +74,17 @@ def reset() -> Response:
         lambda there: _("The shipped columns are in use again.") if there else _("They are in use already."),
     )
     return redirect(url_for("handover_form.index"), code=303)
+
+
+def _rows() -> tuple[tuple[str, str, str], ...]:
+    """Field, heading and width of each column, as the page that was tried sent them.
+
+    Raises `UserError` (form_incomplete).
+    """
+    fields, titles, widths = (request.form.getlist(name) for name in ("field", "title", "width"))
+    if not len(fields) == len(titles) == len(widths) > 0:
+        raise UserError(
+            "form_incomplete",
+            "The page was sent without the columns it showed. Try the file again, then use the columns.",
+        )
+    return tuple(zip(fields, titles, widths, strict=True))

@@ -5,8 +5,8 @@ from werkzeug.wrappers import Response
 
 from roster.errors import UserError
 from roster.services.handovers import addenda, checks, history
-from web import access, acting, handing_over, handover_words, house, notices, people_words, standing
-from web.pages import PER_PAGE, Page
+from web import access, acting, handing_over, handover_words, house, notices, pages, people_words, standing
+from web.pages import MOST, PER_PAGE, Page
 
 blueprint = Blueprint("handovers", __name__, url_prefix="/hand-overs")
 
@@ -39,7 +39,8 @@ def show(name: str) -> str:
     here = house.current()
     with here.database.reading() as session:
         checked = checks.check(session, handing_over.folder(), name, plan=here.plan)
-        changes = addenda.said(session, checked.hand_over)
+        said = addenda.said(session, checked.hand_over)
+    page, changes = pages.some(said)
     return render_template(
         "handovers/one.html",
         checked=checked,
@@ -47,6 +48,8 @@ def show(name: str) -> str:
         words=handover_words,
         readings=people_words.READINGS,
         changes=changes,
+        page=page,
+        most=MOST,
         titles=addenda.titles(checked.hand_over),
         plan=here.plan,
     )
@@ -86,9 +89,12 @@ def changes() -> str:
     state = standing.now()
     with here.database.reading() as session:
         pending = addenda.pending(session, plan=here.plan)
+    page, changes = pages.some(pending.changes if pending else ())
     return render_template(
         "handovers/changes.html",
         pending=pending,
+        changes=changes,
+        page=page,
         titles=addenda.titles(pending.since) if pending else {},
         state=state,
         plan=here.plan,

@@ -1,7 +1,6 @@
 """The survey rounds of the database: list, start from another's roster, compare, settle doubts, close."""
 
-from collections.abc import Sequence
-from typing import TypeVar, cast, get_args
+from typing import cast, get_args
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -12,12 +11,10 @@ from roster.services import field_labels
 from roster.services.rounds import book, differences, looking
 from roster.services.rounds.book import Round
 from roster.services.rounds.looking import Reading
-from web import access, acting, house, notices, review_words
-from web.pages import PER_PAGE, Page
+from web import access, acting, house, notices, pages, review_words
 
 blueprint = Blueprint("rounds", __name__, url_prefix="/rounds")
 
-T = TypeVar("T")
 PARTS = {"new": N_("New"), "gone": N_("Gone"), "changed": N_("Changed"), "same": N_("The same on both")}
 
 
@@ -56,7 +53,7 @@ def compare(code: str) -> str | Response:
     mine = Reading(here.plan, here.today(), house.AUTHOR)
     with acting.refusing():
         found = looking.compare(here.database, _reading(_round(code)), mine)
-        page, shown = _page(getattr(found, part))
+        page, shown = pages.some(getattr(found, part))
         return render_template(
             "rounds/compare.html",
             found=found,
@@ -75,7 +72,7 @@ def doubts() -> str:
     """Who may be somebody of an earlier round, side by side."""
     with house.current().database.reading() as session:
         found = differences.doubts(session)
-    page, shown = _page(found)
+    page, shown = pages.some(found)
     return render_template(
         "rounds/doubts.html", doubts=shown, page=page, question=differences.question, words=review_words
     )
@@ -115,13 +112,6 @@ def reopen(code: str) -> Response:
         lambda _done: _("The round {round} can be worked on again.", round=code),
     )
     return _back()
-
-
-def _page(lines: Sequence[T]) -> tuple[Page, Sequence[T]]:
-    """The page that the request asks for, and its lines."""
-    number = request.args.get("page", 1, type=int)
-    start = Page.offset_of(number)
-    return Page(number, len(lines)), lines[start : start + PER_PAGE]
 
 
 def _round(code: str) -> Round:

@@ -72,7 +72,7 @@ def use_link(token: str) -> Response | tuple[str, int]:
     first_start.forget_link(house.current().database)
     sessions.current().start_over(account)
     notices.say(_("The password is kept. You are signed in as {name}.", name=account.name))
-    return redirect(url_for("board.index"), code=303)
+    return redirect(paths.first(account), code=303)
 
 
 def _link_page(token: str, *, error: str | None) -> tuple[str, int]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @click.group(
     "collect", cls=usage.Group, help=_("Wait for the agencies' lists: who has sent, who is late, reminders.")
 )
+@options.of_group
 def command() -> None:
     """One command per thing that happens."""
 

@@ -27,6 +27,7 @@ ORIGINS = {
     cls=usage.Group,
     help=_("See which column of a list holds which field, correct it, have it remembered for the sender."),
 )
+@options.of_group
 def command() -> None:
     """Two commands: show and remember."""
 

@@ -23,6 +23,7 @@ _ROW = "FILE[:SHEET]:ROW"
     cls=usage.Group,
     help=_("Mend single people: correct fields, exclude, add by hand, choose values, undo."),
 )
+@options.of_group
 def command() -> None:
     """One command per kind of act."""
 

@@ -27,6 +27,7 @@ _PERSON = "P000123"
     cls=usage.Group,
     help=_("Follow the survey: who was asked and reminded, who has answered, call lists."),
 )
+@options.of_group
 def command() -> None:
     """One command per thing that happens."""
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     cls=usage.Group,
     help=_("Freeze the list that is sent, check it later, add what changed, tick who is entered."),
 )
+@options.of_group
 def command() -> None:
     """One command per kind of act."""
 

@@ -13,6 +13,7 @@ from roster.messages import _
 @click.group(
     "form", cls=usage.Group, help=_("Replace the columns of the list: give out, try, use, put back.")
 )
+@options.of_group
 def command() -> None:
     """One command per step."""
 

@@ -62,6 +62,7 @@ def _no_search_for_circles() -> Iterator[None]:
     ),
 )
 @options.common
+@_no_search_for_circles()
 def command(
     common: Common, *, source: Path, out: Path, pairs: Path | None, policy: "Policy", settings: Path | None
 ) -> int:
@@ -72,13 +73,13 @@ def command(
     if settings:
         if pairs:
             raise click.UsageError(_("--export-splink makes no pairs: leave out --pairs."))
-        with terminal.working(_("Preparing")), _no_search_for_circles():
+        with terminal.working(_("Preparing")):
             records = linkage.export_splink(
                 source, out, settings, policy=policy, plan=plan, today=common.today(plan)
             )
         terminal.say(_("{records} records prepared for splink.", records=records))
         return Exit.DONE
-    with terminal.working(_("Comparing")), _no_search_for_circles():
+    with terminal.working(_("Comparing")):
         found = linkage.link(source, out, pairs=pairs, policy=policy, plan=plan, today=common.today(plan))
     terminal.say(
         _(

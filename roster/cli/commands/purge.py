@@ -19,6 +19,7 @@ def command(common: Common, *, by: str) -> int:
     """Delete and say how many."""
     from roster import privacy
     from roster.services import originals, uploads
+    from roster.services.sipas import retention
 
     rules, day = privacy.load_rules(), common.calendar_day
     with common.database() as database, database.changing() as session:
@@ -31,6 +32,13 @@ def command(common: Common, *, by: str) -> int:
             days=rules.waiting_days(day),
         )
         uploads.audit_expired(session, late, by=by)
+        sampled = retention.purge(
+            session,
+            keeping.frames_of(database),
+            now=datetime.combine(day, now.timetz()),
+            days=rules.days(day),
+            by=by,
+        )
     terminal.say(
         _(
             "Deleted: {deleted} files as received, past their date. Still kept: {kept}. Legal basis: {law}.",
@@ -41,4 +49,13 @@ def command(common: Common, *, by: str) -> int:
     )
     if late:
         terminal.say(_("Deleted: {files} files handed in through the pages that nobody put in.", files=late))
+    if sampled.frames or sampled.names:
+        terminal.say(
+            _(
+                "Deleted: {frames} sampling frames and {names} names of people drawn. Draws and numbers "
+                "stay.",
+                frames=sampled.frames,
+                names=sampled.names,
+            )
+        )
     return Exit.DONE

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     cls=usage.Group,
     help=_("Changes of people after the list was sent: order a replacement, name reserves, look back."),
 )
+@options.of_group
 def command() -> None:
     """Everything stays on record and can be taken back."""
 

@@ -18,6 +18,7 @@ VERDICTS = ("same", "different", "unsure")
 
 
 @click.group("review", cls=usage.Group, help=_("Look at pairs of rows that may be one person, and decide."))
+@options.of_group
 def command() -> None:
     """Two commands: list and decide."""
 

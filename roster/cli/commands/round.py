@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     cls=usage.Group,
     help=_("Several survey rounds in one database: list, begin from another's roster, compare, close."),
 )
+@options.of_group
 def command() -> None:
     """One round per plan; --plan says in which one every other command works."""
 

@@ -18,6 +18,7 @@ _CATALOGUE = _("CATALOGUE is a name of data/criteria (training, 2024-plan) or th
     cls=scores.Group,
     help=_("Score the Chỉ số CCHC: check a catalogue of criteria, compute answers, import the annex."),
 )
+@options.of_group
 def command() -> None:
     """Catalogues and answers need no database; what happens in a year does."""
 

@@ -35,7 +35,7 @@ def list_(common: Common, *, late: bool) -> int:
     plan = common.plan()
     with common.database() as database, database.reading() as session:
         state = boards.board(session, plan=plan, today=common.today(plan))
-    heads = (_("No."), _("Task"), _("Lead"), _("Last day"), _("State"), _("Days late"))
+    heads = (_("No. in the plan"), _("Task"), _("Lead"), _("Last day"), _("State"), _("Days late"))
     parts = {_("What is late"): state.late} if late else {"": state.tasks, _("Duties"): state.duties}
     rows = {
         name: [

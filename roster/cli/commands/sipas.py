@@ -1,4 +1,4 @@
-"""`roster sipas`: sample sizes, allocation, the sealed draw, its replay and its report."""
+"""`roster sipas`: sample sizes, allocation, the sealed draw, its replay and its report; and the fieldwork."""
 
 from fractions import Fraction
 from pathlib import Path
@@ -7,24 +7,17 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli import files, options, passwords, reading, shares, terminal, usage
+from roster.cli.commands import sipas_fieldwork as fieldwork
 from roster.cli.failures import Exit, outcome
 from roster.cli.options import Common
 from roster.errors import UserError
-from roster.messages import N_, _
+from roster.messages import _
 
 if TYPE_CHECKING:
     from roster.sipas.allocation import Method
 
 SIZE_METHODS = ("yamane", "cochran", "krejcie", "proportion")
 ALLOCATIONS = ("equal", "proportional", "neyman", "cost", "square-root")
-PARTS = {
-    "frame_sha256": N_("the frame is another one"),
-    "units": N_("other units come out"),
-    "seal": N_("the file of the draw was changed after it was sealed"),
-}
-
-OTHER_PART = N_("what the file says of '{part}'")
-
 _JSON = click.option("--json", "json_path", type=options.PATH, metavar="OUT", help=_("Write it to OUT."))
 
 
@@ -33,6 +26,7 @@ _JSON = click.option("--json", "json_path", type=options.PATH, metavar="OUT", he
     cls=usage.Group,
     help=_("Draw the citizens to survey for SIPAS: sizes, allocation, a draw that anyone can repeat."),
 )
+@options.of_group
 def command() -> None:
     """Sizes, allocation, draw, replay, report."""
 
@@ -164,14 +158,21 @@ def add(common: Common, frame: Path, listed: Path, *, village: str, protected: t
     "check", help=_("Look at FRAME.csv before any draw: totals, codes, ages, people listed twice.")
 )
 @click.argument("frame", type=options.PATH, metavar="FRAME.csv")
+@click.option(
+    "--known",
+    type=options.PATH,
+    metavar="FILE.csv",
+    help=_("Known populations (unit_id, population) to compare totals with."),
+)
 @options.common
-def check(common: Common, frame: Path) -> int:
+def check(common: Common, frame: Path, *, known: Path | None) -> int:
     """What is odd, each with the units it concerns."""
+    from roster.intake.sampling_frame import read_populations
     from roster.services.sipas import frame_check
 
-    plan = common.plan()
+    plan, people = common.plan(), read_populations(known) if known else {}
     with terminal.working(_("Checking")):
-        checked = frame_check.check(frame, plan=plan, today=common.today(plan))
+        checked = frame_check.check(frame, plan=plan, today=common.today(plan), known=people)
     terminal.table(_("Frame"), (_("Level"), _("Units")), list(checked.levels.items()))
     for sentence in frame_check.sentences(checked):
         terminal.warn(sentence)
@@ -230,12 +231,12 @@ def draw(
 @options.common
 def replay(_common: Common, draw_path: Path, frame: Path) -> int:
     """Compare, say what differs."""
-    from roster.services.sipas import sampling
+    from roster.services.sipas import parts, sampling
 
     with terminal.working(_("Drawing the sample")):
         different = sampling.replay(draw_path, frame)
     for part in different:
-        terminal.warn(_("Different: {what}.", what=_(PARTS.get(part, OTHER_PART), part=part)))
+        terminal.warn(_("Different: {what}.", what=parts.said(part)))
     if different:
         return Exit.DIFFERENT
     terminal.say(_("Equal: the same frame, design and seed give the same units."))
@@ -253,3 +254,17 @@ def report(common: Common, draw_path: Path, out: Path) -> int:
     sampling.report(draw_path, out, common.plan())
     terminal.say(_("Written: {file}", file=str(out)))
     return Exit.DONE
+
+
+for _one in (
+    fieldwork.keep,
+    fieldwork.log,
+    fieldwork.exchange,
+    fieldwork.sheet,
+    fieldwork.take,
+    fieldwork.undo,
+    fieldwork.paper,
+    fieldwork.milestones,
+    fieldwork.status,
+):
+    command.add_command(_one)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     cls=usage.Group,
     help=_("Access for other systems, which read and change nothing: make a token, list, revoke."),
 )
+@options.of_group
 def command() -> None:
     """The pages of `roster web` answer under /api/v1."""
 

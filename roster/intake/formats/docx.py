@@ -57,6 +57,7 @@ class _Table:
         self._open: dict[int, tuple[int, int]] = {}  # column → first row and last column of a vertical merge
         self._hidden: set[int] = set()
         self._struck: dict[int, tuple[int, ...]] = {}
+        self._standing: defaultdict[int, dict[int, str]] = defaultdict(dict)
         self._fonts: defaultdict[int, Counter[str]] = defaultdict(Counter)
 
     def sheet(self, name: str, *, above: tuple[str, ...]) -> Sheet:
@@ -65,7 +66,8 @@ class _Table:
         ]
         for column in tuple(self._open):
             self._close(column, len(numbered))
-        marks = Marks(frozenset(self._hidden), self._struck, fonts=commonest(self._fonts))
+        fonts = commonest(self._fonts)
+        marks = Marks(frozenset(self._hidden), self._struck, fonts=fonts, standing=dict(self._standing))
         return Sheet(name, build(numbered, marks), tuple(self._merges), fonts=marks.fonts, above=above)
 
     def _row(self, number: int, row: etree._Element) -> list[CellValue]:
@@ -81,7 +83,10 @@ class _Table:
             cells += [""] * (column - len(cells)) + [text] + [""] * (width - 1)
             if not is_blank(text):
                 self._fonts[column].update(font for run in runs if (font := _font(run)))
-                struck += [column] if runs and all(map(_is_struck, runs)) else []
+                left = _left_standing(cell, runs)
+                struck += [column] if left == "" else []
+                if left:
+                    self._standing[number][column] = left
             column += width
         self._note(row, number, struck=range(len(cells)) if _is_deleted(row) else struck)
         return cells
@@ -139,6 +144,16 @@ def _paragraphs(root: etree._Element) -> tuple[dict[etree._Element, tuple[str, .
 def _text(cell: etree._Element) -> str:
     paragraphs = ["".join(pieces(p)) for p in _children(cell, "p")]
     return "\n".join(p for p in paragraphs if p.strip())
+
+
+def _left_standing(cell: etree._Element, runs: Sequence[etree._Element]) -> str | None:
+    """The cell's text without its struck runs, which are made blank; None of a cell without one."""
+    struck = list(filter(_is_struck, runs))
+    for run in struck if len(struck) < len(runs) else ():
+        xml.blank_out(run)
+    if not struck:
+        return None
+    return _text(cell).strip() if len(struck) < len(runs) else ""
 
 
 def _runs(cell: etree._Element) -> Iterator[etree._Element]:

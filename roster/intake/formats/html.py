@@ -4,11 +4,13 @@ Spans are laid out as a browser does (HTML, 'forming a table'); only the top lef
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
 from lxml import etree
 
+from roster.intake.formats import xml
 from roster.intake.formats.decoding import decode
 from roster.intake.formats.limits import MAX_COLUMNS, MAX_TABLES, MAX_TREE_TAGS, CellBudget, Refused
 from roster.intake.formats.rows import Marks, build
@@ -70,12 +72,13 @@ class _Table:
         self._taken: dict[int, int] = {}  # column → last row that a cell above reaches down to
         self._hidden: set[int] = set()
         self._struck: dict[int, tuple[int, ...]] = {}
+        self._standing: defaultdict[int, dict[int, str]] = defaultdict(dict)
 
     def sheet(self, name: str, *, above: tuple[str, ...]) -> Sheet:
         numbered = [
             (number, self._row(number, row)) for number, row in enumerate(_rows(self._table), start=1)
         ]
-        marks = Marks(frozenset(self._hidden), self._struck)
+        marks = Marks(frozenset(self._hidden), self._struck, standing=dict(self._standing))
         return Sheet(name, build(numbered, marks), tuple(self._merges), above=above)
 
     def _row(self, number: int, row: etree._Element) -> list[CellValue]:
@@ -89,6 +92,8 @@ class _Table:
             cells += [""] * (column - len(cells)) + [_text(cell)] + [""] * (across - 1)
             if _is_struck(cell) or _is_struck(row):
                 struck.append(column)
+            elif left := _left_standing(cell):
+                self._standing[number][column] = left
         if struck:
             self._struck[number] = tuple(struck)
         if _NOT_SHOWN.search(row.get("style") or "") or row.get("hidden") is not None:
@@ -141,6 +146,24 @@ def _pieces(element: etree._Element) -> Iterator[str]:
         if child.tag not in _SKIPPED and isinstance(child.tag, str):
             yield from _pieces(child)
         yield _spaced(child.tail)
+
+
+def _left_standing(cell: etree._Element) -> str:
+    """The cell's text without its struck parts, which are made blank; '' of a cell without one."""
+    parts = [part for part in _struck_parts(cell) if _lines(part)]
+    for part in parts:
+        xml.blank_out(part)
+    return _text(cell) if parts else ""
+
+
+def _struck_parts(element: etree._Element) -> Iterator[etree._Element]:
+    for child in element:
+        if not isinstance(child.tag, str) or child.tag in _SKIPPED:
+            continue
+        if child.tag in _STRUCK or _STRUCK_STYLE.search(child.get("style") or ""):
+            yield child
+        else:
+            yield from _struck_parts(child)
 
 
 def _spaced(text: str | None) -> str:

@@ -58,17 +58,17 @@ class _Table:
         self._rows: list[tuple[int, list[CellValue]]] = []
         self._merges: list[Merge] = []
         self._hidden: set[int] = set()
-        self._no_value: set[int] = set()
+        self._no_value: dict[int, tuple[int, ...]] = {}
         self._struck: dict[int, tuple[int, ...]] = {}
+        self._standing: defaultdict[int, dict[int, str]] = defaultdict(dict)
         self._fonts: defaultdict[int, Counter[str]] = defaultdict(Counter)
 
     def sheet(self) -> Sheet:
         number = 1
         for row in _rows(self._table):
             number += self._take_row(row, number)
-        marks = Marks(
-            frozenset(self._hidden), self._struck, frozenset(self._no_value), commonest(self._fonts)
-        )
+        fonts = commonest(self._fonts)
+        marks = Marks(frozenset(self._hidden), self._struck, self._no_value, fonts, dict(self._standing))
         return Sheet(
             xml.attribute(self._table, "name") or "",
             rows=build(self._rows, marks),
@@ -90,27 +90,44 @@ class _Table:
                 self._hidden.add(repeated)
             if struck:
                 self._struck[repeated] = struck
+            if number in self._standing:
+                self._standing[repeated] = self._standing[number]
             if unread:
-                self._no_value.add(repeated)
+                self._no_value[repeated] = unread
         return times
 
-    def _unfold(self, row: etree._Element, number: int) -> tuple[list[CellValue], tuple[int, ...], bool]:
-        """The row's cells, the columns struck through, and whether a formula lacks its result."""
+    def _unfold(
+        self, row: etree._Element, number: int
+    ) -> tuple[list[CellValue], tuple[int, ...], tuple[int, ...]]:
+        """The row's cells, the columns struck through, and those of formulas without a result."""
         cells: list[CellValue] = []
         struck: list[int] = []
-        unread, column = False, 0
+        unread: list[int] = []
+        column = 0
         for cell in row.iterfind("*"):
             times = _count(cell, "number-columns-repeated")
-            value = _value(cell)
-            unread |= _lacks_result(cell)
+            value, left = _value(cell), self._left_standing(cell)
+            if _lacks_result(cell):
+                unread.append(column)
             if not is_blank(value):
                 _check_width(column + times)
                 cells += [""] * (column - len(cells)) + [value] * times
                 columns = range(column, column + times)
                 struck += columns if self._note_style(cell, column, value) else ()
+                if left:
+                    self._standing[number] |= dict.fromkeys(columns, left)
             self._note_merge(cell, number, column)
             column += times
-        return cells, tuple(struck), unread
+        return cells, tuple(struck), tuple(unread)
+
+    def _left_standing(self, cell: etree._Element) -> str:
+        """The cell's text without its struck spans, which are made blank; '' of one without or all struck."""
+        spans = list(self._styles.struck_spans(cell))
+        if not spans or self._styles.strikes_text(cell):
+            return ""
+        for span in spans:
+            xml.blank_out(span)
+        return _text(cell).strip()
 
     def _note_style(self, cell: etree._Element, column: int, value: CellValue) -> bool:
         style = xml.attribute(cell, "style-name") or self._column_styles.get(column)

@@ -49,6 +49,12 @@ class OdsStyles:
             return False
         return all(self.strikes(xml.attribute(span, "style-name")) for span in spans)
 
+    def struck_spans(self, cell: etree._Element) -> Iterator[etree._Element]:
+        """The pieces of the cell's text that are struck through."""
+        for span in cell.iterfind("{*}p/{*}span"):
+            if self.strikes(xml.attribute(span, "style-name")):
+                yield span
+
     def hides_table(self, name: str | None) -> bool:
         """Whether a table style hides its sheet."""
         return any(s.display == "false" for s in self._line(name))

@@ -22,6 +22,7 @@ from roster.intake.formats.limits import CellBudget, Refused
 from roster.intake.formats.pdf_aligned import AlignedPage, read_aligned
 from roster.intake.formats.pdf_beside import pages_beside, tables_beside
 from roster.intake.formats.pdf_pages import Part, mended
+from roster.intake.formats.pdf_pieces import goes_on_in, with_piece
 from roster.intake.formats.pdf_runs import LOST, Run, lines_of, runs_of, texts_apart
 from roster.intake.formats.pdf_streams import check_packing, check_streams
 from roster.intake.formats.pdf_table import Ruled, beside_each_other
@@ -114,12 +115,23 @@ class _Pages:
         tables = self._ruled(page)
         loose = [run for run in runs if not any(table.take(run) for table in tables)]
         for table in tables:
-            self._take_lines([run for run in loose if run.middle < table.top])
+            above = [run for run in loose if run.middle < table.top]
             loose = [run for run in loose if run.middle >= table.top]
-            self._parts.append(Part(self._page, tuple(self._lines), table.read(), table.goes_on))
-            self._lines = []
+            self._take_table(table, above)
         self._take_lines(loose)
         return sum(len(run.text) - run.text.count(LOST) for run in runs)
+
+    def _take_table(self, table: Ruled, above: Sequence[Run]) -> None:
+        """A table with the lines above it, or more of the one begun on the page."""
+        read = table.read()
+        last = self._parts[-1] if self._parts else Part(0)
+        lines = lines_of(above)
+        if last.page == self._page and last.table and goes_on_in(last.table, lines, read):
+            self._parts[-1] = replace(last, table=with_piece(last.table, lines, read))
+            return
+        self._take_lines(above)
+        self._parts.append(Part(self._page, tuple(self._lines), read, table.goes_on))
+        self._lines = []
 
     def parts(self) -> list[Part]:
         """What has been gathered."""
@@ -130,9 +142,10 @@ class _Pages:
     def _ruled(self, page: Page) -> list[Ruled]:
         """The page's tables from top to bottom."""
         found = beside_each_other(table.cells for table in page.find_tables())
-        tables = []
+        tables: list[Ruled] = []
         for boxes in found:
-            table = Ruled(boxes, known_edges=self._edges, budget=self._budget)
+            begun = tables[-1].edges if tables else ()
+            table = Ruled(boxes, known_edges=self._edges, begun=begun, budget=self._budget)
             if table.is_table:
                 self._edges = table.edges
                 tables.append(table)

@@ -15,6 +15,7 @@ from roster.model import Merge
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 _SAME_EDGE = 2.0  # points between two lines that are one
+_PIECE = 4  # edges that a piece of a table shares with it
 _MARGIN = 7.0  # the most that an office program leaves between a cell's edge and its text
 
 
@@ -36,11 +37,20 @@ class PdfTable:
 class Ruled:
     """The cells of one table, ready to take the runs that stand in them."""
 
-    def __init__(self, boxes: Sequence[Box], *, known_edges: Sequence[float], budget: CellBudget) -> None:
-        """`known_edges`: the column edges of the table before, which this one goes on with if they fit."""
+    def __init__(
+        self,
+        boxes: Sequence[Box],
+        *,
+        known_edges: Sequence[float],
+        begun: Sequence[float] = (),
+        budget: CellBudget,
+    ) -> None:
+        """`known_edges`: the column edges of the table before, which this one goes on with if they fit;
+        `begun`: those of the table begun on this page, of which it may be a piece with fewer lines."""
         edges = _edges(x for box in boxes for x in (box[0], box[2]))
         self.goes_on = fits(edges, known_edges)
-        self.edges = tuple(known_edges) if self.goes_on else edges
+        is_piece = len(edges) >= _PIECE and all(_near(edge, begun) for edge in edges)
+        self.edges = tuple(known_edges) if self.goes_on else tuple(begun) if is_piece else edges
         self._levels = _edges(y for box in boxes for y in (box[1], box[3]))
         self._boxes = list(boxes)
         self._owner: dict[tuple[int, int], int] = {}

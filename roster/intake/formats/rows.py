@@ -14,19 +14,33 @@ from roster.model import CellValue, RawRow
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\x00"
 _INVISIBLE = "".join(chr(c) for c in range(0x3001) if chr(c).isspace()) + _ZERO_WIDTH
 FORMULA_NO_VALUE = "formula_no_value"
+STRIKETHROUGH = "strikethrough"
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What a sheet shows beside its values; rows from 1, columns from 0."""
+    """What a sheet shows beside its values; rows from 1, columns from 0.
+
+    `standing`: of cells struck through in part, by row and column, the text that was left standing.
+    """
 
     hidden: frozenset[int] = frozenset()
     struck: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
-    no_value: frozenset[int] = frozenset()  # rows with a formula whose result is not in the file
+    no_value: Mapping[int, tuple[int, ...]] = field(default_factory=dict)  # formulas without a result
     fonts: Mapping[int, str] = field(default_factory=dict)
+    standing: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
 
 
 NO_MARKS = Marks()
+
+
+def left_standing(pieces: Iterable[tuple[bool, str]]) -> str | None:
+    """What stands of pieces of text, struck through or not; '' when all are struck, None when none is."""
+    seen = [(struck, text) for struck, text in pieces if text]
+    if not any(struck and not is_blank(text) for struck, text in seen):
+        return None
+    left = "".join(" " * (text != text.strip()) if struck else text for struck, text in seen).strip()
+    return left if any(map(str.isalnum, left)) else ""
 
 
 def is_blank(value: CellValue) -> bool:
@@ -63,7 +77,7 @@ def build(numbered: Iterable[tuple[int, Iterable[CellValue]]], marks: Marks = NO
         if (kept := trimmed(cells)) or number in marks.no_value
     ]
     check_texts(cell for row in rows for cell in row.cells)
-    only_formulas = marks.no_value - {row.number for row in rows}
+    only_formulas = marks.no_value.keys() - {row.number for row in rows}
     if only_formulas:
         rows = sorted([*rows, *(_row(n, (), marks) for n in only_formulas)], key=lambda row: row.number)
     return tuple(rows)
@@ -81,16 +95,19 @@ def commonest(fonts: Mapping[int, Counter[str]]) -> dict[int, str]:
 
 
 def _row(number: int, cells: tuple[CellValue, ...], marks: Marks) -> RawRow:
-    if number not in marks.struck and number not in marks.hidden and number not in marks.no_value:
+    if not any(number in marked for marked in (marks.struck, marks.hidden, marks.no_value, marks.standing)):
         return RawRow(number, cells)
+    standing = marks.standing.get(number, {})
+    cells = tuple(standing.get(column, value) for column, value in enumerate(cells))
     struck = tuple(c for c in marks.struck.get(number, ()) if c < len(cells) and not is_blank(cells[c]))
     return RawRow(
         number,
         cells,
         hidden=number in marks.hidden,
         struck=_all_struck(cells, struck),
-        flags=(FORMULA_NO_VALUE,) if number in marks.no_value else (),
+        flags=(FORMULA_NO_VALUE,) * (number in marks.no_value) + (STRIKETHROUGH,) * bool(standing),
         struck_cells=struck,
+        no_value=marks.no_value.get(number, ()),
     )
 
 

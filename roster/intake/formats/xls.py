@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 import xlrd
 
 from roster.intake.formats.limits import Refused
-from roster.intake.formats.rows import NO_MARKS, Marks, commonest
+from roster.intake.formats.rows import NO_MARKS, Marks, commonest, left_standing
 from roster.intake.formats.workbook import read_values
 from roster.model import Sheet
 
@@ -38,17 +38,36 @@ def _marks(data: bytes) -> Callable[[str], Marks]:
 
 def _sheet_marks(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Marks:
     struck: dict[int, tuple[int, ...]] = {}
+    standing: dict[int, dict[int, str]] = {}
     fonts: defaultdict[int, Counter[str]] = defaultdict(Counter)
     for row in range(sheet.nrows):
         columns = []
         for column, is_text, font in _cells(book, sheet, row):
             fonts[column][font.name] += is_text
-            if font.struck_out:
+            left = _left_standing(book, sheet, (row, column), font)
+            if left:
+                standing.setdefault(row + 1, {})[column] = left
+            elif left is not None:
                 columns.append(column)
         if columns:
             struck[row + 1] = tuple(columns)
     hidden = frozenset(row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden or info.height == 0)
-    return Marks(hidden, struck, fonts=commonest(fonts))
+    return Marks(hidden, struck, fonts=commonest(fonts), standing=standing)
+
+
+def _left_standing(
+    book: xlrd.Book, sheet: xlrd.sheet.Sheet, place: tuple[int, int], font: xlrd.formatting.Font
+) -> str | None:
+    """Of a cell, and of each run of its text with a font of its own, what is not struck (`left_standing`)."""
+    runs = sheet.rich_text_runlist_map.get(place)
+    if not runs:
+        return "" if font.struck_out else None
+    text, starts = str(sheet.cell_value(*place)), [0, *(start for start, _ in runs)]
+    fonts = [font, *(book.font_list[number] for _, number in runs)]
+    ends = [*starts[1:], len(text)]
+    return left_standing(
+        (bool(one.struck_out), text[start:end]) for one, start, end in zip(fonts, starts, ends, strict=True)
+    )
 
 
 def _cells(

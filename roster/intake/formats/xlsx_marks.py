@@ -12,7 +12,7 @@ from lxml import etree
 
 from roster.intake.formats import xml
 from roster.intake.formats.package import Package
-from roster.intake.formats.rows import Marks, commonest
+from roster.intake.formats.rows import Marks, commonest, left_standing
 from roster.intake.formats.xlsx_extent import column_index
 
 SAMPLED_ROWS = 5_000  # enough to know a column's font
@@ -22,26 +22,28 @@ _WORTH_READING_ON = (b' hidden="', b"<f>", b"<f ", b":f>", b":f ")
 
 _WORDS = frozenset({"s", "str", "inlineStr"})
 
-RunStates = frozenset[bool | None]  # strike-through of a text's runs; None: as the cell's own font
+Runs = tuple[tuple[bool | None, str], ...]  # strike-through and text of each; None: as the cell's own font
 
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """Per style number of a cell: font name and strike-through; per shared text: the state of its runs."""
+    """Per style number of a cell: font name and strike-through; per shared text: its runs."""
 
     fonts: tuple[str, ...] = ()
     struck: tuple[bool, ...] = ()
-    texts: dict[int, RunStates] = field(default_factory=dict)
+    texts: dict[int, Runs] = field(default_factory=dict)
 
     @property
     def can_strike(self) -> bool:
         """Whether anything in the workbook may be struck through."""
         return any(self.struck) or bool(self.texts)
 
-    def is_struck(self, style: int, runs: RunStates) -> bool:
-        """Whether a whole cell is struck: each run by itself, or as the cell's font says."""
+    def standing(self, style: int, runs: Runs) -> str | None:
+        """What is not struck of a cell ('' when the whole is); None of a cell without a struck run."""
         own = self.struck[style] if style < len(self.struck) else False
-        return all(own if run is None else run for run in runs or {None})
+        if not any(text.strip() for _, text in runs):
+            return "" if own else None
+        return left_standing((own if struck is None else struck, text) for struck, text in runs)
 
 
 def read_styles(package: Package) -> Styles:
@@ -81,8 +83,9 @@ class _Notes:
         self._rows = 0
         self._in_row = False
         self._hidden: set[int] = set()
-        self._no_value: set[int] = set()
+        self._no_value: defaultdict[int, list[int]] = defaultdict(list)
         self._struck: defaultdict[int, list[int]] = defaultdict(list)
+        self._standing: defaultdict[int, dict[int, str]] = defaultdict(dict)
         self._fonts: defaultdict[int, Counter[str]] = defaultdict(Counter)
 
     def take_cell(self, cell: etree._Element) -> None:
@@ -91,7 +94,10 @@ class _Notes:
             self._begin_row(cell.getparent())
         reference = cell.get("r")
         self._column = _column(reference) if reference else self._column + 1
-        if self._is_struck(cell, {xml.local(child): child for child in cell}):
+        standing = self._left_standing(cell, {xml.local(child): child for child in cell})
+        if standing:
+            self._standing[self._number][self._column] = standing
+        elif standing is not None:
             self._struck[self._number].append(self._column)
 
     def end_row(self, row: etree._Element) -> int:
@@ -109,28 +115,32 @@ class _Notes:
         if row is not None and (xml.is_true(row.get("hidden")) or row.get("ht") == "0"):
             self._hidden.add(self._number)
 
-    def _is_struck(self, cell: etree._Element, parts: dict[str, etree._Element]) -> bool:
-        """Note the cell's font and whether its formula lacks a result; say whether it is struck."""
+    def _left_standing(self, cell: etree._Element, parts: dict[str, etree._Element]) -> str | None:
+        """Note the cell's font and whether its formula lacks a result; what is not struck (`Styles`)."""
         if "f" in parts and not _has_result(cell, parts.get("v")):
-            self._no_value.add(self._number)
+            self._no_value[self._number].append(self._column)
         if "v" not in parts and "is" not in parts:
-            return False
+            return None
         style = int(cell.get("s") or 0)
         if cell.get("t") in _WORDS and style < len(self._styles.fonts):
             self._fonts[self._column][self._styles.fonts[style]] += 1
-        return self._styles.is_struck(style, self._runs(cell, parts))
+        return self._styles.standing(style, self._runs(cell, parts))
 
-    def _runs(self, cell: etree._Element, parts: dict[str, etree._Element]) -> RunStates:
+    def _runs(self, cell: etree._Element, parts: dict[str, etree._Element]) -> Runs:
         if "is" in parts:
-            return _run_states(parts["is"])
+            return _runs_of(parts["is"])
         if cell.get("t") == "s" and self._styles.texts:
-            return self._styles.texts.get(int(parts["v"].text or -1), frozenset())
-        return frozenset()
+            return self._styles.texts.get(int(parts["v"].text or -1), ())
+        return ()
 
     def marks(self) -> Marks:
         """What has been gathered."""
-        struck = {row: tuple(columns) for row, columns in self._struck.items()}
-        return Marks(frozenset(self._hidden), struck, frozenset(self._no_value), commonest(self._fonts))
+        struck, no_value = (
+            {row: tuple(columns) for row, columns in found.items()}
+            for found in (self._struck, self._no_value)
+        )
+        fonts = commonest(self._fonts)
+        return Marks(frozenset(self._hidden), struck, no_value, fonts, dict(self._standing))
 
 
 def _column(reference: str) -> int:
@@ -146,24 +156,24 @@ def _worth_reading_on(package: Package, part: str) -> bool:
     return any(token in window for window in package.windows(part) for token in _WORTH_READING_ON)
 
 
-def _struck_texts(package: Package) -> Iterator[tuple[int, RunStates]]:
+def _struck_texts(package: Package) -> Iterator[tuple[int, Runs]]:
     """Shared texts with a struck run, by number; the part is parsed only if the word stands in it."""
     if _SHARED not in package.names or not _may_strike(package):
         return
     with package.open(_SHARED) as source:
         for number, text in enumerate(xml.stream(source, "si")):
-            if states := _run_states(text):
-                yield number, states
+            if runs := _runs_of(text):
+                yield number, runs
 
 
 def _may_strike(package: Package) -> bool:
     return any(b"<strike" in window or b":strike" in window for window in package.windows(_SHARED))
 
 
-def _run_states(text: etree._Element) -> RunStates:
-    """Of the runs with visible text; empty for a text without runs."""
-    runs = [run for run in text.iterfind("{*}r") if (run.findtext("{*}t") or "").strip()]
-    return frozenset(_struck_run(run) for run in runs)
+def _runs_of(text: etree._Element) -> Runs:
+    """The runs with text; () for a text without runs."""
+    runs = ((run, run.findtext("{*}t") or "") for run in text.iterfind("{*}r"))
+    return tuple((_struck_run(run), words) for run, words in runs if words)
 
 
 def _struck_run(run: etree._Element) -> bool | None:

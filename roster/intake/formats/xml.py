@@ -41,6 +41,14 @@ def attribute(element: etree._Element, name: str) -> str | None:
     return None
 
 
+def blank_out(element: etree._Element) -> None:
+    """Make a space of all text inside an element; what follows it stays."""
+    for part in element.iter():
+        part.text = " "
+        if part is not element:
+            part.tail = " "
+
+
 def is_on(element: etree._Element | None) -> bool:
     """A property element such as `<strike/>`: on unless its `val` says off."""
     return element is not None and (attribute(element, "val") or "1").lower() not in _FALSE

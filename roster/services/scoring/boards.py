@@ -105,6 +105,7 @@ def of_year(year: Assessment, *, plan: Plan, today: date) -> Boards:
     """The boards of a year as it stands."""
     catalogue, states = year.catalogue, year.states
     windows = {code: one.window for code, one in year.components.items()}
+    surveys = {code for code, one in year.components.items() if one.survey}
     by_column = columns(year)
     totals = {column: computed.total for column, computed in by_column.items()}
     return Boards(
@@ -112,7 +113,7 @@ def of_year(year: Assessment, *, plan: Plan, today: date) -> Boards:
         today,
         by_column,
         boards.points_at_risk(catalogue, states, today, windows=windows),
-        boards.progress_by_agency(catalogue, states),
+        boards.progress_by_agency(catalogue, states, surveys=surveys),
         boards.progress_by_field(catalogue, states),
         tuple(_field(year, node, by_column) for node in catalogue.children.get("", ())),
         totals,

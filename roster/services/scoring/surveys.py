@@ -16,6 +16,8 @@ from roster.plan import Plan
 from roster.services.followup import rates
 from roster.services.scoring import appraisal, assessments, entry_files
 from roster.services.scoring.recording import Actor
+from roster.services.sipas import status
+from roster.services.sipas.status import Status
 from roster.survey.response import Tally
 from scoring import numbers
 from scoring.annex import results
@@ -41,7 +43,9 @@ class SurveyLine:
 
 @dataclass(frozen=True, slots=True)
 class Surveys:
-    """All of them, what they come to together, and the responses of the leader survey by group."""
+    """All of them, what they come to together, and how many answered: the leader survey by group, SIPAS by
+    the forms of the newest draw (None where nothing is drawn).
+    """
 
     year: Assessment
     lines: tuple[SurveyLine, ...]
@@ -49,6 +53,7 @@ class Surveys:
     maximum: Decimal
     total: Tally
     groups: Mapping[str, Tally]
+    sipas: Status | None
 
 
 def surveys(session: Session, *, plan: Plan, today: date) -> Surveys:
@@ -66,6 +71,7 @@ def surveys(session: Session, *, plan: Plan, today: date) -> Surveys:
         numbers.total(line.component.node.max or numbers.ZERO for line in lines),
         state.total,
         state.groups,
+        status.if_drawn(session),
     )
 
 

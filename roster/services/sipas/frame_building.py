@@ -6,6 +6,7 @@ it.
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,7 @@ from roster.sipas.territory import Unit, load_units
 
 PERSON = "citizen"
 _PERSONAL = ("gender", "dob")
+_VILLAGE = re.compile(r"[^;]*[^;\s][^;]*;\s*[1-9][0-9]{0,6}")
 _DIGITS = 4  # of a person's number within the village
 
 
@@ -54,13 +56,62 @@ def add_people(path: Path, village: str, read: FileReading) -> int:
     rows_held.
     """
     _check(read_frame(path, load_levels()), village, read)
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        columns = [*(reader.fieldnames or ()), *(c for c in _PERSONAL if c not in (reader.fieldnames or ()))]
-        rows = list(reader)
+    there, rows = _rows(path)
+    columns = [*there, *(c for c in _PERSONAL if c not in there)]
     people = [_person(village, number, one) for number, one in enumerate(read.people, 1)]
     _write(path, columns, [*rows, *people])
     return len(people)
+
+
+def add_villages(path: Path, commune: str, typed: str) -> int:
+    """Add villages to a commune of the frame in `path`, each on its line as 'name; people'; returns how many.
+
+    Their codes are the commune's and a number. Raises what `read_frame` raises, and `UserError`
+    unknown_commune, no_villages, bad_village_line (one for each line).
+    """
+    frame = read_frame(path, load_levels())
+    if commune not in frame.find([commune]):
+        raise UserError(
+            "unknown_commune", "The frame has no unit {unit}. Choose one of the list.", unit=commune
+        )
+    lines = [line.strip() for line in typed.splitlines() if line.strip()]
+    if not lines:
+        raise UserError("no_villages", "Write at least one village: its name, a semicolon, its people.")
+    raise_all([_bad_village(at, line) for at, line in enumerate(lines, 1) if not _VILLAGE.fullmatch(line)])
+    columns, rows = _rows(path)
+    known = {row["unit_id"] for row in rows}
+    free = (code for n in range(1, len(rows) + len(lines) + 1) if (code := f"{commune}-{n:02}") not in known)
+    added = [_village(code, commune, line) for code, line in zip(free, lines, strict=False)]
+    _write(path, columns, [*rows, *added])
+    return len(added)
+
+
+def _bad_village(at: int, line: str) -> UserError:
+    return UserError(
+        "bad_village_line",
+        "Line {line}: '{text}' is not a name, a semicolon and a number of people. Write for example: Thôn 1; "
+        "120",
+        line=at,
+        text=line,
+    )
+
+
+def _village(code: str, commune: str, line: str) -> dict[str, str]:
+    name, _, size = line.rpartition(";")
+    return {
+        "unit_id": code,
+        "parent_id": commune,
+        "level": "village",
+        "name": name.strip(),
+        "size": size.strip(),
+    }
+
+
+def _rows(path: Path) -> tuple[list[str], list[dict[str, str]]]:
+    """The columns and rows of a frame as it stands."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        return list(reader.fieldnames or ()), list(reader)
 
 
 def _unknown(units: Sequence[Unit], districts: Iterable[str], day: date) -> Iterable[UserError]:

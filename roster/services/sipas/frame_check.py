@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import pyarrow as pa
@@ -18,7 +19,7 @@ from roster.plan import Plan
 from roster.positions import load_positions
 from roster.services import weights
 from roster.sipas.frame import Frame
-from roster.sipas.frame_findings import BIRTH, Finding, findings
+from roster.sipas.frame_findings import BIRTH, Finding, against_known, findings
 from roster.sipas.levels import Levels, load_levels
 from roster.sipas.territory import load_units
 
@@ -30,6 +31,12 @@ _SENTENCES: Mapping[str, str] = {
     "codes_not_checked": N_(
         "data/units knows no units for {stated}, so codes were not checked. Give the day of the survey with "
         "--today."
+    ),
+    "population_differs": N_(
+        "{unit}: {stated} people are known to live there, the frame has {found}. Check it."
+    ),
+    "population_of_nobody": N_(
+        "A population is known of {unit}, which the frame does not have. Check the code."
     ),
     "not_official": N_("{unit} ({stated}) is no official code of the province. Check it."),
     "other_name": N_("{unit} is called {stated}, officially {found}. Check code and name."),
@@ -47,14 +54,17 @@ class CheckedFrame:
     findings: tuple[Finding, ...]
 
 
-def check(path: Path, *, plan: Plan, today: date) -> CheckedFrame:
-    """Read the frame and look at it. Raises what `read_frame` raises."""
+def check(
+    path: Path, *, plan: Plan, today: date, known: Mapping[str, int] = MappingProxyType({})
+) -> CheckedFrame:
+    """Read the frame and look at it; `known` are populations of units. Raises what `read_frame` raises."""
     levels = load_levels()
     frame = read_frame(path, levels, if_there=PERSONAL)
+    compared = against_known(frame, levels, known)
     found = findings(frame, levels, units=load_units(day=today), day=today)
     twice = _twice(frame, levels, typed.Reading(load_positions(), plan, today))
     counts = {levels.name(code, messages.language()): len(frame.rows_of(code)) for code in frame.levels}
-    return CheckedFrame(counts, (*found, *twice))
+    return CheckedFrame(counts, (*found, *compared, *twice))
 
 
 def sentences(checked: CheckedFrame) -> Iterator[str]:

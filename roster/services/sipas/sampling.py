@@ -29,8 +29,13 @@ def draw(
     design, levels = load_design(design_name), load_levels()
     frame = read_frame(frame_path, levels, design.columns)
     document = sealed.sealed_draw(frame, design, levels, seed=seed, public=public)
-    writing.write_whole(out, (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode())
+    writing.write_whole(out, as_text(document).encode())
     return document
+
+
+def as_text(document: Document) -> str:
+    """DRAW.json as it is written to a file."""
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def replay(draw_path: Path, frame_path: Path) -> tuple[str, ...]:
@@ -55,13 +60,21 @@ def report(draw_path: Path, out: Path, plan: Plan) -> None:
 def read_draw(path: Path) -> Document:
     """The sealed draw in a file. Raises `UserError` no_such_file, bad_draw, other_algorithm."""
     try:
-        document: Any = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise UserError("no_such_file", "There is no file {file}. Check the path.", file=str(path)) from None
-    except (OSError, ValueError):
+        document: Any = json.loads(text_of(path))
+    except ValueError:
         document = None
     sealed.read_document(document)
     return document  # type: ignore[no-any-return]  # its parts were asked for just now
+
+
+def text_of(path: Path) -> str:
+    """The text of a file, '' for one that cannot be read as such. Raises `UserError` no_such_file."""
+    try:
+        return path.read_bytes().decode()
+    except FileNotFoundError:
+        raise UserError("no_such_file", "There is no file {file}. Check the path.", file=str(path)) from None
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def counts(document: Document) -> list[tuple[str, int, int]]:

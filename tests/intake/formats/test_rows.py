@@ -38,9 +38,9 @@ def test_a_running_number_does_not_save_a_struck_row() -> None:
 
 
 def test_rows_of_unread_formulas_stand_in_their_place() -> None:
-    rows = build([(1, ["a"]), (3, ["b"])], Marks(no_value=frozenset({2, 3})))
-    assert [(row.number, row.cells, row.flags) for row in rows] == [
-        (1, ("a",), ()),
-        (2, (), ("formula_no_value",)),
-        (3, ("b",), ("formula_no_value",)),
+    rows = build([(1, ["a"]), (3, ["b"])], Marks(no_value={2: (1,), 3: (2, 4)}))
+    assert [(row.number, row.cells, row.flags, row.no_value) for row in rows] == [
+        (1, ("a",), (), ()),
+        (2, (), ("formula_no_value",), (1,)),
+        (3, ("b",), ("formula_no_value",), (2, 4)),
     ]

@@ -157,9 +157,9 @@ def test_a_formula_without_its_result_is_flagged_and_its_row_is_kept(workbook: M
         sheet["A3"] = "=A1"
 
     rows = read(workbook(fill))[0].rows
-    assert [(r.number, r.cells, r.flags) for r in rows] == [
-        (1, ("Điểu Thử",), ("formula_no_value",)),
-        (3, (), ("formula_no_value",)),
+    assert [(r.number, r.cells, r.flags, r.no_value) for r in rows] == [
+        (1, ("Điểu Thử",), ("formula_no_value",), (1,)),
+        (3, (), ("formula_no_value",), (0,)),
     ]
 
 

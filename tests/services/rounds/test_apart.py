@@ -58,7 +58,7 @@ def forgotten(statement: str) -> list[str]:
 
 
 @contextmanager
-def watched(database: Database) -> Iterator[list[str]]:
+def watched(engine: Any) -> Iterator[list[str]]:
     """The statements that forget the round, of all that are sent while this is open."""
     found: list[str] = []
 
@@ -66,11 +66,11 @@ def watched(database: Database) -> Iterator[list[str]]:
         if forgotten(statement):
             found.append(statement)
 
-    event.listen(database.engine, "before_cursor_execute", look)
+    event.listen(engine, "before_cursor_execute", look)
     try:
         yield found
     finally:
-        event.remove(database.engine, "before_cursor_execute", look)
+        event.remove(engine, "before_cursor_execute", look)
 
 
 def everything(session: Any, plan: Plan) -> list[str]:
@@ -142,7 +142,7 @@ def test_no_statement_forgets_the_round(
 ) -> None:
     with working(plan) as session:
         work(session, plan, AN, BINH, name="so.xlsx")
-    with watched(database) as found, working(next_plan) as session:
+    with watched(database.engine) as found, working(next_plan) as session:
         work(session, next_plan, BINH, AN, name="so.xlsx")
         everything(session, next_plan)
         intake.withdraw(session, ["so.xlsx"], by="t")

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from roster.errors import UserError
-from roster.model import PersonRecord
+from roster.model import PersonRecord, Verdict
 from roster.plan import Plan
 from roster.services import edits, persons, review
 from roster.services.rounds import differences
@@ -14,6 +14,7 @@ from roster.store import queries
 from tests.services.conftest import TODAY
 from tests.services.lists import delegate, of_agency, person
 from tests.services.rounds.conftest import InRound, load
+from tests.services.test_settling import stored
 
 AN = person("Nguyễn Văn An", "1970-01-02", cccd="067070000123", phones=("+84912345678",))
 BINH = person("Trần Thị Hòa Bình", "1975", phones=("+84905111222",), email="binh@daknong.gov.vn")
@@ -49,6 +50,23 @@ def test_who_moved_is_recognised_where_the_matcher_is_sure(
         load(session, moved)
         assert numbers(session) == {AN.full_name: before[AN.full_name]}
         assert differences.doubts(session) == ()
+
+
+@pytest.mark.parametrize("verdict", ["same", "different"])
+def test_a_decision_in_a_later_round_leaves_what_comparing_all_leaves(
+    working: InRound, plan: Plan, next_plan: Plan, verdict: Verdict
+) -> None:
+    with working(plan) as session:
+        load(session, BINH_THEN, name="hdnd.xlsx")
+    with working(next_plan) as session:
+        load(session, BINH_THEN, name="hdnd.xlsx")
+        load(session, BINH)
+        (pair,) = review.questions(session)
+        review.decide(session, pair.id, verdict, by="t")
+        assert review.is_compared(session)
+        in_part = stored(session)
+        review.compare(session, by="t")
+        assert stored(session) == in_part
 
 
 @pytest.fixture

@@ -45,7 +45,10 @@ def test_progress_of_agencies_and_fields_counts_every_component(plan: Plan) -> N
     for lines in (board.agencies, board.fields):
         assert sum(line.components for line in lines) == 88
         assert sum(line.stages["submitted"] for line in lines) == 1
-    assert next(line for line in board.agencies if line.key == "so_tu_phap").stages["submitted"] == 1
+    agencies = {line.key: line for line in board.agencies}
+    assert agencies["so_tu_phap"].stages["submitted"] == 1
+    assert agencies["so_tu_phap"].components == len(made.of_agency("so_tu_phap"))
+    assert agencies[""].components == 17  # surveys are nobody's, whoever leads their criterion
 
 
 def test_points_at_risk_by_days_left_and_points(plan: Plan) -> None:

@@ -11,7 +11,11 @@ down_revision = "0011"
 branch_labels = None
 depends_on = None
 
-_OF_ROUND = ("imports", "records", "rejects", "problems", "pairs", "edits", "edit_lines", "gap_reasons")
+_OF_ROUND = (
+    *("imports", "records", "rejects", "problems", "pairs", "edits", "edit_lines", "gap_reasons"),
+    *("agency_log", "followup_acts", "followup_events", "answer_rows", "answer_decisions"),
+    *("disclosures", "followed"),
+)
 _HANDED_OVER = ("hand_overs", "hand_over_rows", "hand_over_files", "entered")
 _MADE_IN_ROUND = ("judgements", "audit")
 _FACTS = "('compared', 'workbook')"

@@ -1,0 +1,7 @@
+"""The pages of SIPAS: frames, designs and sizes, draws, the fieldwork."""
+
+from web.views.sipas import designs, draws, fieldwork, frames, papers, village
+
+fieldwork.blueprint.register_blueprint(village.blueprint)
+fieldwork.blueprint.register_blueprint(papers.blueprint)
+BLUEPRINTS = (frames.blueprint, designs.blueprint, draws.blueprint, fieldwork.blueprint)
