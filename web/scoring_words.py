@@ -8,7 +8,9 @@ from roster.services.scoring import catalogues
 from scoring import numbers
 from scoring.assessment.model import Act, Assessment, Component
 from scoring.catalogue.checks import Missing
+from scoring.catalogue.model import Node
 from scoring.said import Said, sentence
+from web import scoring_forms
 from web.score_words import column, in_percent, points, stage
 
 __all__ = ["column", "in_percent", "points", "stage"]
@@ -18,7 +20,7 @@ KINDS: Mapping[str, str] = {
     "returned": N_("returned"),
     "accepted": N_("checked and accepted"),
     "on_software": N_("entered in the Ministry's software"),
-    "appraised": N_("appraised by the Ministry"),
+    "appraised": N_("points of the Ministry entered"),
     "responded": N_("explained to the Ministry"),
     "final": N_("final points"),
     "extended": N_("last day moved"),
@@ -41,6 +43,19 @@ GAPS: Mapping[str, str] = {
 def kind(act: Act) -> str:
     """What was done."""
     return _(KINDS.get(act.kind, act.kind))
+
+
+def answer(node: Node, given: Mapping[str, object]) -> str:
+    """What was entered, each figure with what it counts."""
+    typed = scoring_forms.typed(given)
+    said = [
+        f"{one.label}: {dict(one.choices).get(one.typed, one.typed)}"
+        for one in scoring_forms.inputs(node, typed)
+        if one.typed
+    ]
+    said += [_("{points} points", points=typed["score"])] if "score" in typed else []
+    said += [_("does not apply")] if given.get("not_applicable") else []
+    return "; ".join(said) or "; ".join(f"{name}: {value}" for name, value in typed.items())
 
 
 def gap(missing: Missing) -> str:

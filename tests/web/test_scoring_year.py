@@ -50,7 +50,7 @@ def test_a_year_runs_from_assignment_to_the_final_report(at_work: People) -> Non
         column: truth()["sums"][column]["total"].replace(".", ",") for column in COLUMNS
     }
     year = at_work.year()
-    for column in COLUMNS:
+    for column in sums.COLUMNS:
         computed = sums.sums(year, column)
         assert computed is not None
         wanted = truth()["sums"][column]
@@ -130,8 +130,8 @@ def ministry_appraises(at_work: People) -> None:
         client = at_work.agencies[lead_of(code)]
         assert client.post(f"/scoring/mine/{code}/respond", data={"response": "vì"}).status_code == 303
         final = as_typed(point(cases[code], "final") or Fraction(0))
-        data = {"points": final, "text": "CV 2/BNV"}
-        assert approver.post(f"/scoring/appraisal/{code}/final", data=data).status_code == 303
+        data = {"code": code, "points": final, "text": "CV 2/BNV"}
+        assert approver.post("/scoring/appraisal/final/one", data=data).status_code == 303
     assert approver.post("/scoring/appraisal/final").status_code == 303
 
 

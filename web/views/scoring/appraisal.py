@@ -92,10 +92,11 @@ def explaining() -> Response | tuple[str, int]:
     return _done_or_again(act, _("The explanation round is open."))
 
 
-@blueprint.post("/<code>/final")
+@blueprint.post("/final/one")
 @access.needs("decide")
-def final(code: str) -> Response | tuple[str, int]:
+def final() -> Response | tuple[str, int]:
     """Enter the final points of a component."""
+    code = request.form.get("code", "")
 
     def act(session: "Session") -> int:
         points = scoring_forms.points(request.form.get("points", ""), code)
@@ -155,6 +156,7 @@ def _page(year: Assessment, errors: list[str]) -> str:
         errors=errors,
         judged=[one for one in year.components.values() if one.stage in (*open_, "final") or one.survey],
         open=open_,
+        appraised=[one for one in year.components.values() if one.stage == "appraised"],
         lost=[
             one
             for one in year.components.values()

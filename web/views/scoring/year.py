@@ -10,7 +10,7 @@ from roster.messages import _
 from roster.services.scoring import assessments, checking, recording
 from scoring.assessment import steps, sums
 from scoring.assessment.model import Assessment
-from scoring.assessment.sums import COLUMNS
+from scoring.assessment.sums import COLUMNS, Column
 from web import access, acting, house, refusals, scoring_forms, scoring_words
 from web.dates import typed_day
 
@@ -73,6 +73,11 @@ def software() -> Response:
     return redirect(url_for("scoring_year.index"), code=303)
 
 
+def _scored(year: Assessment, column: Column) -> bool:
+    """Whether anything has points in a column: a sum of nothing would read as none reached."""
+    return any(sums.score_of(one, column) is not None for one in year.components.values())
+
+
 def _page(year: Assessment, errors: list[str]) -> str:
     in_force = [act for act in year.history if not act.undone and act.kind != "undone"]
     scored = [one for one in year.components.values() if not one.survey]
@@ -80,7 +85,7 @@ def _page(year: Assessment, errors: list[str]) -> str:
         "scoring/year.html",
         year=year,
         errors=errors,
-        sums={column: sums.sums(year, column) for column in COLUMNS},
+        sums={column: sums.sums(year, column) for column in COLUMNS if _scored(year, column)},
         open=[one for one in scored if one.stage in ("empty", "filled", "submitted", "returned")],
         scored=scored,
         to_mark=[one for one in scored if not list(steps.to_software(one))],
