@@ -10,7 +10,7 @@ from tests.web.browser.conftest import violations
 from tests.web.conftest import token_of
 from web import sessions
 
-ROOMS, PAGES = 5, 99  # an administrator's; the pages of the room one is in are fewer
+ROOMS, PAGES = 5, 33  # an administrator's; the pages of the room one is in are fewer
 
 
 def test_a_wide_screen_shows_the_rooms_and_the_pages_of_one(page: Page) -> None:
