@@ -9,7 +9,7 @@ OWN_CODE := --no-deps --no-build-isolation --editable .
 
 EXTRACT := --mapping pyproject.toml --keywords N_ --keywords NN_:1,2 --keywords UserError:2 --no-location --sort-output --omit-header
 
-.PHONY: demo check test test-long bench bench-long format messages lock bundle screens clean
+.PHONY: demo check test test-long bench bench-long format messages lock bundle screens clean audit licences sbom load
 
 PAGES := roster web --plan daknong-2024-demo --db out/roster.db
 demo: $(VENV)/.installed
@@ -62,6 +62,24 @@ bundle: $(VENV)/.installed-dev
 # The pictures of docs/huong-dan.md, made anew from the demonstration; needs chromium.
 screens: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.web.screens
+
+# What is known to be wrong with the packages in the lock, and with our own code. The first needs the internet: without
+# an advisory service that answers it says so and fails.
+audit: $(VENV)/.installed-dev
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive roster web scoring bundle
+	$(BIN)/python -m bundle.advisories
+
+# docs/licences.md and dist/sbom.json (CycloneDX), from what is installed and the lock.
+licences: $(VENV)/.installed
+	$(BIN)/python -m bundle.licences > docs/licences.md
+
+sbom: $(VENV)/.installed
+	mkdir -p dist
+	$(BIN)/python -m bundle.sbom > dist/sbom.json
+
+# 50 people at once for ten minutes, on this computer only.
+load: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks.load --seconds 600
 
 # Needs uv; everything else here does not.
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade

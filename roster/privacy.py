@@ -1,4 +1,4 @@
-"""Reads data/privacy.toml: the legal basis and how long files as received are kept, each by its first day.
+"""Reads data/privacy.toml: purpose, law, how long files and people are kept, each by its first day.
 
 Knows dates and texts; keeps and deletes nothing.
 """
@@ -45,6 +45,16 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True)
+class Purpose:
+    """What personal data are processed for, from a day on."""
+
+    __pydantic_config__ = _STRICT
+    valid_from: date
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """Every entry of the file; which one holds depends on the day."""
 
@@ -52,6 +62,8 @@ class Rules:
     legal_basis: tuple[LegalBasis, ...]
     retention: tuple[Retention, ...]
     waiting: tuple[Retention, ...] = ()  # of files received but not put into the database; else as the others
+    purpose: tuple[Purpose, ...] = ()
+    round: tuple[Retention, ...] = ()  # of a closed survey round's people; none: as long as nobody says a day
 
     def law(self, day: date) -> str:
         """The legal basis to show on a day. Raises `UserError` (no_rule_yet) before the first."""
@@ -68,6 +80,14 @@ class Rules:
     def kept_until(self, day: date) -> date:
         """The last day on which a file received on `day` is kept. Raises `UserError` (no_rule_yet)."""
         return day + timedelta(days=self.days(day))
+
+    def purposes(self, day: date) -> str:
+        """What the data are processed for on a day; '' where the officer's own file does not say."""
+        return _holding(self.purpose, day).text if self.purpose else ""
+
+    def round_until(self, closed: date) -> date | None:
+        """The last day on which the people of a round closed on `closed` are kept; None for no such rule."""
+        return closed + timedelta(days=_holding(self.round, closed).days) if self.round else None
 
 
 def load_rules() -> Rules:

@@ -269,11 +269,16 @@ _NOTICES = _kind(
     },
 )
 
-PROBLEMS: dict[str, ProblemKind] = _FLAGS | _HOLDS | _REJECTS | _FILE_ERRORS | _NOTICES
+_LATER = _kind(  # what becomes of a row after it was read
+    "reject", "notice", {"erased": N_("A person who was erased, as data protection asks.")}
+)
+
+PROBLEMS: dict[str, ProblemKind] = _FLAGS | _HOLDS | _REJECTS | _LATER | _FILE_ERRORS | _NOTICES
 
 FLAGS = frozenset(_FLAGS)
 HOLDS = frozenset(_HOLDS)
 REJECTS = frozenset(_REJECTS)
+LATER = frozenset(_LATER)
 FILE_ERRORS = frozenset(_FILE_ERRORS)
 NOTICES = frozenset(_NOTICES)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from roster import messages, problems
-from roster.problems import FILE_ERRORS, FLAGS, HOLDS, NOTICES, PROBLEMS, REJECTS
+from roster.problems import FILE_ERRORS, FLAGS, HOLDS, LATER, NOTICES, PROBLEMS, REJECTS
 
 PROMISED = {
     "flags": """
@@ -37,7 +37,7 @@ def test_the_codes_promised_to_other_programs_are_there() -> None:
 
 
 def test_every_code_is_of_one_kind() -> None:
-    kinds = [FLAGS, HOLDS, REJECTS, FILE_ERRORS, NOTICES]
+    kinds = [FLAGS, HOLDS, REJECTS, LATER, FILE_ERRORS, NOTICES]
     assert sum(map(len, kinds)) == len(PROBLEMS) == len(frozenset().union(*kinds))
 
 

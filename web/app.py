@@ -28,6 +28,7 @@ from web.views import (
     lists,
     own,
     people,
+    personal,
     plan_board,
     replacements,
     review,
@@ -57,6 +58,8 @@ BLUEPRINTS = (
     lists.blueprint,
     own.blueprint,
     people.blueprint,
+    personal.blueprint,
+    personal.about,
     counts.blueprint,
     export.blueprint,
     followup.blueprint,
@@ -99,6 +102,7 @@ def create_app(
     app.session_interface = sessions.StoredSessions()
     spoken = messages.language()
     app.before_request(lambda: messages.set_language(sessions.current().get(language.CHOSEN, spoken)))
+    app.before_request(limits.bound)
     app.before_request(access.check)
     forms.protect(app, house.signing_key(app))
     limits.limit(app)

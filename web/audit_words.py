@@ -13,6 +13,7 @@ from roster.services import accounts, field_labels, record_values, review_decisi
 from roster.services.audit import AuditLine
 from roster.services.edit_state import CHOSEN
 from roster.services.followup import answered
+from roster.services.personal import erasing
 from roster.survey.following import CHANNEL_NAMES, STATUS_NAMES
 from web import house, people_words, present
 
@@ -100,6 +101,8 @@ ACTIONS: Mapping[str, str] = {
     "plan.settled": N_("Difficulty settled"),
     "plan.undone": N_("Line about a task taken back"),
     "scoring.packaged": N_("Evidence package made"),
+    "backup.made": N_("Copy of everything made"),
+    "backup.restored": N_("Copy put back"),
     "user.add": N_("Account made"),
     "user.link": N_("One-time link made"),
     "user.password": N_("Password chosen"),
@@ -108,6 +111,14 @@ ACTIONS: Mapping[str, str] = {
     "user.close": N_("Account closed"),
     "user.reopen": N_("Account opened again"),
     "user.sign_in": N_("Signed in"),
+    "user.second_step_on": N_("Second step turned on"),
+    "user.second_step_off": N_("Second step turned off"),
+    "user.second_step_reset": N_("Second step of somebody turned off"),
+    "user.recovery_code": N_("Recovery code used"),
+    "person.data_given": N_("Personal data given out"),
+    "person.erased": N_("Person erased"),
+    "round.kept_until": N_("Date of keeping set for a survey round"),
+    "round.purged": N_("People of a survey round erased, date of keeping over"),
 }
 # With the facts of the line; where one is missing (lines of earlier versions), the words above stand alone.
 _SENTENCES: Mapping[str, str] = {
@@ -191,6 +202,17 @@ FACTS: Mapping[str, str] = {
     "days": N_("days"),
     "frames": N_("sampling frames"),
     "names": N_("names"),
+    "reason": N_("reason"),
+    "protected": N_("behind a password"),
+    "until": N_("until"),
+    "edit_lines": N_("lines of corrections"),
+    "pairs": N_("comparisons"),
+    "followed": N_("lines of the follow-up"),
+    "answer_rows": N_("rows of lists of answers"),
+    "replacements": N_("replacements"),
+    "hand_over_rows": N_("lines of hand-overs"),
+    "problems": N_("things to look at"),
+    "recognitions": N_("doubts with earlier rounds"),
 }
 _CHOSEN = {f"{CHOSEN}{name}": label for name, label in record_values.FIELDS.items()}
 _WORDS: Mapping[str, Mapping[Any, str]] = {  # of facts whose values are codes
@@ -202,6 +224,8 @@ _WORDS: Mapping[str, Mapping[Any, str]] = {  # of facts whose values are codes
     "kind": field_labels.KINDS,
     "status": STATUS_NAMES,
     "channel": CHANNEL_NAMES,
+    "reason": erasing.REASONS,
+    "protected": {"True": N_("yes"), "False": N_("no")},
 }
 _SHOWN = 5
 

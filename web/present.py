@@ -12,7 +12,8 @@ from flask import Flask
 from roster.messages import _, language
 from roster.model import Count
 from roster.plan import Deadline, Group, Partner
-from roster.services import accounts, count_columns, masks, sign_in
+from roster.services import accounts, count_columns, masks
+from roster.services.credentials import strength
 
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 _DAY, _MOMENT = "dd/MM/yyyy", "dd/MM/yyyy HH:mm"  # as officials write them, in both languages
@@ -86,7 +87,7 @@ GLOBALS: Mapping[str, object] = {
     "language": language,
     "headings": count_columns.headings,
     "numbers": numbers,
-    "shortest_password": sign_in.SHORTEST,
+    "shortest_password": strength.SHORTEST,
 }
 FILTERS: Mapping[str, Callable[..., object]] = {
     "day": day,

@@ -31,6 +31,8 @@ _HEADERS = {
 def add_headers(response: Response) -> Response:
     """Add the security headers; pages are not kept by browsers and proxies, style sheets may be."""
     response.headers.update(_HEADERS)
+    if request.is_secure:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000"  # only https, for a year
     if request.endpoint != "static":
         response.headers["Cache-Control"] = "no-store"
     return response

@@ -12,7 +12,7 @@ import waitress  # type: ignore[import-untyped]  # it has no types
 from flask import Flask
 
 from roster.errors import UserError
-from web import house
+from web import copying, house
 
 _THREADS = 8
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -52,8 +52,12 @@ def root(host: str, port: int) -> str:
 
 
 def get_ready(app: Flask) -> None:
-    """Begin to compare what has changed since the last time, so that nobody who reviews need wait for it."""
+    """Begin to compare what has changed since the last time, so that nobody who reviews need wait for it.
+
+    And begin to make the copies that are due.
+    """
     house.of(app).renewal.begin()
+    copying.begin(app)
 
 
 class Server(Protocol):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from roster.store.session import Database
 
 COOKIE = "roster_session"
+WAITS = "waits_for_code"  # the value that says whose password was right (`web.second_step`)
 
 
 class BrowserSession(CallbackDict[str, Any], SessionMixin):

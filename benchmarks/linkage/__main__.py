@@ -18,7 +18,7 @@ from benchmarks.linkage.data_sets import FEBRL, SIZES, DataSet
 
 _HEADING = (
     f"{'':22}{'CPU s':>8}{'+ clean':>8}{'wall s':>8}{'peak MB':>9}"
-    f"{'F1':>8}{'P':>7}{'R':>7}{'best F1':>9}{'at':>9}"
+    f"{'F1':>8}{'P':>7}{'R':>7}{'best F1':>9}{'at':>10}"
 )
 
 
@@ -70,7 +70,7 @@ def _line(contender: Contender, data: DataSet, labelled: DataSet | None) -> str:
     found = results.of(folder, data.folder / "truth.csv")
     cleaning = 0.0 if contender.reads_typed or not data.cleaning else data.cleaning.cpu
     figures, best = found.default, found.best
-    ranked = f"{best.figures.f1:9.4f}{best.threshold:9.4g}" if best else ""
+    ranked = f"{best.figures.f1:9.4f}{best.threshold:10.4g}" if best else ""
     return (
         f"{contender.name:22}{cost.cpu:8.2f}{cost.cpu + cleaning:8.2f}{cost.wall:8.2f}{cost.peak_mb:9.0f}"
         f"{figures.f1:8.4f}{figures.precision:7.3f}{figures.recall:7.3f}{ranked}"

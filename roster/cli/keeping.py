@@ -48,6 +48,13 @@ def documents_of(database: "Database") -> Path:
     return _beside(database) / FOLDER
 
 
+def folders_of(database: "Database") -> "tuple[Path, Path]":
+    """Of the files as received, and of those handed over."""
+    from roster.services.handovers.freezing import FOLDER
+
+    return folder_of(database), _beside(database) / FOLDER
+
+
 def _beside(database: "Database") -> Path:
     return database.folder or settings.user_data_dir()
 

@@ -141,13 +141,22 @@ def _is_child(rows: Sequence[Row], place: tuple[int, int, int], words: Vocabular
     if not _adjacent(rows, last + 1) or not _may_be_heading(below):
         return False
     reaches = max((end for row in rows[first : last + 1] for end in row.below.values()), default=0)
-    fields = [words.fields(text) or _hint(text) for text in below.own_texts]
+    fields = [
+        words.fields(below.texts[c])
+        or _hint(below.texts[c])
+        or _typed_over_rows(_pair(rows[last], below, c), words)
+        for c in below.own
+    ]
     named = any(f in (*_NAMES, "hint") for path in fields for f in path)
     if reaches >= below.number and reaches - rows[first].number < MOST_ROWS:
         return any(fields) or not _like_a_person(below, rows[core], words)
     repeats = {fold(text) for text in below.own_texts} & {fold(text) for text in rows[core].own_texts}
     divides = _name_columns(rows[core], words).isdisjoint(below.own) or named
     return bool(below.own) and all(fields) and divides and not repeats
+
+
+def _pair(above: Row, below: Row, column: int) -> tuple[str, ...]:
+    return tuple(filter(None, (above.text(column), below.text(column))))
 
 
 def _hint(text: str) -> tuple[str, ...]:
@@ -191,10 +200,19 @@ def _spread(upper: dict[int, str], lower: dict[int, str]) -> None:
 
 def _fields(path: tuple[str, ...], words: Vocabulary) -> tuple[str, ...]:
     """The fields of a column: its lowest heading, made precise by the ones above it."""
+    if whole := _typed_over_rows(path, words):
+        return whole
     own: tuple[str, ...] = ()
     for text in path:
         own = _under(own, words.fields(text))
     return tuple(f for f in own if f != "heading")
+
+
+def _typed_over_rows(path: tuple[str, ...], words: Vocabulary) -> tuple[str, ...]:
+    """The field of 'Chức' over 'vụ', one heading typed in two rows; 'nam' and 'nữ' divide what is above."""
+    if len(path) < 2 or not path[-1][0].islower() or {*words.fields(path[-1])} & {*_CHILDREN}:
+        return ()
+    return words.fields(" ".join(path))
 
 
 def _under(parent: tuple[str, ...], child: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from roster import datafiles
+from roster.intake.openings import Openings
 from roster.intake.unread_headings import UnreadHeadings, UnreadWords
 from roster.name_keys import accent_key
 from roster.phrases import Found, PhraseTable, Word, Words
@@ -21,7 +22,6 @@ _LONGEST_HEADING = 16  # words; longer cells are sentences
 _NUMBERING = re.compile(r"^\s*[(\[]?\d{1,2}[)\].]+\s*(?=\D)")  # '(2) Họ và tên'
 _LOST = re.compile(r"[?\ufffd]")
 _APOSTROPHE = re.compile(r"['’‘`´]")  # K'Choi, H' Hương: the particle alone stands in the tables
-_VOWEL = re.compile(r"[aeiouy]")
 _SEXES = ("male", "female")
 _ORGANISATIONS = ("agency", "unit", "workplace")
 
@@ -109,7 +109,7 @@ class Vocabulary:
             kind: tuple(f" {fold(word)} " for word in getattr(marks, kind).contains)
             for kind in _MarksFile.__annotations__
         }
-        self._starts = {kind: _Starts(getattr(marks, kind).starts) for kind in _MarksFile.__annotations__}
+        self._starts = {kind: Openings(getattr(marks, kind).starts) for kind in _MarksFile.__annotations__}
         self._openers = frozenset(map(accent_key, (*surnames, *marks.name_openers.starts)))
         self._bare_openers = frozenset(map(strip_diacritics, self._openers))
         self._no_names = self._starts["leadership"].first_words | self._starts["title"].first_words
@@ -221,44 +221,6 @@ class Vocabulary:
         if first not in self._no_names:
             return True
         return not (self.starts("leadership", text) or self.starts("title", text))
-
-
-class _Starts:
-    """Phrases to meet at the start of a text; without accents only abbreviations and longer phrases."""
-
-    def __init__(self, phrases: tuple[str, ...]) -> None:
-        accented = frozenset(map(accent_key, phrases))
-        bare = frozenset(map(strip_diacritics, accented))
-        self._whole = accented | bare
-        self._accented = accented
-        self._plain = frozenset(key for key in bare if " " in key or not _VOWEL.search(key))
-        self.first_words = frozenset(key.split()[0] for key in self._whole)
-        self._most = max((key.count(" ") for key in accented), default=-1) + 1
-
-    def length(self, text: str) -> int:
-        """Letters of the longest phrase that begins the text, or 0."""
-        opening = _opening(text.partition(" ")[0])
-        if opening and opening not in self.first_words:  # most texts of a long list; a whole key costs more
-            return 0
-        key = accent_key(text)
-        words = key.split()
-        if not words or words[0] not in self.first_words:
-            return 0
-        plain = key.isascii()
-        if key in (self._whole if plain else self._accented):
-            return len(key)
-        phrases = self._plain if plain else self._accented
-        openings = (" ".join(words[:n]) for n in range(min(self._most, len(words)), 0, -1))
-        return next((len(opening) for opening in openings if opening in phrases), 0)
-
-
-@lru_cache(_CACHE)
-def _opening(word: str) -> str:
-    """The first word of the key of every text that begins so; '' where what follows has a say ("K' Choi")."""
-    if word.isdigit():
-        return word
-    first = accent_key(word).partition(" ")[0]
-    return first if len(first) > 1 else ""
 
 
 @cache

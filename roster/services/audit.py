@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from roster.store import audit_queries, queries
+from roster.store import audit_chain, audit_queries, queries, tables
+from roster.store.audit_chain import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,18 @@ def lines(session: Session, *, page: int, per_page: int, action: str | None = No
     found, total = queries.audit_lines(
         session, limit=per_page, offset=(max(page, 1) - 1) * per_page, action=action
     )
-    shown = tuple(AuditLine(r.id, r.at, r.by, r.action, tuple(r.subjects), dict(r.detail)) for r in found)
+    shown = tuple(map(_line, found))
     return AuditPage(shown, total, _names(session, shown))
+
+
+def check(session: Session) -> Verdict:
+    """Whether every line is as it was written and none is missing: all checksums reckoned anew."""
+    return audit_chain.verify(session.connection())
+
+
+def about(session: Session, subjects: Iterable[str], *, most: int) -> tuple[AuditLine, ...]:
+    """The newest lines about any of these subjects."""
+    return tuple(map(_line, audit_queries.about(session, tuple(subjects), limit=most)))
 
 
 def numbers_shown(session: Session, subjects: Iterable[str], *, by: str, page: int) -> None:
@@ -48,6 +59,10 @@ def numbers_shown(session: Session, subjects: Iterable[str], *, by: str, page: i
 def actions(session: Session) -> tuple[str, ...]:
     """The codes of what was ever done, in alphabetical order."""
     return queries.audit_actions(session)
+
+
+def _line(row: tables.Audit) -> AuditLine:
+    return AuditLine(row.id, row.at, row.by, row.action, tuple(row.subjects), dict(row.detail))
 
 
 def _names(session: Session, shown: Iterable[AuditLine]) -> dict[str, str]:

@@ -18,6 +18,7 @@ from roster.services import additions, edit_acts, edit_state, intake
 from roster.services.edit_acts import Change, Edited
 from roster.services.edit_state import CHOSEN, EXCLUDED
 from roster.store import edit_queries, queries, records, tables
+from roster.store.personal_queries import ERASED
 
 FIELDS = mending.FIELDS  # the fields that can be mended
 CHOICES = ("full_name", "dob", "gender", "phones", "email", "position")  # 'position' brings its workplace
@@ -138,7 +139,7 @@ def undo(session: Session, edit: int, *, plan: Plan, today: date, by: str) -> Ed
     Raises `UserError` (no_such_edit, undone_before).
     """
     act = edit_queries.edit(session, edit)
-    if act is None or act.undoes is not None:
+    if act is None or act.undoes is not None or act.kind == ERASED:
         raise UserError("no_such_edit", "There is no act {number} that could be taken back.", number=edit)
     if edit_queries.is_undone(session, edit):
         raise UserError("undone_before", "The act {number} was taken back before.", number=edit)

@@ -48,6 +48,7 @@ KINDS: Mapping[str, str] = {  # of people's acts
     "add": N_("added by hand"),
     "see": N_("marked as seen"),
     "judge": N_("decision on a pair"),
+    "erased": N_("person erased"),
 }
 
 

@@ -50,7 +50,7 @@ def keep(
         if row is None or row.error or delivery.outcome == "copy":
             continue
         earlier = queries.original(session, row.id)
-        if earlier and _is_intact(where.folder, earlier):
+        if earlier and is_intact(where.folder, earlier):
             continue
         if earlier:
             session.delete(earlier)
@@ -68,7 +68,7 @@ def path_of(session: Session, folder: Path, name: str) -> Path:
     """
     row = intake.in_force(session, name)
     kept = queries.original(session, row.id)
-    if kept is None or not _is_intact(folder, kept):
+    if kept is None or not is_intact(folder, kept):
         raise UserError(
             "original_gone",
             "The file {file} as received is not kept, not any more, or not unchanged. Import it again.",
@@ -108,7 +108,8 @@ def _content(path: Path, row: tables.Import) -> bytes:
     return content
 
 
-def _is_intact(folder: Path, kept: tables.Original) -> bool:
+def is_intact(folder: Path, kept: tables.Original) -> bool:
+    """Whether a kept file is there and still what was received."""
     path = folder / kept.name
     return path.is_file() and _sha256(path.read_bytes()) == kept.sha256
 

@@ -1,6 +1,6 @@
 """The data files an office may change: which one is in use, a copy to edit, and what is wrong in it.
 
-Knows where they lie; what stands in them is `roster.plan`'s and `roster.privacy`'s matter.
+Knows where they lie; what stands in them is the matter of `roster.plan`, `roster.privacy`, `trust.rules`.
 """
 
 import shutil
@@ -12,8 +12,10 @@ from typing import Literal, TypeAlias, get_args
 from roster import datafiles, privacy, settings, writing
 from roster import plan as plans
 from roster.errors import UserError, UserErrors
+from roster.services.trust import rules as backup_rules
 
-Kind: TypeAlias = Literal["plan", "privacy"]
+Kind: TypeAlias = Literal["plan", "privacy", "backup"]
+_FILES: dict[Kind, str] = {"privacy": privacy.FILE, "backup": backup_rules.FILE}
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
@@ -29,8 +31,8 @@ class SettingsFile:
 
 def of(kind: Kind, plan_name: str) -> SettingsFile:
     """The file in use, `plan_name` as the plan was asked for. Raises `UserError` (no_such_plan)."""
-    path = plans.path_of(plan_name) if kind == "plan" else datafiles.find(privacy.FILE)
-    name = f"plans/{path.name}" if kind == "plan" else privacy.FILE
+    path = plans.path_of(plan_name) if kind == "plan" else datafiles.find(_FILES[kind])
+    name = f"plans/{path.name}" if kind == "plan" else _FILES[kind]
     shipped = datafiles.shipped(name)
     return SettingsFile(kind, path, path != shipped, settings.user_data_dir() / name)
 
@@ -40,6 +42,7 @@ def check(kind: Kind, plan_name: str) -> tuple[UserError, ...]:
     read: dict[Kind, Callable[[], object]] = {
         "plan": lambda: plans.load_plan(plan_name),
         "privacy": privacy.load_rules,
+        "backup": backup_rules.load_rules,
     }
     try:
         read[kind]()

@@ -6,7 +6,6 @@ Passwords are kept as argon2id hashes (RFC 9106, argon2-cffi's second recommende
 
 import hashlib
 import secrets
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -16,16 +15,13 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from roster import text
 from roster.errors import UserError
 from roster.services import accounts
 from roster.services.accounts import Account, account_of
+from roster.services.credentials import strength
 from roster.store import queries
 from roster.store.tables import SignInLink, User
 
-SHORTEST = 12  # OWASP ASVS 4.0.3, 2.1.1
-LONGEST = 128  # as above, 2.1.2
-_FEWEST_LETTERS = 5  # different ones
 _LINK_FOR = timedelta(days=1)
 _TOKEN_BYTES = 32
 
@@ -53,15 +49,20 @@ def entered(session: Session, account: Account) -> None:
     _audit(session, "user.sign_in", account)
 
 
+def confirm(session: Session, account: Account, password: str) -> None:
+    """Ask for the present password again, before what would let somebody else in. Raises wrong_password."""
+    if not _fits(accounts.stored(session, account.id).password, password):
+        raise UserError("wrong_password", "The present password is not right. Type it again.")
+
+
 def change_password(session: Session, account: Account, *, old: str, new: str) -> None:
     """Give an account a new password and end its sessions.
 
     Raises `UserError` (wrong_password, weak_password).
     """
+    confirm(session, account, old)
     row = accounts.stored(session, account.id)
-    if not _fits(row.password, old):
-        raise UserError("wrong_password", "The present password is not right. Type it again.")
-    _need_strong(new, row.name)
+    strength.need_strong(new, row.name)
     _set_password(session, row, new)
 
 
@@ -108,7 +109,7 @@ def use_link(session: Session, token: str, *, name: str, password: str, now: dat
         raise UserError(
             "link_ended", "This link has been used or is too old. Ask the administrator for a new one."
         )
-    _need_strong(password, link.account.name if link.account else name)
+    strength.need_strong(password, link.account.name if link.account else name)
     account = link.account or accounts.make(session, name, "admin", by=None)
     row = accounts.stored(session, account.id)
     _set_password(session, row, password)
@@ -116,23 +117,9 @@ def use_link(session: Session, token: str, *, name: str, password: str, now: dat
 
 
 def _set_password(session: Session, row: User, password: str) -> None:
-    row.password = _hasher().hash(_typed(password))
+    row.password = _hasher().hash(strength.typed(password))
     accounts.sign_out(session, row.id)
     _audit(session, "user.password", account_of(row))
-
-
-def _need_strong(password: str, name: str) -> None:
-    if not SHORTEST <= len(password) <= LONGEST:
-        raise UserError(
-            "weak_password",
-            "Choose a password of {shortest} to {longest} characters, for example four words.",
-            shortest=SHORTEST,
-            longest=LONGEST,
-        )
-    if text.fold(password) == text.fold(name) or len(set(password)) < _FEWEST_LETTERS:
-        raise UserError(
-            "weak_password", "This password is easy to guess. Choose another one, for example four words."
-        )
 
 
 def _new_link(session: Session, user_id: int | None, now: datetime) -> str:
@@ -143,11 +130,6 @@ def _new_link(session: Session, user_id: int | None, now: datetime) -> str:
 
 def _audit(session: Session, action: str, account: Account) -> None:
     queries.add_audit(session, action, by=account.name, subjects=[f"user:{account.id}"])
-
-
-def _typed(password: str) -> str:
-    """The same password from every keyboard: letters with marks can be sent in two ways (NIST SP 800-63B)."""
-    return unicodedata.normalize("NFKC", password)
 
 
 def _hashed(token: str) -> str:
@@ -166,6 +148,6 @@ def _nobodys() -> str:
 
 def _fits(stored: str, password: str) -> bool:
     try:
-        return len(password) <= LONGEST and _hasher().verify(stored, _typed(password))
+        return len(password) <= strength.LONGEST and _hasher().verify(stored, strength.typed(password))
     except (VerificationError, InvalidHashError):
         return False

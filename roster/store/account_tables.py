@@ -1,4 +1,4 @@
-"""The tables of who may use the pages: accounts, signed-in browsers, one-time links.
+"""The tables of who may use the pages: accounts, browsers, one-time links, second steps.
 
 Tokens are kept as hashes only: whoever reads the database cannot sign in with what stands here.
 """
@@ -53,3 +53,19 @@ class SignInLink(Base):
     token_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
     until: Mapped[datetime]
+
+
+class SecondStep(Base):
+    """An account's second step at signing in; it counts since `since`, None until the first code has come.
+
+    `secret` is encrypted, `recovery` holds hashes; `used` is the last code taken, as its number since 1970.
+    """
+
+    __tablename__ = "second_steps"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True, autoincrement=False)
+    secret: Mapped[str] = mapped_column(Text)
+    recovery: Mapped[list[str]]
+    begun: Mapped[datetime] = mapped_column(default=now)
+    since: Mapped[datetime | None]
+    used: Mapped[int]

@@ -39,8 +39,8 @@ def is_undone(session: Session, number: int) -> bool:
 
 
 def last_in_force(session: Session, *, by: str | None = None) -> tables.Edit | None:
-    """The last act that undoes none and is not undone, of everybody or of one person."""
-    query = select(tables.Edit).where(tables.Edit.undoes.is_(None), in_force())
+    """The last act that undoes none and is not undone, of everybody or of one person; erasing is none."""
+    query = select(tables.Edit).where(tables.Edit.undoes.is_(None), tables.Edit.kind != "erased", in_force())
     if by is not None:
         query = query.where(tables.Edit.by == by)
     return session.scalars(query.order_by(tables.Edit.id.desc()).limit(1)).first()

@@ -14,7 +14,10 @@ from roster.store.rounds import MadeInRound
 
 
 class Audit(MadeInRound, Base):
-    """Who did what when; keys and numbers only, never a name, phone or card number."""
+    """Who did what when; keys and numbers only, never a name, phone or card number.
+
+    Written by `audit_chain.append` alone; the database refuses to change or delete a line.
+    """
 
     __tablename__ = "audit"
 
@@ -24,7 +27,7 @@ class Audit(MadeInRound, Base):
     action: Mapped[str] = mapped_column(String(40))
     subjects: Mapped[list[str]]
     detail: Mapped[dict[str, Any]]
-    chain: Mapped[str | None] = mapped_column(String(64))  # room for a hash over this line and the one before
+    chain: Mapped[str | None] = mapped_column(String(64))  # of this line and the one before
 
 
 class Meta(Base):

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from roster.model import Evidence, PersonRecord, Problem, ScoredPair
-from roster.store import records, rounds, tables
+from roster.store import audit_chain, base, records, rounds, tables
 
 _BATCH = 500  # ids per query: databases limit the number of parameters
 Rows: TypeAlias = list[tuple[tables.Record, str]]  # records in force, each with its file's name
@@ -225,4 +225,12 @@ def add_audit(
     detail: Mapping[str, Any] | None = None,
 ) -> None:
     """Write who did what to which keys; `detail` never holds names, phones or card numbers."""
-    session.add(tables.Audit(by=by, action=action, subjects=list(subjects), detail=dict(detail or {})))
+    line = {
+        "round_id": rounds.round_of(session) or None,
+        "at": base.now(),
+        "by": audit_chain.plain(by),
+        "action": action,
+        "subjects": [audit_chain.plain(one) for one in subjects],
+        "detail": audit_chain.plain(detail or {}),
+    }
+    audit_chain.append(session.connection(), line)

@@ -31,6 +31,12 @@ def numbered(session: Session, number: int) -> tables.Round | None:
     return session.get(tables.Round, number)
 
 
+def is_purged(session: Session) -> bool:
+    """Whether the people of the session's round were erased when their date was over."""
+    row = session.get(tables.Round, rounds.round_of(session))
+    return row is not None and row.purged_at is not None
+
+
 def has_work(session: Session, number: int) -> bool:
     """Whether anything was ever put into or done in a round."""
     asked = (rounds.across(select(table.id).where(table.round_id == number).limit(1)) for table in _ACTS)

@@ -3,7 +3,7 @@
 Knows columns; how rounds are kept apart is `store.rounds`' matter.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Double, String, Text
@@ -17,7 +17,7 @@ class Round(Base):
     """One survey of one plan. `code` is the plan's; None until the first plan is used with an old database.
 
     `plan_name` is by what the plan was asked for, a name or a path; `begun_from` the round whose roster it
-    started with.
+    started with; `kept_until` the last day on which its people may be kept, None for what `privacy` says.
     """
 
     __tablename__ = "rounds"
@@ -32,6 +32,9 @@ class Round(Base):
     begun_from: Mapped[int | None]
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[str | None] = mapped_column(Text)
+    kept_until: Mapped[date | None]
+    purged_at: Mapped[datetime | None]
+    purged_by: Mapped[str | None] = mapped_column(Text)
 
 
 class RoundFact(OfRound, Base):

@@ -4,6 +4,7 @@ SQLite by default: one file, mode 0600, write-ahead log; PostgreSQL by URL. The 
 services receive the session and never commit. Knows engines and transactions, no rules.
 """
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,7 +27,14 @@ _CACHE_KIB = (
 )
 BUSY_SECONDS = 10  # how long a writer waits for another one
 _WRITING = "roster_writing"
-_SQLITE = {
+_ONE_WRITER = 846  # the lock that makes writers of a PostgreSQL database wait for each other, as SQLite does
+_KINDS = {  # SQLSTATE of PostgreSQL -> the beginning of SQLite's name for the same
+    "25006": "SQLITE_READONLY",
+    "40P01": "SQLITE_BUSY",
+    "53100": "SQLITE_FULL",
+    "55P03": "SQLITE_BUSY",
+}
+_REFUSALS = {
     "SQLITE_NOTADB": N_("The file {place} is not a database of this program. Name another file with --db."),
     "SQLITE_CORRUPT": N_("The database {place} is damaged. Take the last copy of it that was kept."),
     "SQLITE_BUSY": N_("Another program holds the database {place}. Wait until it is done, then try again."),
@@ -83,7 +91,17 @@ class Database:
                 "Somebody else changed the same thing at the same moment. Nothing was changed; try again.",
             ) from fault
         except DatabaseError as fault:
-            raise _unusable(self.place, fault) from fault
+            raise database_error(self.place, fault) from fault
+
+    def forget_deleted(self) -> None:
+        """Let go of what the write-ahead log still holds of deleted rows; while others write, the next time.
+
+        PostgreSQL does as much by itself (autovacuum).
+        """
+        if self.engine.dialect.name == "sqlite":
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("COMMIT")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Let go of the file or the connections."""
@@ -106,7 +124,7 @@ def open_database(url: str) -> Database:
         engine = _engine(address, journal="DELETE" if remote else "WAL")
         only_round = _migrate(engine, place)
     except DatabaseError as fault:
-        raise _unusable(place, fault) from fault
+        raise database_error(place, fault) from fault
     except OSError as fault:
         raise writing.refusal(place, fault) from fault
     folder = path.parent if path else None
@@ -143,6 +161,16 @@ def _address(url: str) -> URL:
     return address
 
 
+def engine_of(url: str) -> Engine:
+    """An engine on the database as it is, which is neither made nor brought up to date."""
+    return _engine(_address(url), journal="WAL")
+
+
+def sqlite_path(url: str) -> Path | None:
+    """The file of a SQLite database, None for a server. Raises `UserError` (bad_database_url)."""
+    return _sqlite_path(_address(url))
+
+
 def _sqlite_path(address: URL) -> Path | None:
     if address.get_backend_name() != "sqlite" or address.database in {None, "", ":memory:"}:
         return None
@@ -159,14 +187,16 @@ def _make_private(path: Path) -> None:
 
 def _engine(address: URL, *, journal: str) -> Engine:
     """An engine whose errors never quote a statement's values: those are people's names and numbers."""
+    logging.getLogger("sqlalchemy").setLevel(logging.WARNING)  # below it quotes rows, whoever asks for it
     if address.get_backend_name() != "sqlite":
-        return create_engine(address, pool_pre_ping=True, hide_parameters=True)
+        return _one_writer(create_engine(address, pool_pre_ping=True, hide_parameters=True))
     engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # transactions are begun below, not by the driver's guess
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")  # what is erased is overwritten, not only let go
         connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
         connection.execute(f"PRAGMA journal_mode = {journal}")
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
@@ -180,6 +210,18 @@ def _engine(address: URL, *, journal: str) -> Engine:
     return engine
 
 
+def _one_writer(engine: Engine) -> Engine:
+    """Let one transaction change a PostgreSQL database at a time: the audit log is one chain."""
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        if connection.get_execution_options().get(_WRITING):
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS * 1000 or 1}ms'")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ONE_WRITER})")
+
+    return engine
+
+
 def _network_warning(place: str) -> UserError:
     return UserError(
         "network_drive",
@@ -189,10 +231,11 @@ def _network_warning(place: str) -> UserError:
     )
 
 
-def _unusable(place: str, fault: DatabaseError) -> UserError:
-    """SQLite's commonest refusals in our own words, others with the driver's (never a value)."""
-    kind = str(getattr(fault.orig, "sqlite_errorname", ""))
-    for start, message in _SQLITE.items():
+def database_error(place: str, fault: DatabaseError) -> UserError:
+    """The commonest refusals in our own words, others with the driver's (never a value)."""
+    state = str(getattr(fault.orig, "sqlstate", ""))
+    kind = _KINDS.get(state, str(getattr(fault.orig, "sqlite_errorname", "")))
+    for start, message in _REFUSALS.items():
         if kind.startswith(start):
             return UserError("database_unusable", message, place=place)
     return UserError(

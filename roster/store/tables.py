@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Double, ForeignKey, Index, Integer, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from roster.store.account_tables import SecondStep as SecondStep
 from roster.store.account_tables import SignInLink as SignInLink
 from roster.store.account_tables import User as User
 from roster.store.account_tables import WebSession as WebSession
@@ -160,7 +161,7 @@ class Person(Base):
     """The number of a person, made once, the same in every round and never given to somebody else.
 
     `founder` is the key of the first record that had it; `became` is whose number counts instead since two
-    people were found to be one.
+    people were found to be one. Of who was erased (`erased_at`) the number is all that stays.
     """
 
     __tablename__ = "persons"
@@ -168,6 +169,7 @@ class Person(Base):
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     founder: Mapped[str] = mapped_column(String(40))
     became: Mapped[int | None] = mapped_column(ForeignKey("persons.number"), index=True)
+    erased_at: Mapped[datetime | None]
 
 
 class Reject(Place, OfRound, Base):

@@ -6,7 +6,7 @@ holds the records of lists in force and is kept by triggers (migration 0008), so
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, bindparam, func, select, table, text
+from sqlalchemy import ColumnElement, bindparam, func, insert, select, table, text
 from sqlalchemy import column as column_of
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,9 @@ NAME = "record_words"
 _SQLITE = table(NAME, column_of("rowid"), column_of(NAME))
 # word for word the expression of the index, or PostgreSQL does not use it
 _POSTGRESQL = "array_to_tsvector(array_remove(string_to_array(records.search, ' '), ''))"
+
+_FILL = """INSERT INTO record_words (rowid, search) SELECT id, search FROM records
+    WHERE import_id IN (SELECT id FROM imports WHERE state = 'active')"""
 
 
 def count(session: Session, said: Sequence[str], in_force: ColumnElement[bool]) -> int:
@@ -36,6 +39,13 @@ def holds(session: Session, said: Sequence[str]) -> ColumnElement[bool]:
         return tables.Record.id.in_(select(_SQLITE.c.rowid).where(_matches(said)))
     wanted = " & ".join(f"'{one.strip()}'{_end(one, ':*')}" for one in said)
     return text(f"{_POSTGRESQL} @@ CAST(:words AS tsquery)").bindparams(words=wanted)  # type: ignore[return-value]  # a condition, whatever its type says
+
+
+def forget_deleted(session: Session) -> None:
+    """Make SQLite's index anew: words of deleted records stay in its segments until these are merged."""
+    if _is_sqlite(session):
+        session.execute(insert(_SQLITE).values({NAME: "delete-all"}))
+        session.execute(text(_FILL))
 
 
 def _matches(said: Sequence[str]) -> ColumnElement[bool]:

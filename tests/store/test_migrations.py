@@ -120,8 +120,8 @@ def test_people_of_the_last_comparison_get_numbers(url: str) -> None:
 
 
 def rows_of(database: Database) -> dict[str, list[tuple[str, ...]]]:
-    """All that a database of before the rounds can hold, by table, without what came since 0007."""
-    added = {"round_id", "brought_from", "unsure"}
+    """All that a database of before the rounds can hold, by table, without what was added since."""
+    added = {"round_id", "brought_from", "unsure", "chain", "erased_at"}
     tables = ("imports", "records", "rejects", "problems", "pairs", "edits", "edit_lines", "judgements")
     found = {}
     with database.engine.connect() as connection:
@@ -159,7 +159,7 @@ def test_a_database_becomes_one_round_and_keeps_every_value(url: str) -> None:
         assert [pair.id for pair in queries.pairs_to_ask(session)] == ["abcd1234"]
         assert queries.gap_reasons(session) == {("lanh_dao_so", ""): "khuyết"}
         assert queries.meta(session, "compared") == {"state": "s"}
-        assert session.execute(text("SELECT key FROM meta")).scalars().all() == ["signing_key"]
+        assert session.execute(text("SELECT key FROM meta")).scalars().all() == ["audit_head", "signing_key"]
         assert session.execute(text("SELECT DISTINCT round_id FROM audit")).scalars().all() == [1]
     database.close()
 

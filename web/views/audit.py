@@ -18,11 +18,13 @@ def index() -> str:
     with house.current().database.reading() as session:
         found = audit.lines(session, page=number, per_page=PER_PAGE, action=action or None)
         actions = audit.actions(session)
+        verdict = audit.check(session)
     return render_template(
         "audit/index.html",
         found=found,
         page=Page(number, found.total),
         action=action,
         actions=actions,
+        verdict=verdict,
         words=audit_words,
     )

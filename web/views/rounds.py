@@ -1,17 +1,20 @@
 """The survey rounds of the database: list, start from another's roster, compare, settle doubts, close."""
 
+from datetime import date
 from typing import cast, get_args
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from roster import privacy
 from roster.messages import N_, _
 from roster.model import Verdict
 from roster.services import field_labels
+from roster.services.personal import expiry
 from roster.services.rounds import book, differences, looking
 from roster.services.rounds.book import Round
 from roster.services.rounds.looking import Reading
-from web import access, acting, house, notices, pages, review_words
+from web import access, acting, house, notices, pages, present, review_words
 
 blueprint = Blueprint("rounds", __name__, url_prefix="/rounds")
 
@@ -26,8 +29,9 @@ def index() -> str:
     with here.database.reading() as session:
         found = book.all_rounds(session)
         doubts = differences.count_doubts(session)
+        until = expiry.dates(session, privacy.load_rules())
     ours = next(one for one in found if one.id == here.database.round_id)
-    return render_template("rounds/index.html", rounds=found, ours=ours, doubts=doubts)
+    return render_template("rounds/index.html", rounds=found, ours=ours, doubts=doubts, until=until)
 
 
 @blueprint.post("/start")
@@ -110,6 +114,21 @@ def reopen(code: str) -> Response:
     acting.attempt(
         lambda session: book.reopen(session, code, by=access.author()),
         lambda _done: _("The round {round} can be worked on again.", round=code),
+    )
+    return _back()
+
+
+@blueprint.post("/<code>/kept-until")
+@access.needs("manage")
+def keep_until(code: str) -> Response:
+    """Set the last day on which the round's people are kept."""
+    day = request.form.get("day", type=date.fromisoformat)
+    if day is None:
+        abort(400)
+    today, by = house.current().today(), access.author()
+    acting.attempt(
+        lambda session: expiry.set_kept_until(session, code, day, today=today, by=by),
+        lambda _done: _("The people of {round} are kept until {day}.", round=code, day=present.day(day)),
     )
     return _back()
 

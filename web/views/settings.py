@@ -12,6 +12,7 @@ from roster.errors import UserError
 from roster.messages import _
 from roster.services import settings_files, web_sessions
 from roster.services.settings_files import Kind
+from roster.services.trust import copies
 from web import access, house, list_words, notices, refusals
 
 blueprint = Blueprint("settings", __name__, url_prefix="/settings")
@@ -35,6 +36,7 @@ def index() -> str:
         idle=web_sessions.IDLE,
         longest=web_sessions.LONGEST,
         version=roster.__version__,
+        copies=None if settings_files.check("backup", here.plan_name) else copies.standing(here.database),
     )
 
 

@@ -1,4 +1,5 @@
-"""The accounts: add, change the role, a new one-time link, close, open again. For administrators."""
+"""The accounts: add, change the role, a new one-time link, close, open again, reset
+the second step. For administrators."""
 
 from datetime import UTC, datetime
 
@@ -9,6 +10,7 @@ from roster import messages
 from roster.errors import UserError
 from roster.messages import _
 from roster.services import accounts, sign_in
+from roster.services.credentials import second_step
 from web import access, house, limits, notices
 from web.pages import PER_PAGE, Page
 
@@ -93,14 +95,25 @@ def reopen(user_id: int) -> Response:
     return _back(_("The account {name} is open again.", name=account.name))
 
 
+@blueprint.post("/<int:user_id>/second-step/reset")
+@access.needs("manage")
+def reset_second_step(user_id: int) -> Response:
+    """Turn the second step of somebody off whose phone is lost."""
+    with house.current().database.changing() as session:
+        account = second_step.reset(session, user_id, by=access.author())
+    return _back(_("The second step of {name} is off; the password alone signs in.", name=account.name))
+
+
 def _list(*, error: str | None = None) -> str:
     number = request.args.get("page", 1, type=int)
     with house.current().database.reading() as session:
         found, total = accounts.page(session, limit=PER_PAGE, offset=Page.offset_of(number))
+        with_code = {one.id for one in found if second_step.is_on(session, one.id)}
     shown = Page(number, total)
     return render_template(
         "users/index.html",
         accounts=found,
+        with_code=with_code,
         page=shown,
         error=error,
         roles=accounts.ROLE_NAMES,

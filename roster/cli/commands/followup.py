@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from roster.cli import options, overview, terminal, usage
+from roster.cli import options, overview, passwords, terminal, usage
 from roster.cli.commands import followup_answers
 from roster.cli.failures import Exit
 from roster.cli.options import Common
@@ -168,16 +168,19 @@ def log(common: Common, *, limit: int) -> int:
 @click.option(
     "--out", type=options.PATH, metavar="PATH", required=True, help=_("An .xlsx file, or a folder for it.")
 )
+@click.option("--protect", is_flag=True, help=_("Behind a password, which is asked for."))
 @options.by
 @options.common
-def calls(common: Common, *, recipient: str, out: Path, by: str, **asked: str) -> int:
+def calls(common: Common, *, recipient: str, out: Path, protect: bool, by: str, **asked: str) -> int:
     """Written before it is put on record: a list that cannot be written was not given."""
     from roster import writing
     from roster.services.followup import calls as giving
 
-    plan = common.plan()
+    plan, password = common.plan(), passwords.new_password() if protect else ""
     with common.database() as database, database.changing() as session:
-        request = giving.Request(recipient, asked["purpose"], asked["group"], asked["agency"])
+        request = giving.Request(
+            recipient, asked["purpose"], asked["group"], asked["agency"], password=password
+        )
         made = giving.give(session, request, plan=plan, today=common.today(plan), by=by)
         path = out if out.suffix.lower() == ".xlsx" else out / made.name
         writing.write_whole(path, made.content)

@@ -1,4 +1,4 @@
-"""`roster purge`: deletes the files as received, and those nobody put in, whose date has passed."""
+"""`roster purge`: deletes files and the people of survey rounds whose date of keeping has passed."""
 
 from datetime import UTC, datetime
 
@@ -11,7 +11,9 @@ from roster.messages import _
 
 
 @click.command(
-    "purge", cls=usage.Command, help=_("Delete the files as received that are past their date of keeping.")
+    "purge",
+    cls=usage.Command,
+    help=_("Delete what is past its date of keeping: files as received, people of closed survey rounds."),
 )
 @options.by
 @options.common
@@ -19,6 +21,7 @@ def command(common: Common, *, by: str) -> int:
     """Delete and say how many."""
     from roster import privacy
     from roster.services import originals, uploads
+    from roster.services.personal import expiry
     from roster.services.sipas import retention
 
     rules, day = privacy.load_rules(), common.calendar_day
@@ -39,6 +42,9 @@ def command(common: Common, *, by: str) -> int:
             days=rules.days(day),
             by=by,
         )
+        rounds = expiry.purge(session, keeping.folders_of(database), today=day, rules=rules, by=by)
+    if rounds:
+        database.forget_deleted()
     terminal.say(
         _(
             "Deleted: {deleted} files as received, past their date. Still kept: {kept}. Legal basis: {law}.",
@@ -47,6 +53,16 @@ def command(common: Common, *, by: str) -> int:
             law=rules.law(day),
         )
     )
+    for one in rounds:
+        terminal.say(
+            _(
+                "Survey round {round}: its date is over. Erased: {records} rows of people and {files} files; "
+                "counts and checksums stay.",
+                round=one.code,
+                records=one.records,
+                files=one.files,
+            )
+        )
     if late:
         terminal.say(_("Deleted: {files} files handed in through the pages that nobody put in.", files=late))
     if sampled.frames or sampled.names:

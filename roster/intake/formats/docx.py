@@ -18,6 +18,8 @@ from roster.intake.formats.package import Package
 from roster.intake.formats.rows import Marks, build, commonest, is_blank
 from roster.model import CellValue, Merge, Sheet
 
+_DOCUMENT = "word/document.xml"
+_BEGINNINGS = (b"<w:tbl>", b"<w:tbl/>")
 _COLUMNS_BESIDE = 2
 
 
@@ -26,7 +28,8 @@ def read(package: Package) -> tuple[Sheet, ...]:
 
     A last sheet `paragraphs` where the list is typed outside of tables; its rows are numbered as they come.
     """
-    root = package.tree("word/document.xml")
+    _check_beginnings(package)
+    root = package.tree(_DOCUMENT)
     tables = [table for table in root.iter("{*}tbl") if not inside(table, "Fallback")]
     if len(tables) > MAX_TABLES:
         raise Refused("too_large", limit=f"{MAX_TABLES} tables")
@@ -40,6 +43,13 @@ def read(package: Package) -> tuple[Sheet, ...]:
     if not sheets:
         raise Refused("no_rows")
     return (*sheets[:-1], replace(sheets[-1], below=below))
+
+
+def _check_beginnings(package: Package) -> None:
+    """Before a tree is made of a million tables. Pieces overlap: only twice too many is surely so."""
+    begun = sum(window.count(one) for window in package.windows(_DOCUMENT) for one in _BEGINNINGS)
+    if begun > 2 * MAX_TABLES:
+        raise Refused("too_large", limit=f"{MAX_TABLES} tables")
 
 
 def _may_list(sheet: Sheet) -> bool:

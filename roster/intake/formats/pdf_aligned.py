@@ -114,7 +114,11 @@ def _page(
     first, last = rows[0], rows[-1]
     while first and _wraps(lines[first - 1], lines[first], edges):
         first -= 1
-    while last + 1 < len(lines) and _wraps(lines[last + 1], lines[last], edges):
+    farthest = _CLEARLY * max((_gap(lines, n) for n in range(rows[0] + 1, rows[-1] + 1)), default=0)
+    while last + 1 < len(lines) and (
+        _wraps(lines[last + 1], lines[last], edges)
+        or (_gap(lines, last + 1) <= farthest and _is_short_row(lines[last + 1], edges))
+    ):
         last += 1
     if begun and first and all(_is_inside(line, edges) for line in lines[:first]):
         first = 0  # the rest of the last row of the page before
@@ -131,6 +135,16 @@ def _is_inside(line: _TextLine, edges: Sequence[float]) -> bool:
     """Whether every text of a line stands in one column, and none in the first."""
     places = [_columns(cell, edges) for cell in line.cells]
     return all(len(place) == 1 and place[0] > 0 for place in places)
+
+
+def _is_short_row(line: _TextLine, edges: Sequence[float]) -> bool:
+    """Whether the few texts of a line begin where columns begin, the first of them with the table."""
+    places = [_columns(cell, edges) for cell in line.cells]
+    begins = (
+        abs(cell.x0 - edges[place[0]]) <= _GUTTER for cell, place in zip(line.cells, places, strict=True)
+    )
+    single = all(len(place) == 1 for place in places)
+    return len(places) > 1 and places[0][0] == 0 and single and all(begins)
 
 
 def _table(

@@ -4,13 +4,13 @@ Whom a list was given to, when, how many people and why stands in a log that nam
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from roster.errors import UserError, raise_all
-from roster.export import call_list
+from roster.export import call_list, protection
 from roster.plan import Plan
 from roster.services.followup import roster
 from roster.store import followup_queries, queries, tables
@@ -26,7 +26,7 @@ _LONGEST_PURPOSE = 300
 class Request:
     """A list asked for: by whom (code of a partner or an agency), of whom, in which form, and why.
 
-    An agency gets its own people whatever `agency` says.
+    An agency gets its own people whatever `agency` says. `password` protects the workbook; kept nowhere.
     """
 
     recipient: str
@@ -34,6 +34,7 @@ class Request:
     group: str = ""
     agency: str = ""
     form: str = "xlsx"
+    password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def give(session: Session, asked: Request, *, plan: Plan, today: date, by: str) 
     """Make a call list of those who may still be asked, and put it on record.
 
     Raises `UserError`s: no_such_recipient, no_such_form, no_purpose, purpose_too_long,
-    purpose_names_somebody, nobody_to_call.
+    purpose_names_somebody, nobody_to_call, weak_password.
     """
     raise_all(_faults(asked, plan))
     agency = asked.recipient if plan.partner(asked.recipient) is None else asked.agency
@@ -111,6 +112,8 @@ def give(session: Session, asked: Request, *, plan: Plan, today: date, by: str) 
     made = call_list.as_bytes(
         [(one.name, one.phone) for one in entries], plan=plan, recipient=name, day=today
     )
+    if asked.password:
+        made = protection.workbook(made, asked.password)
     return CallList(line.id, name, purpose, entries, today, call_list.file_name(name), made)
 
 

@@ -3,7 +3,7 @@
 Knows how to find what differs and names it; changes nothing.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -13,8 +13,7 @@ from sqlalchemy.orm import Session
 from roster.errors import UserError
 from roster.messages import N_, _
 from roster.plan import Plan
-from roster.store import handover_queries, queries
-from roster.store.handover_queries import KeptRow
+from roster.store import handover_queries, queries, round_queries
 from roster.survey import seals
 from roster.survey.hand_over import HandedFile, HandOver
 
@@ -70,8 +69,13 @@ def copy_sentence(found: Copy) -> str:
 
 def check_all(session: Session, folder: Path, *, plan: Plan) -> tuple[Checked, ...]:
     """Every hand-over of the plan, the newest first; `folder` holds the kept files."""
-    found = handover_queries.hand_overs(session, plan=plan.code)
-    before = [*(one.seal for one in found[1:]), ""]
+    return check_every(session, folder, code=plan.code)
+
+
+def check_every(session: Session, folder: Path, *, code: str) -> tuple[Checked, ...]:
+    """As `check_all`, of the plan of this code, whether its file is at hand or not."""
+    found = handover_queries.hand_overs(session, plan=code)
+    before = [*(one.seal for one in found), ""][1:]
     return tuple(
         Checked(one, tuple(_faults(session, folder, one, before=seal)))
         for one, seal in zip(found, before, strict=True)
@@ -155,9 +159,15 @@ def content_of(folder: Path, file: HandedFile) -> bytes:
 
 
 def _faults(session: Session, folder: Path, made: HandOver, *, before: str) -> Iterator[Fault]:
-    for file in made.files:
-        yield from _file_faults(folder, file)
-    yield from _row_faults(made, handover_queries.rows(session, made.id))
+    rows = handover_queries.rows(session, made.id)
+    if not round_queries.is_purged(session):  # else the people are gone, and their checksums stay
+        for file in made.files:
+            yield from _file_faults(folder, file)
+        for row in rows:
+            if seals.of_row(row.listed, row.change, row.was) != row.sha256:
+                yield Fault("row_changed", f"{row.listed.person} {row.listed.group}")
+    if seals.of_rows(row.sha256 for row in rows) != made.rows_sha256:
+        yield Fault("rows_missing", made.name)
     if seals.of_hand_over(made, before=before) != made.seal:
         yield Fault("seal_broken", made.name)
 
@@ -168,11 +178,3 @@ def _file_faults(folder: Path, file: HandedFile) -> Iterator[Fault]:
         yield Fault("file_gone", file.name)
     elif seals.of_content(path.read_bytes()) != file.sha256:
         yield Fault("file_changed", file.name)
-
-
-def _row_faults(made: HandOver, rows: Sequence[KeptRow]) -> Iterator[Fault]:
-    changed = [row for row in rows if seals.of_row(row.listed, row.change, row.was) != row.sha256]
-    for row in changed:
-        yield Fault("row_changed", f"{row.listed.person} {row.listed.group}")
-    if seals.of_rows(row.sha256 for row in rows) != made.rows_sha256:
-        yield Fault("rows_missing", made.name)

@@ -14,19 +14,20 @@ from roster.export.columns import Entry
 from roster.export.form import Form, load_form
 from roster.model import PersonRecord, Respondent, Source
 from roster.plan import Plan
-from roster.store import handover_queries, person_queries, queries
+from roster.store import handover_queries, person_queries, personal_queries, queries
 from roster.survey.listed import Listed
 
 
 def listed(session: Session, *, plan: Plan) -> tuple[Listed, ...]:
     """The roster after the last hand-over or addendum; the roster in force where nothing was handed over.
 
-    In the order of the list. Somebody kept by two groups comes once in each. The roster in force is that of
-    the last comparison (`review.ensure_compared` renews it).
+    In the order of the list. Somebody kept by two groups comes once in each; who was erased, not at all.
+    The roster in force is that of the last comparison (`review.ensure_compared` renews it).
     """
     newest = handover_queries.hand_overs(session, plan=plan.code, limit=1)
     if newest:
-        return handover_queries.roster(session, newest[0].id)
+        gone = personal_queries.erased(session)
+        return tuple(one for one in handover_queries.roster(session, newest[0].id) if one.person not in gone)
     return in_force(session, plan=plan, form=load_form(plan.form))
 
 

@@ -74,7 +74,7 @@ def replace(session: Session, order: Order, rules: Rules) -> int:
     into = _listed(session, coming.key, before, rules=rules) if coming else []
     row = replacement_queries.add(session, facts=_facts(order, rules), out=out, into=into, edits=done)
     people = [one.person for one in (*out, *into)]
-    _audit(session, "replace", row, people=people, by=rules.by)
+    _audit(session, "replacement.replace", row, people=people, by=rules.by)
     return row.id
 
 
@@ -104,7 +104,7 @@ def undo(session: Session, number: int, rules: Rules) -> int:
     day, reason, text, allowed_by = replacement_queries.facts(row)
     facts = {"day": day, "reason": reason, "text": text, "allowed_by": allowed_by}
     undone = replacement_queries.add(session, facts=facts | {"by": rules.by, "undoes": number})
-    _audit(session, "undo", undone, people=[], by=rules.by)
+    _audit(session, "replacement.undo", undone, people=[], by=rules.by)
     return undone.id
 
 
@@ -235,6 +235,6 @@ def _not_in_reserve(person: str) -> UserError:
     return UserError("not_in_reserve", "{person} does not stand by, or is drawn already.", person=person)
 
 
-def _audit(session: Session, what: str, row: tables.Replacement, *, people: Sequence[str], by: str) -> None:
+def _audit(session: Session, action: str, row: tables.Replacement, *, people: Sequence[str], by: str) -> None:
     detail = {"replacement": row.id, "reason": row.reason, "undoes": row.undoes}
-    queries.add_audit(session, f"replacement.{what}", by=by, subjects=people, detail=detail)
+    queries.add_audit(session, action, by=by, subjects=people, detail=detail)

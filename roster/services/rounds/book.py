@@ -28,6 +28,7 @@ class Round:
     begun_from: int | None
     closed_at: datetime | None
     closed_by: str | None
+    purged_at: datetime | None = None  # its people were erased then
     lists: int = 0
     people: int = 0
 
@@ -88,26 +89,39 @@ def all_rounds(session: Session) -> tuple[Round, ...]:
 
 def find(session: Session, code: str) -> Round:
     """The round of a plan's code. Raises `UserError` (no_such_round)."""
-    return _shown(_row(session, code))
+    return _shown(row_of(session, code))
 
 
 def close(session: Session, code: str, *, by: str) -> None:
     """Close a round: it can be looked at, and nothing in it changed. Raises `UserError` (no_such_round)."""
-    row = _row(session, code)
+    row = row_of(session, code)
     if row.closed_at is None:
         row.closed_at, row.closed_by = datetime.now(UTC), by
         queries.add_audit(session, "round.closed", by=by, subjects=[f"round:{code}"])
 
 
 def reopen(session: Session, code: str, *, by: str) -> None:
-    """Let a closed round be worked on again. Raises `UserError` (no_such_round)."""
-    row = _row(session, code)
+    """Let a closed round be worked on again. Raises `UserError` (no_such_round, round_purged)."""
+    row = row_of(session, code)
+    if row.purged_at is not None:
+        raise round_purged(code)
     if row.closed_at is not None:
         row.closed_at, row.closed_by = None, None
         queries.add_audit(session, "round.reopened", by=by, subjects=[f"round:{code}"])
 
 
-def _row(session: Session, code: str) -> tables.Round:
+def round_purged(code: str) -> UserError:
+    """The refusal of what cannot be done to a round without its people."""
+    return UserError(
+        "round_purged",
+        "The people of the survey round {round} were erased when their date was over; counts are all that is "
+        "left.",
+        round=code,
+    )
+
+
+def row_of(session: Session, code: str) -> tables.Round:
+    """The stored round of a plan's code. Raises `UserError` (no_such_round)."""
     found = round_queries.with_code(session, code)
     if found is None:
         codes = [row.code for row in round_queries.all_rounds(session) if row.code]
@@ -132,6 +146,7 @@ def _shown(row: tables.Round, lists: int = 0, people: int = 0) -> Round:
         begun_from=row.begun_from,
         closed_at=row.closed_at,
         closed_by=row.closed_by,
+        purged_at=row.purged_at,
         lists=lists,
         people=people,
     )

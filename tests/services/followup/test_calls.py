@@ -4,6 +4,7 @@ import re
 from io import BytesIO
 
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import load_workbook
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -40,6 +41,19 @@ def test_a_partner_gets_name_and_phone_of_those_who_have_not_answered(
     told = " ".join(str(cell) for row in rows for cell in row)
     for private in ("1980", "Trưởng phòng", "Sở Y tế", followed[CUONG]):
         assert private not in told
+
+
+@pytest.mark.usefixtures("followed")
+def test_a_list_can_be_protected(session: Session, plan: Plan) -> None:
+    made = give(session, plan, Request("buu_dien", WHY, password="tám ký tự trở lên"))
+    file, opened = OOXMLFile(BytesIO(made.content)), BytesIO()
+    assert file.is_encrypted()
+    file.load_key(password="tám ký tự trở lên")
+    file.decrypt(opened)
+    assert load_workbook(opened).worksheets
+    with pytest.raises(UserError) as error:
+        give(session, plan, Request("buu_dien", WHY, password="short"))
+    assert error.value.code == "weak_password"
 
 
 def test_an_agency_gets_its_own_people(session: Session, plan: Plan, followed: dict[str, str]) -> None:

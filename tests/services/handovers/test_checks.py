@@ -94,3 +94,7 @@ def test_a_hand_over_that_is_not_there(session: Session, sent: Frozen, plan: Pla
     with pytest.raises(UserError) as error:
         checks.find(session, name, plan=plan)
     assert (error.value.code, error.value.params["known"]) == ("no_such_hand_over", "1")
+
+
+def test_without_a_hand_over_there_is_nothing_to_check(session: Session, where: Shelf, plan: Plan) -> None:
+    assert checks.check_all(session, where.folder, plan=plan) == ()

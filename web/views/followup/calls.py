@@ -15,7 +15,7 @@ from web.pages import PER_PAGE, Page
 blueprint = Blueprint("calls", __name__, url_prefix="/calls")
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_FIELDS = ("recipient", "purpose", "group", "agency", "form")
+_FIELDS = ("recipient", "purpose", "group", "agency", "form", "password")
 
 
 @blueprint.get("/")

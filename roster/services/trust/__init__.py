@@ -1,0 +1,1 @@
+"""Proof that nothing was lost: copies of everything, putting them back, and looking whether all is whole."""
