@@ -6,11 +6,6 @@ from flask import Flask
 from tests.web.conftest import signed_in
 from web import access, navigation
 
-SIPAS = [
-    *("/sipas/frames/", "/sipas/designs/", "/sipas/designs/size", "/sipas/draws/"),
-    *("/sipas/fieldwork/", "/sipas/fieldwork/map"),
-]
-
 
 def top(app: Flask, role: str, path: str) -> str:
     text = signed_in(app, role).get(path).text
@@ -34,8 +29,14 @@ def test_the_pages_stand_by_room(app: Flask) -> None:
             *("/export/", "/hand-overs/", "/hand-overs/entered/", "/hand-overs/columns/"),
             *("/follow-up/", "/replacements/"),
         ],
-        "/sipas/frames/": SIPAS,
-        "/plan/": ["/plan/", "/scoring/board/", "/scoring/surveys/", "/scoring/output/"],
+        "/sipas/frames/": [
+            *("/sipas/frames/", "/sipas/designs/", "/sipas/designs/size", "/sipas/draws/"),
+            *("/sipas/fieldwork/", "/sipas/fieldwork/map"),
+        ],
+        "/plan/": [
+            *("/plan/", "/scoring/board/", "/scoring/catalogue/", "/scoring/checks/", "/scoring/year/"),
+            *("/scoring/appraisal/", "/scoring/documents/", "/scoring/surveys/", "/scoring/output/"),
+        ],
         "here/audit/": ["/audit/", "/users/", "/tokens/", "/settings/"],
     }
 
@@ -44,8 +45,14 @@ def test_a_room_without_a_page_for_the_account_is_not_there(app: Flask) -> None:
     assert rooms(app, "viewer", "/counts/") == {
         "here/": ["/", "/collecting/", "/lists/", "/review", "/people/", "/counts/", "/rounds/"],
         "/follow-up/": ["/follow-up/", "/replacements/"],
-        "/sipas/frames/": SIPAS,
-        "/plan/": ["/plan/", "/scoring/board/", "/scoring/surveys/"],
+        "/sipas/frames/": [
+            *("/sipas/frames/", "/sipas/designs/", "/sipas/designs/size", "/sipas/draws/"),
+            *("/sipas/fieldwork/", "/sipas/fieldwork/map"),
+        ],
+        "/plan/": [
+            *("/plan/", "/scoring/board/", "/scoring/catalogue/", "/scoring/checks/", "/scoring/year/"),
+            *("/scoring/appraisal/", "/scoring/documents/", "/scoring/surveys/"),
+        ],
     }
     assert rooms(app, "editor", "/")["here/"][2] == "/import/"
 
