@@ -6,6 +6,7 @@ Runs in a process of its own (`killing`); the notes are lines of a file, written
 import os
 from collections.abc import Callable, Iterator
 from itertools import count
+from pathlib import Path
 
 from roster.plan import load_plan
 from roster.services import intake, originals, review, review_decisions, review_pages
@@ -28,6 +29,7 @@ NAMES = ("Nguyễn Văn", "Trần Thị", "Lê Quang", "Phạm Thúy", "Đỗ H�
 
 def work(kind: str, url: str, notes: str, run: int) -> None:
     """Act until the process ends; `run` makes names differ from run to run."""
+    os.environ["ROSTER_DATA"] = str(Path(notes).parent)
     number = os.open(notes, os.O_CREAT | os.O_APPEND | os.O_WRONLY)
     if kind == "migration":
         os.write(number, f"{READY}\n".encode())

@@ -42,10 +42,10 @@ def contents(connection: sa.Connection) -> Contents:
     """Every value of every table."""
     found: Contents = {}
     for table in reflected(connection).sorted_tables:
-        keys = [column.name for column in table.primary_key]
+        keys = [column.name for column in table.primary_key if column.name != "round_id"]  # of 0012
         lines = connection.execute(sa.select(table)).mappings()
         found[table.name] = {
-            tuple(str(line[key]) for key in keys): {name: repr(line[name]) for name in table.columns.keys()}  # noqa: SIM118 - its values are columns
+            tuple(str(line[key]) for key in keys): {name: repr(line[name]) for name in table.columns.keys()}  # noqa: SIM118
             for line in lines
         }
     return found
@@ -104,7 +104,7 @@ def _value(connection: sa.Connection, column: sa.Column[Any], number: int) -> An
 
 
 def _choices(connection: sa.Connection, column: sa.Column[Any]) -> list[str]:
-    """The words a column may hold, as its check says: `kind IN ('a', 'b')`, however the database writes it."""
+    """The words a column may hold, as its check says (`kind IN ('a', 'b')`, however that is written)."""
     for check in sa.inspect(connection).get_check_constraints(column.table.name):
         said = check["sqltext"]
         if re.match(rf"[(\"]*{column.name}\b", said):

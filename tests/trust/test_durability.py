@@ -3,7 +3,6 @@ nothing half done. `ROSTER_TEST_LONG=1` kills 200 times each.
 """
 
 import os
-import random
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -22,15 +21,8 @@ from tests.trust import acts, filling, killing
 from tests.trust.old_schemas import at_revision
 
 TIMES = 200 if os.environ.get("ROSTER_TEST_LONG") else 4
-LONGEST = {"import": 0.6, "judging": 0.4, "freezing": 1.2, "migration": 1.0}  # seconds: several acts
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="needs kill -9")]
-
-
-def moments(kind: str) -> Iterator[tuple[int, float]]:
-    """The runs, each with the time after which the process is killed."""
-    chance = random.Random(kind)
-    return ((run, chance.uniform(0, LONGEST[kind])) for run in range(TIMES))
 
 
 def is_whole(database: Database) -> None:
@@ -67,8 +59,9 @@ def begun(database: Database) -> Database:
 def test_killed_while_working(begun: Database, url: str, tmp_path: Path, kind: str) -> None:
     kept, before = 0, acts_on_record(begun)
     imports = rows(begun, tables.Import) - before["import.added"]
-    for run, after in moments(kind):
-        noted = killing.killed(kind, url, tmp_path / "notes", run=run, after=after)
+    killer = killing.Killer(kind, tmp_path / "notes")
+    for run in range(TIMES):
+        noted = killer.kill(url, run, acts_before=1 if run % 3 == 0 else 0)
         is_whole(begun)
         with begun.reading() as session:
             lines = set(session.scalars(select(tables.Audit.id)))
@@ -105,9 +98,12 @@ def test_killed_while_a_database_is_brought_up_to_date(url: str, tmp_path: Path)
     with at_revision(url, "0004") as connection:
         filling.fill(connection, rows=400)
         before = filling.contents(connection)
-    for run, after in moments("migration"):
+    killer = killing.Killer("migration", tmp_path / "notes")
+    with copy_of(url, TIMES) as address:  # how long it takes when nobody kills it
+        killer.kill(address, 0, acts_before=1)
+    for run in range(TIMES):
         with copy_of(url, run) as address:
-            killing.killed("migration", address, tmp_path / "notes", run=run, after=after)
+            killer.kill(address, run, acts_before=0)
             database = open_database(address)
             with database.engine.connect() as connection:
                 for found in (checks.of_pages, checks.of_references, checks.of_audit, checks.of_schema):
@@ -117,9 +113,9 @@ def test_killed_while_a_database_is_brought_up_to_date(url: str, tmp_path: Path)
 
 
 def test_a_killed_process_leaves_a_database_that_works_on(begun: Database, url: str, tmp_path: Path) -> None:
-    killing.killed("import", url, tmp_path / "notes", run=1, after=0.1)
-    noted = killing.killed("import", url, tmp_path / "notes", run=2, after=5)
-    assert noted
+    killer = killing.Killer("import", tmp_path / "notes")
+    killer.kill(url, 1, acts_before=0)
+    assert len(killer.kill(url, 2, acts_before=3)) >= 3
     is_whole(begun)
 
 
