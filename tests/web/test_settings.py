@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from roster import datafiles, privacy
-from web import house
+from web import copying, house
 
 
 def test_says_what_is_in_use(client: FlaskClient) -> None:
@@ -30,7 +30,10 @@ def said(client: FlaskClient) -> list[str]:
     return re.findall(r'data-notice="(\w+)"', client.get("/settings/").text)
 
 
-@pytest.mark.parametrize(("kind", "name"), [("plan", "plans/daknong-2024.toml"), ("privacy", "privacy.toml")])
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [("plan", "plans/daknong-2024.toml"), ("privacy", "privacy.toml"), ("backup", "backup.toml")],
+)
 def test_a_copy_to_edit_is_made_once_and_checked(
     client: FlaskClient, tmp_path: Path, kind: str, name: str
 ) -> None:
@@ -55,3 +58,23 @@ def test_a_copy_to_edit_is_made_once_and_checked(
 def test_only_these_files(client: FlaskClient) -> None:
     for act in ("check", "copy"):
         assert client.post(f"/settings/{act}", data={"kind": "../secret"}).status_code == 400
+
+
+def test_says_when_the_last_copy_was_made(client: FlaskClient, tmp_path: Path) -> None:
+    assert re.findall(r'data-copy="([^"]*)"', client.get("/settings/").text) == [""]
+    here = house.of(client.application)
+    made = copying.make_if_due(here, now=datetime.now(ZoneInfo("UTC")))
+    assert made is not None
+    assert re.findall(r'data-copy="([^"]*)"', client.get("/settings/").text) == [made.copy.path.name]
+    assert copying.make_if_due(here, now=datetime.now(ZoneInfo("UTC"))) is None
+    assert 'data-action="backup.made"' in client.get("/audit/").text
+
+
+def test_the_pages_open_with_a_broken_file_on_copies(client: FlaskClient, tmp_path: Path) -> None:
+    client.post("/settings/copy", data={"kind": "backup"})
+    copy = tmp_path / "data-folder/backup.toml"
+    copy.write_text(copy.read_text(encoding="utf-8").replace("daily = 7", "daily = -1"), encoding="utf-8")
+    assert client.get("/settings/").status_code == 200
+    said(client)
+    client.post("/settings/check", data={"kind": "backup"})
+    assert said(client) == ["error"]
