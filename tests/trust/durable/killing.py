@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.trust import acts
+from tests.trust.durable import acts
 
 _PATIENCE = 300.0  # seconds for one act: the machine may be busy
 _STEP = 0.002
@@ -27,7 +27,7 @@ class Killer:
         """Kill behind some acts, within the next one; the log's last line after each act that was kept."""
         self.notes.unlink(missing_ok=True)
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["tests.trust.acts"])
+        context.set_forkserver_preload(["tests.trust.durable.acts"])
         process = context.Process(target=acts.work, args=(self.kind, url, str(self.notes), run))
         process.start()
         for number in range(1 + acts_before):  # the first line says that it is ready

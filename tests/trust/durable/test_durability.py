@@ -17,8 +17,8 @@ from roster.services.rounds import book
 from roster.services.trust import checks, copies
 from roster.store import tables
 from roster.store.session import Database, open_database, sqlite_path
-from tests.trust import acts, filling, killing
-from tests.trust.old_schemas import at_revision
+from tests.trust.durable import acts, filling, killing
+from tests.trust.durable.old_schemas import at_revision
 
 TIMES = 200 if os.environ.get("ROSTER_TEST_LONG") else 4
 

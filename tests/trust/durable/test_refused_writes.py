@@ -18,7 +18,7 @@ from roster.errors import UserError
 from roster.services import intake
 from roster.store.session import Database, open_database
 from tests.services.lists import person, reading
-from tests.trust.filling import contents
+from tests.trust.durable.filling import contents
 
 MANY = reading("many.xlsx", *(person(f"Đỗ Văn {n}", str(1950 + n % 40)) for n in range(800)))
 NOBODY = 65534

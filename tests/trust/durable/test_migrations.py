@@ -5,8 +5,8 @@ from sqlalchemy import text
 
 from roster.services.trust import checks
 from roster.store import migrations
-from tests.trust import filling
-from tests.trust.old_schemas import at_revision, revisions, upgraded
+from tests.trust.durable import filling
+from tests.trust.durable.old_schemas import at_revision, revisions, upgraded
 
 
 @pytest.mark.slow
