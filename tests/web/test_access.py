@@ -9,7 +9,7 @@ from werkzeug.exceptions import Forbidden
 from werkzeug.routing import Rule
 
 from roster.services import accounts, web_sessions
-from tests.web.conftest import signed_in, token_of
+from tests.web.conftest import arguments_of, signed_in, token_of
 from web import house, sessions
 
 NOBODY = "nobody"
@@ -223,7 +223,7 @@ MAY_OPEN = {
 
 def opens(app: Flask, rule: Rule, method: str, role: str) -> bool:
     """Whether a request gets past everything that stands before the page; the page itself is not run."""
-    _, path = rule.build(dict.fromkeys(rule.arguments, 1), append_unknown=False) or ("", "")
+    _, path = rule.build(arguments_of(rule), append_unknown=False) or ("", "")
     headers = {} if role == NOBODY else {"Cookie": f"{sessions.COOKIE}={token_of(app, role)}"}
     with app.test_request_context(path, method=method, headers=headers):
         try:

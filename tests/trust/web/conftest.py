@@ -9,6 +9,7 @@ from werkzeug.routing import Rule
 from roster.plan import Plan
 from tests.web.conftest import address as address
 from tests.web.conftest import app as app
+from tests.web.conftest import arguments_of
 from tests.web.conftest import client as client
 from tests.web.conftest import clients as clients
 from tests.web.conftest import filled as filled
@@ -31,8 +32,9 @@ def routes(app: Flask) -> Iterator[tuple[Rule, str]]:
 
 def path_of(rule: Rule, **values: object) -> str:
     """An address of the route, with these values and any others."""
-    arguments = {name: values.get(name, FIRST.get(name, 1)) for name in rule.arguments}
-    built = rule.build(arguments, append_unknown=False)
+    usual = arguments_of(rule)
+    usual |= {name: text for name, text in FIRST.items() if usual.get(name) == 1}
+    built = rule.build(usual | {n: v for n, v in values.items() if n in usual}, append_unknown=False)
     assert built is not None
     return built[1]
 
