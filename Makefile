@@ -62,6 +62,7 @@ bundle: $(VENV)/.installed-dev
 # The pictures of docs/huong-dan.md, made anew from the demonstration; needs chromium.
 screens: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.web.screens
+	$(BIN)/python -m tests.scenario.screens
 
 # What is known to be wrong with the packages in the lock, and with our own code. The first needs the internet: without
 # an advisory service that answers it says so and fails.

@@ -1,6 +1,6 @@
 """`make bench`: every measurement, one after the other."""
 
-from benchmarks import evidence, hostile, intake, main_job, scoring, sipas, web
+from benchmarks import evidence, hand_over, hostile, intake, main_job, scoring, sipas, web
 from benchmarks.linkage import __main__ as linkage
 
 main_job.main()
@@ -9,5 +9,6 @@ hostile.main()
 linkage.main()
 sipas.main()
 web.main()
+hand_over.main()
 scoring.main()
 evidence.main()

@@ -12,9 +12,9 @@ from roster import datafiles
 from roster.errors import UserError, raise_all
 from roster.export.form import unknown_placeholders
 
-_AGENCY_FILE = "collecting/reminder.toml"
-_SCORE_FILE = "collecting/score_reminder.toml"
-_PEOPLE_FILE = "followup/messages.toml"
+AGENCY_FILE = "collecting/reminder.toml"
+SCORE_FILE = "collecting/score_reminder.toml"
+PEOPLE_FILE = "followup/messages.toml"
 AGENCY_VALUES = ("agency", "plan", "document", "province", "deadline", "days", "send_list")
 SCORE_VALUES = ("agency", "plan", "document", "province", "deadline", "days", "count", "lines")
 _SCORE_PARTS: Mapping[str, tuple[str, ...]] = {  # the other texts of the file and what may stand in them
@@ -65,27 +65,27 @@ class Messages:
 
 def load_agency_messages() -> AgencyMessages:
     """The reminders of agencies. Raises `UserError`s for every mistake in the file."""
-    found = datafiles.load(datafiles.find(_AGENCY_FILE), AgencyMessages)
+    found = datafiles.load(datafiles.find(AGENCY_FILE), AgencyMessages)
     texts = {name: getattr(found, name) for name in ("before", "late", "letter_name")}
-    raise_all(list(_unknown(texts, AGENCY_VALUES, _AGENCY_FILE)))
+    raise_all(list(_unknown(texts, AGENCY_VALUES, AGENCY_FILE)))
     return found
 
 
 def load_score_messages() -> ScoreMessages:
     """The reminders of agencies that score. Raises `UserError`s for every mistake in the file."""
-    found = datafiles.load(datafiles.find(_SCORE_FILE), ScoreMessages)
-    faults = list(_unknown({"before": found.before, "late": found.late}, SCORE_VALUES, _SCORE_FILE))
+    found = datafiles.load(datafiles.find(SCORE_FILE), ScoreMessages)
+    faults = list(_unknown({"before": found.before, "late": found.late}, SCORE_VALUES, SCORE_FILE))
     for name, known in _SCORE_PARTS.items():
-        faults += _unknown({name: getattr(found, name)}, known, _SCORE_FILE)
+        faults += _unknown({name: getattr(found, name)}, known, SCORE_FILE)
     raise_all(faults)
     return found
 
 
 def load_messages() -> Messages:
     """The reminders of people. Raises `UserError`s for every mistake in the file."""
-    found = datafiles.load(datafiles.find(_PEOPLE_FILE), Messages)
+    found = datafiles.load(datafiles.find(PEOPLE_FILE), Messages)
     texts = {name: getattr(found, name) for name in ("before", "late", "thanks")}
-    raise_all(list(_unknown(texts, PEOPLE_VALUES, _PEOPLE_FILE)))
+    raise_all(list(_unknown(texts, PEOPLE_VALUES, PEOPLE_FILE)))
     return found
 
 

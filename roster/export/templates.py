@@ -24,8 +24,10 @@ from roster.export.document import RosterDocument
 from roster.export.form import Form, fill, unknown_placeholders
 from roster.export.template_values import Values, values
 
+FOLDER = "forms/documents"
 LETTER = "cong-van"
 COUNTS = "phu-luc-so-luong"
+REMINDER = "don-doc"
 _WHOLE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _BRACES = re.compile(r"\{\{|\}\}|\{%|%\}")
 _MOST_SHOWN = 60  # characters of a paragraph
@@ -44,7 +46,7 @@ class Template:
 
 def load(name: str) -> Template:
     """The words of a template by name. Raises `UserError`s naming the file."""
-    path = datafiles.find(f"forms/documents/{name}.toml")
+    path = datafiles.find(f"{FOLDER}/{name}.toml")
     template = datafiles.load(path, Template)
     raise_all(
         list(unknown_placeholders(template.file_name, ("year", "plan"), key="file_name", file=path.name))
@@ -68,12 +70,25 @@ def render(name: str, said: Values) -> bytes:
     Raises `UserError`s: bad_template (not a Word file, or a loop that does not end), unknown_template_field,
     missing_template_field.
     """
-    path = datafiles.find(f"forms/documents/{name}.docx")
-    template = load(name)
-    document = _opened(path)
+    path = path_of(name)
+    return _rendered(_checked(name, path), said, path.name)
+
+
+def check(name: str) -> None:
+    """Whether a template can be used as it stands now. Raises as `render` does."""
+    _checked(name, path_of(name))
+
+
+def path_of(name: str) -> Path:
+    """The Word file of a template in use: the office's own, else the one that came with the program."""
+    return datafiles.find(f"{FOLDER}/{name}.docx")
+
+
+def _checked(name: str, path: Path) -> DocxTemplate:
+    template, document = load(name), _opened(path)
     raise_all([_bad(path.name, text) for text in _unclosed(document)])
     raise_all(list(_misfits(document, template, path.name)))
-    return _rendered(document, said, path.name)
+    return document
 
 
 def _opened(path: Path) -> DocxTemplate:

@@ -15,7 +15,7 @@ from roster import writing
 from roster.errors import UserError
 from roster.services import intake
 from roster.services.shelf import Shelf as Shelf
-from roster.services.shelf import is_random, put
+from roster.services.shelf import put, unnamed
 from roster.services.shelf import shelf as shelf
 from roster.store import queries, tables
 
@@ -122,11 +122,8 @@ def _delete(path: Path) -> None:
 
 
 def _strays(folder: Path, known: set[str], *, before: date) -> list[Path]:
-    """Files of ours, by their kind of name, that no row names and that have long been there."""
-    if not folder.is_dir():
-        return []
-    ours = (p for p in folder.iterdir() if is_random(p.name) and p.name not in known and p.is_file())
-    return [path for path in ours if date.fromtimestamp(path.stat().st_mtime) < before]  # noqa: DTZ012
+    """Files of ours that no row names and that have long been there."""
+    return [path for path in unnamed(folder, known) if date.fromtimestamp(path.stat().st_mtime) < before]  # noqa: DTZ012
 
 
 def _sha256(content: bytes) -> str:

@@ -6,7 +6,7 @@ Knows how a file is put there and that it goes again where the transaction fails
 import hashlib
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -74,6 +74,14 @@ def put_stream(where: Shelf, source: IO[bytes], *, mode: int = CHANGING) -> Stor
     except OSError as fault:
         raise writing.refusal(str(path), fault) from None
     return Stored(path, checksum.hexdigest(), size)
+
+
+def unnamed(folder: Path, known: Collection[str]) -> tuple[Path, ...]:
+    """Files of ours, by their kind of name, that no row names: a crash left them, or another database."""
+    if not folder.is_dir():
+        return ()
+    found = (p for p in folder.iterdir() if is_random(p.name) and p.name not in known and p.is_file())
+    return tuple(sorted(found))
 
 
 def is_random(name: str) -> bool:

@@ -9,6 +9,13 @@ from sqlalchemy.orm import Session
 
 from roster.store import tables
 
+NOTHING_SAID: Mapping[str, Any] = {
+    "full_name": "",
+    "dob": None,
+    "position": "",
+    "agency": "",
+    "candidates": [],
+}
 TO_DECIDE = ("ask", "unknown", "held", "impossible")
 
 
@@ -77,8 +84,7 @@ def decisions_of_import(session: Session, act: int) -> list[int]:
 
 def forget(session: Session, act: int) -> None:
     """Remove what the rows of a list that was taken back say of their people; places and outcomes stay."""
-    nothing: dict[str, Any] = {"full_name": "", "dob": None, "position": "", "agency": "", "candidates": []}
-    session.execute(update(tables.AnswerRow).where(tables.AnswerRow.act_id == act).values(**nothing))
+    session.execute(update(tables.AnswerRow).where(tables.AnswerRow.act_id == act).values(**NOTHING_SAID))
 
 
 def add_decision(session: Session, act: int, row: int, person: int | None) -> None:

@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from roster.store import person_queries, rounds, tables
+from roster.store.answer_queries import NOTHING_SAID
 from roster.store.person_queries import Compared
 
+_BATCH = 500  # ids per query: databases limit the number of parameters
 _ACTS = (tables.Import, tables.Edit, tables.GapReason)
 
 
@@ -116,6 +118,27 @@ def recognition(session: Session, number: int) -> tables.Recognition | None:
 def count_recognitions(session: Session) -> int:
     """How many such questions are open."""
     return session.scalar(select(func.count(tables.Recognition.id))) or 0
+
+
+def forget_answers(session: Session, *, before: datetime) -> int:
+    """Remove what rows of lists imported before a moment say of their people, in every round; how many rows.
+
+    Places and outcomes stay, and so do decisions.
+    """
+    row, act = tables.AnswerRow, tables.FollowupAct
+    acts = select(act.id).where(act.kind == "import", act.at < before)
+    said = (row.full_name != "", row.dob.is_not(None), row.position != "", row.agency != "")
+    query = select(row.id).where(row.act_id.in_(acts), or_(*said))
+    found = list(session.scalars(rounds.across(query)))
+    for at in range(0, len(found), _BATCH):
+        some = update(row).where(row.id.in_(found[at : at + _BATCH])).values(**NOTHING_SAID)
+        session.execute(rounds.across(some).execution_options(synchronize_session=False))
+    return len(found)
+
+
+def files_handed_over(session: Session) -> frozenset[str]:
+    """The kept names of the files of all hand-overs, in every round."""
+    return frozenset(session.scalars(rounds.across(select(tables.HandOverFile.kept))))
 
 
 def set_recognitions(session: Session, rows: list[dict[str, Any]]) -> None:

@@ -81,7 +81,7 @@ def test_it_is_applied_and_undone(
     second = write(tmp_path / "lần 2.csv", BINH, CUONG)
     assert roster("import", second, "--replaces", first, "--yes", *PLAN).code == 0
     assert states(own_data_folder) == {first.name: "replaced", second.name: "active"}
-    assert roster("import", "--undo", second).code == 0
+    assert roster("import", "--undo", second, *PLAN).code == 0
     assert states(own_data_folder) == {first.name: "active", second.name: "undone"}
 
 
@@ -148,15 +148,15 @@ def test_an_annotated_copy(first: Path, tmp_path: Path, roster: Callable[..., Ra
 
 
 def test_the_ledger_names_every_row(first: Path, tmp_path: Path, roster: Callable[..., Ran]) -> None:
-    ran = roster("ledger", first.name)
+    ran = roster("ledger", first.name, *PLAN)
     assert ran.code == 0
     for word in ("Nguyễn Văn An", "Trần Thị Bình"):
         assert word in ran.out
-    assert roster("ledger", "unknown.csv").code == 2
+    assert roster("ledger", "unknown.csv", *PLAN).code == 2
     bad = tmp_path / "hỏng.xlsx"
     bad.write_bytes(b"PK\x03\x04 nothing")
     assert roster("import", bad, *PLAN).code == 4
-    assert roster("ledger", bad.name).code == 4
+    assert roster("ledger", bad.name, *PLAN).code == 4
 
 
 def test_purge_also_deletes_what_nobody_put_in(

@@ -154,6 +154,6 @@ def test_edits_follow_a_second_delivery_and_rest_when_it_is_taken_out(
     second = write(tmp_path / "lần 2.csv", AN, BINH, "3,Lê Văn Cường,06/05/1980,Phó Giám đốc Sở,0912345680")
     assert roster("import", second, "--replaces", NAME, "--yes", *PLAN).code == 0
     assert phones(own_data_folder)[1] == '["+84912345679"]'
-    assert roster("import", "--undo", second).code == 0
+    assert roster("import", "--undo", second, *PLAN).code == 0
     assert roster("import", second, "--replaces", NAME, "--yes", *PLAN).code == 0
     assert phones(own_data_folder)[1] == '["+84912345679"]'

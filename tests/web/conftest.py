@@ -12,7 +12,6 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from waitress.server import create_server  # type: ignore[import-untyped]  # it has no types
-from werkzeug.routing import AnyConverter, Rule
 
 import web
 from roster.cli import main
@@ -84,14 +83,6 @@ def demo(province: Path, tmp_path: Path) -> Iterator[Flask]:
     made = web.create_app(str(database), plan=plan, plan_name=DEMO_PLAN, today=lambda: plan.today or TODAY)
     yield made
     house.of(made).database.close()
-
-
-def arguments_of(rule: Rule) -> dict[str, object]:
-    """Something for every part of a route's address: 1, or the first of the words it takes."""
-    converters = rule._converters  # Werkzeug has no other way to ask
-    return {
-        name: sorted(one.items)[0] if isinstance(one, AnyConverter) else 1 for name, one in converters.items()
-    }
 
 
 def token_of(app: Flask, role: str) -> str:

@@ -121,6 +121,21 @@ def look(page: Page) -> None:
     shoot(page, "mot-nguoi")
 
 
+def hand_over(page: Page) -> None:
+    """The list is sent; the pages of what follows."""
+    page.goto("/export/")
+    with page.expect_download():
+        page.locator("section[aria-labelledby=write] button").click()
+    for path, name in (
+        ("/hand-overs/entered/", "da-nhap"),
+        ("/hand-overs/columns/", "cac-cot"),
+        ("/tokens/", "ket-noi-he-thong"),
+        ("/settings/running", "chay-cho-co-quan"),
+    ):
+        page.goto(path)
+        shoot(page, name)
+
+
 def make() -> None:
     """Write every picture anew."""
     SCREENS.mkdir(parents=True, exist_ok=True)
@@ -133,6 +148,7 @@ def make() -> None:
         shoot(page, "tong-quan-360", width=NARROW)
         review(page)
         look(page)
+        hand_over(page)
 
 
 if __name__ == "__main__":

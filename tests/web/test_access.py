@@ -9,7 +9,7 @@ from werkzeug.exceptions import Forbidden
 from werkzeug.routing import Rule
 
 from roster.services import accounts, web_sessions
-from tests.web.conftest import arguments_of, signed_in, token_of
+from tests.web.conftest import signed_in, token_of
 from web import house, sessions
 
 NOBODY = "nobody"
@@ -189,6 +189,7 @@ MAY_OPEN = {
     "own.rows": OWN,
     "users.reopen": MANAGE,
     "settings.index": MANAGE,
+    "settings.running": MANAGE,
     "settings.check": MANAGE,
     "settings.copy": MANAGE,
     "intake.index": EDIT,
@@ -221,9 +222,15 @@ MAY_OPEN = {
 }
 
 
+def values_for(rule: Rule) -> dict[str, object]:
+    """Something for each part of the address: one of the words it may be, else 1."""
+    words = {name: getattr(rule._converters[name], "items", {1}) for name in rule.arguments}
+    return {name: min(choices) for name, choices in words.items()}
+
+
 def opens(app: Flask, rule: Rule, method: str, role: str) -> bool:
     """Whether a request gets past everything that stands before the page; the page itself is not run."""
-    _, path = rule.build(arguments_of(rule), append_unknown=False) or ("", "")
+    _, path = rule.build(values_for(rule), append_unknown=False) or ("", "")
     headers = {} if role == NOBODY else {"Cookie": f"{sessions.COOKIE}={token_of(app, role)}"}
     with app.test_request_context(path, method=method, headers=headers):
         try:

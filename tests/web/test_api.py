@@ -242,3 +242,9 @@ def test_every_answer_is_as_described(filled: Flask, path: str, mode: Generation
         case.call_and_validate(headers={"Authorization": f"Bearer {made}"})
 
     ask_and_compare()
+
+
+def test_a_token_that_never_was_cannot_be_revoked(filled: Flask) -> None:
+    with pytest.raises(UserError) as error, house.of(filled).database.changing() as session:
+        tokens.revoke(session, 999, now=NOW, by="t")
+    assert error.value.code == "no_such_token"

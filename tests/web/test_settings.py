@@ -8,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from roster import datafiles, privacy
+from roster.services.serving import samples
 from web import house
 
 
@@ -52,6 +53,46 @@ def test_a_copy_to_edit_is_made_once_and_checked(
     assert set(re.findall(r'data-notice="(\w+)"', page.text)) == {"error"}
 
 
+TEXTS = {"reminder": "collecting/reminder.toml", "messages": "followup/messages.toml"}
+LETTERS = {"letter": "cong-van", "counts_letter": "phu-luc-so-luong", "reminder_letter": "don-doc"}
+
+
+@pytest.mark.parametrize("kind", [*TEXTS, *LETTERS])
+def test_texts_and_letters_are_the_offices_own(client: FlaskClient, tmp_path: Path, kind: str) -> None:
+    name = TEXTS.get(kind) or f"forms/documents/{LETTERS[kind]}.docx"
+    assert own(client)[kind] == "no"
+    client.post("/settings/copy", data={"kind": kind})
+    assert own(client)[kind] == "yes"
+    copy = tmp_path / "data-folder" / name
+    assert copy.read_bytes() == datafiles.shipped(name).read_bytes()
+    said(client)
+    client.post("/settings/check", data={"kind": kind})
+    assert said(client) == ["done"]
+    if kind in TEXTS:
+        changed = copy.read_text(encoding="utf-8").replace("{plan}", "{name}")
+        copy.write_text(changed, encoding="utf-8")  # no text may hold a person's name
+    else:
+        copy.write_bytes(b"no Word file")
+    client.post("/settings/check", data={"kind": kind})
+    assert set(said(client)) == {"error"}
+
+
+def test_a_changed_reminder_is_what_agencies_get(client: FlaskClient, tmp_path: Path) -> None:
+    client.post("/settings/copy", data={"kind": "reminder"})
+    copy = tmp_path / "data-folder" / TEXTS["reminder"]
+    changed = copy.read_text(encoding="utf-8").replace("kính nhắc {agency}", "xin nhắc {agency}")
+    copy.write_text(changed, encoding="utf-8")
+    assert "xin nhắc Sở Nội vụ" in client.get("/collecting/agencies/so_noi_vu").text
+
+
 def test_only_these_files(client: FlaskClient) -> None:
     for act in ("check", "copy"):
         assert client.post(f"/settings/{act}", data={"kind": "../secret"}).status_code == 400
+
+
+def test_the_page_for_an_office_has_every_sample(client: FlaskClient) -> None:
+    assert 'href="/settings/running"' in client.get("/settings/").text
+    text = unescape(client.get("/settings/running", base_url="http://localhost:8123").text)
+    assert re.findall(r'data-sample="([^"]+)"', text) == list(samples.FILES)
+    assert "proxy_pass http://127.0.0.1:8123;" in text
+    assert house.of(client.application).database.place in text

@@ -22,11 +22,13 @@ def index() -> str:
         sent = history.newest(session, plan=here.plan, page=wanted, per_page=PER_PAGE)
         pending = addenda.pending(session, plan=here.plan)
         earlier = history.before_they_were_kept(session)
+        left = checks.strays(session, handing_over.folder())
     return render_template(
         "handovers/index.html",
         sent=sent,
         pending=pending,
         earlier=earlier,
+        left=checks.strays_sentence(left) if left else "",
         page=Page(wanted, sent.total),
         words=people_words,
     )

@@ -102,6 +102,8 @@ def verify(common: Common, *, what: str | None) -> int:
         folder = handing_over.folder_of(database)
         if what:
             return _tell((checks.check(session, folder, what, plan=plan),))
+        if left := checks.strays(session, folder):
+            terminal.warn(checks.strays_sentence(left))
         return _tell(checks.check_all(session, folder, plan=plan))
 
 

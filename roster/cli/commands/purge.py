@@ -1,6 +1,7 @@
-"""`roster purge`: deletes files and the people of survey rounds whose date of keeping has passed."""
+"""`roster purge`: deletes files, rows of answers and people of rounds whose date of keeping has passed."""
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,6 +9,12 @@ from roster.cli import keeping, options, terminal, usage
 from roster.cli.failures import Exit
 from roster.cli.options import Common
 from roster.messages import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from roster.services.personal import expiry
+    from roster.services.sipas.retention import Purged
 
 
 @click.command(
@@ -18,14 +25,15 @@ from roster.messages import _
 @options.by
 @options.common
 def command(common: Common, *, by: str) -> int:
-    """Delete and say how many."""
+    """Delete and say how many, in whatever round: none is begun for it."""
     from roster import privacy
     from roster.services import originals, uploads
+    from roster.services.followup import forgetting
     from roster.services.personal import expiry
     from roster.services.sipas import retention
 
     rules, day = privacy.load_rules(), common.calendar_day
-    with common.database() as database, database.changing() as session:
+    with common.opened() as database, database.changing() as session:
         folder = keeping.folder_of(database)
         done = originals.purge(session, folder, today=day, days=rules.days(day), by=by)
         now = datetime.now(UTC)
@@ -35,6 +43,7 @@ def command(common: Common, *, by: str) -> int:
             days=rules.waiting_days(day),
         )
         uploads.audit_expired(session, late, by=by)
+        forgotten = forgetting.purge(session, today=day, days=rules.days(day), by=by)
         sampled = retention.purge(
             session,
             keeping.frames_of(database),
@@ -53,6 +62,30 @@ def command(common: Common, *, by: str) -> int:
             law=rules.law(day),
         )
     )
+    _say_what_else(late, forgotten, sampled)
+    _say_rounds(rounds)
+    return Exit.DONE
+
+
+def _say_what_else(late: int, forgotten: int, sampled: "Purged") -> None:
+    if late:
+        terminal.say(_("Deleted: {files} files handed in through the pages that nobody put in.", files=late))
+    if forgotten:
+        terminal.say(
+            _("Names and dates of birth removed from {rows} rows of lists of who answered.", rows=forgotten)
+        )
+    if sampled.frames or sampled.names:
+        terminal.say(
+            _(
+                "Deleted: {frames} sampling frames and {names} names of people drawn. Draws and numbers "
+                "stay.",
+                frames=sampled.frames,
+                names=sampled.names,
+            )
+        )
+
+
+def _say_rounds(rounds: "Iterable[expiry.Purged]") -> None:
     for one in rounds:
         terminal.say(
             _(
@@ -63,15 +96,3 @@ def command(common: Common, *, by: str) -> int:
                 files=one.files,
             )
         )
-    if late:
-        terminal.say(_("Deleted: {files} files handed in through the pages that nobody put in.", files=late))
-    if sampled.frames or sampled.names:
-        terminal.say(
-            _(
-                "Deleted: {frames} sampling frames and {names} names of people drawn. Draws and numbers "
-                "stay.",
-                frames=sampled.frames,
-                names=sampled.names,
-            )
-        )
-    return Exit.DONE

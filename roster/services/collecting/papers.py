@@ -17,8 +17,6 @@ from roster.export.list_form import load_list_form
 from roster.export.reminder_form import load_agency_messages
 from roster.plan import Agency, Plan
 
-_LETTER = "don-doc"
-
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
@@ -56,7 +54,7 @@ def reminder(plan: Plan, agency: Agency, *, today: date) -> Reminder:
         agency,
         late,
         fill(messages.letter_name, **values) + ".docx",
-        templates.render(_LETTER, {**values, **capitals, "late": late}),
+        templates.render(templates.REMINDER, {**values, **capitals, "late": late}),
         fill(messages.late if late else messages.before, **values),
     )
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from roster.errors import UserError
 from roster.messages import N_, _
 from roster.plan import Plan
+from roster.services.shelf import unnamed
 from roster.store import handover_queries, queries, round_queries
 from roster.survey import seals
 from roster.survey.hand_over import HandedFile, HandOver
@@ -79,6 +80,25 @@ def check_every(session: Session, folder: Path, *, code: str) -> tuple[Checked, 
     return tuple(
         Checked(one, tuple(_faults(session, folder, one, before=seal)))
         for one, seal in zip(found, before, strict=True)
+    )
+
+
+def strays(session: Session, folder: Path) -> tuple[Path, ...]:
+    """Files in the folder of kept files that belong to no hand-over of this database, in any round.
+
+    An interrupted run left them, or another database beside this one keeps its files there: they are named
+    and never deleted.
+    """
+    return unnamed(folder, round_queries.files_handed_over(session))
+
+
+def strays_sentence(found: tuple[Path, ...]) -> str:
+    """What such files are, and what to do."""
+    return _(
+        "Files in {folder} that belong to no hand-over of this database: {names}. An interrupted run left "
+        "them, or another database in the same folder keeps them there; delete them only if there is none.",
+        folder=str(found[0].parent),
+        names=", ".join(path.name for path in found),
     )
 
 

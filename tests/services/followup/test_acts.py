@@ -180,3 +180,14 @@ def test_after_a_hand_over_the_frozen_roster_is_followed_and_statuses_stay(
     intake.withdraw(session, ["syt.xlsx"], by="test")
     roster.ensure(session, plan=plan, by="test")
     assert statuses(session, plan) == dict.fromkeys((AN, BINH, CUONG, DUNG), "sent")
+
+
+def test_very_many_faults_are_counted_at_the_end(
+    session: Session, plan: Plan, followed: dict[str, str]
+) -> None:
+    strangers = [f"P{number:06d}" for number in range(900_000, 900_030)]
+    with pytest.raises(UserErrors) as errors:
+        acts.mark(session, strangers, Mark("sent", TODAY), plan=plan, today=TODAY, by="t")
+    *told, last = [one for one in errors.value.exceptions if isinstance(one, UserError)]
+    assert len(told) == 20
+    assert (last.code, last.params["count"]) == ("more_refused", 10)

@@ -182,3 +182,14 @@ def test_a_list_is_taken_back_also_when_several_rows_were_accepted_at_once(
     acts.undo(session, done.act, plan=plan, by="test")
     assert set(statuses(session, plan).values()) == {""}
     assert followed
+
+
+def test_a_row_that_waits_for_nobody_is_not_decided(
+    session: Session, plan: Plan, followed: dict[str, str], answers: Answers
+) -> None:
+    take(session, plan, answers(an()))
+    sure = session.scalars(select(tables.AnswerRow.id)).one()
+    for number in (sure, 9_999):
+        with pytest.raises(UserError) as error:
+            answer_rows.decide(session, number, followed[AN], plan=plan, by="t")
+        assert error.value.code == "no_such_row"

@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from roster.errors import UserError
@@ -9,6 +9,8 @@ from roster.plan import Plan
 from roster.services.handovers import checks
 from roster.services.handovers.freezing import Frozen
 from roster.services.shelf import Shelf
+from roster.store import tables
+from roster.store.rounds import ROUND, RoundSession
 
 
 @pytest.fixture
@@ -94,6 +96,24 @@ def test_a_hand_over_that_is_not_there(session: Session, sent: Frozen, plan: Pla
     with pytest.raises(UserError) as error:
         checks.find(session, name, plan=plan)
     assert (error.value.code, error.value.params["known"]) == ("no_such_hand_over", "1")
+
+
+def test_a_stray_file_is_named_and_stays(session: Session, where: Shelf, sent: Frozen) -> None:
+    assert checks.strays(session, where.folder) == ()
+    (where.folder / "notes.txt").write_bytes(b"somebody's own")
+    left = where.folder / ("0" * 32)
+    left.write_bytes(b"of a run that was interrupted")
+    assert checks.strays(session, where.folder) == (left,)
+    assert left.name in checks.strays_sentence((left,))
+    assert left.exists()
+
+
+def test_files_of_another_round_are_no_strays(session: Session, where: Shelf, sent: Frozen) -> None:
+    connection = session.connection()
+    connection.execution_options(**{ROUND: 7})
+    with RoundSession(connection, join_transaction_mode="create_savepoint") as other:
+        assert other.scalars(select(tables.HandOverFile)).all() == []
+        assert checks.strays(other, where.folder) == ()
 
 
 def test_without_a_hand_over_there_is_nothing_to_check(session: Session, where: Shelf, plan: Plan) -> None:

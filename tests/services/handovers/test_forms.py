@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,10 @@ def test_a_file_that_is_no_workbook(content: bytes) -> None:
     with pytest.raises(UserError) as error:
         forms.read(content, "x.xlsx")
     assert error.value.code == "no_columns"
+
+
+def test_a_form_named_by_its_path_is_corrected_there(session: Session, plan: Plan, tmp_path: Path) -> None:
+    named = replace(plan, form=str(tmp_path / "own.toml"))
+    with pytest.raises(UserError) as error:
+        forms.use(session, asked("stt", "full_name"), plan=named, today=TODAY, by="Hoa")
+    assert (error.value.code, error.value.params["form"]) == ("form_is_a_file", named.form)

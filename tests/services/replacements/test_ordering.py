@@ -172,3 +172,20 @@ def test_before_anything_was_sent_there_is_nobody_to_replace(
     with pytest.raises(UserError) as error:
         ordering.replace(session, order(numbers[AN]), rules)
     assert error.value.code == "not_handed_over_then"
+
+
+def test_where_nobody_stands_by_any_more(session: Session, sent: dict[str, str], rules: Rules) -> None:
+    for goes in (AN, BINH):
+        ordering.replace(session, order(sent[goes], successor=NEXT), rules)
+    with pytest.raises(UserError) as error:
+        ordering.replace(session, order(sent[CUONG], successor=NEXT), rules)
+    assert (error.value.code, error.value.params["group"]) == ("no_reserve", GROUP)
+
+
+def test_who_would_not_be_on_the_roster_takes_no_place(
+    session: Session, sent: dict[str, str], rules: Rules
+) -> None:
+    held = {"full_name": "Lê ??ng", "position": "Giám đốc Sở"}
+    with pytest.raises(UserError) as error:
+        ordering.replace(session, order(sent[AN], texts=held), rules)
+    assert error.value.code == "successor_not_listed"

@@ -31,7 +31,7 @@ AN, BINH, CUONG = (
     person(name, f"197{n}", phones=(f"+8491234567{n}",))
     for n, name in enumerate(("Lê Văn An", "Trần Văn Bình", "Y Cường"))
 )
-MADE = (
+MADE: tuple[Any, ...] = (
     *(tables.AgencyLog, tables.FollowupAct, tables.FollowupEvent, tables.AnswerRow, tables.AnswerDecision),
     *(tables.Disclosure, tables.Followed, tables.Replacement),
     *(tables.HandOver, tables.HandOverRow, tables.HandOverFile, tables.Entered),

@@ -1,5 +1,7 @@
 """A round that starts with the roster of another: marked, replaced sender by sender, compared."""
 
+from dataclasses import replace
+
 import pytest
 
 from roster.errors import UserError
@@ -103,3 +105,12 @@ def test_a_round_with_lists_takes_no_other_roster(
     with pytest.raises(UserError) as error:
         looking.begin_from(ours, Reading(plan, TODAY, "t"), next_plan)
     assert error.value.code == "round_has_lists"
+
+
+def test_a_round_whose_plan_is_gone_names_the_file(working: InRound, plan: Plan) -> None:
+    with working(plan) as session:
+        found = book.find(session, plan.code)
+    assert looking.plan_of(found).code == plan.code
+    with pytest.raises(UserError) as error:
+        looking.plan_of(replace(found, plan_name="gone"))
+    assert (error.value.code, error.value.params["name"]) == ("round_without_plan", "gone")

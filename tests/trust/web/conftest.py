@@ -9,7 +9,6 @@ from werkzeug.routing import Rule
 from roster.plan import Plan
 from tests.web.conftest import address as address
 from tests.web.conftest import app as app
-from tests.web.conftest import arguments_of
 from tests.web.conftest import client as client
 from tests.web.conftest import clients as clients
 from tests.web.conftest import filled as filled
@@ -17,6 +16,7 @@ from tests.web.conftest import officer as officer
 from tests.web.conftest import own_data_folder as own_data_folder
 from tests.web.conftest import plan as plan
 from tests.web.conftest import stored as stored
+from tests.web.test_access import values_for
 
 CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 FIRST = {"key": "1", "name": "1", "token": "1", "filename": "roster.css"}
@@ -32,7 +32,7 @@ def routes(app: Flask) -> Iterator[tuple[Rule, str]]:
 
 def path_of(rule: Rule, **values: object) -> str:
     """An address of the route, with these values and any others."""
-    usual = arguments_of(rule)
+    usual = values_for(rule)
     usual |= {name: text for name, text in FIRST.items() if usual.get(name) == 1}
     built = rule.build(usual | {n: v for n, v in values.items() if n in usual}, append_unknown=False)
     assert built is not None

@@ -1,0 +1,75 @@
+"""Freezing with all documents on the invented province, beside LibreOffice converting the same files alone.
+
+The peer is a bare `soffice --convert-to pdf` of the files that are turned into PDF, with a profile of its own
+as ours has, and with one made before. Without LibreOffice only what needs none is measured.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks import measure
+from roster.export import pdf
+
+PLAN = ("--plan", "daknong-2024-demo")
+TIMES = 3
+_DOCUMENTS = ("--letter", "--counts", "--allow-unresolved", "measured")
+
+
+def main() -> None:
+    """Print the section on hand-overs in `benchmarks/README.md`."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        database = _filled(folder)
+        bare = measure.best_of([_roster(), "--help"], TIMES)
+        plain = _best(folder, database)
+        print(_line("roster --help", bare, bare))
+        print(_line("freeze, letter, counts", plain, bare))
+        office = pdf.program()
+        if office is None:
+            print("no LibreOffice: PDF not measured")
+            return
+        with_pdf = _best(folder, database, "--pdf")
+        files = [path for path in (folder / "out0").iterdir() if path.suffix in {".xlsx", ".docx"}]
+        fresh = _converting(office, files, folder, profiles=[f"profile{n}" for n in range(TIMES)])
+        kept = _converting(office, files, folder, profiles=["profile0"] * TIMES)
+        print(_line("soffice alone, new profile", fresh, fresh))
+        print(_line("soffice alone, kept profile", kept, fresh))
+        print(_line("freeze, letter, counts, PDF", with_pdf, fresh))
+
+
+def _roster() -> str:
+    return str(Path(sys.executable).with_name("roster"))
+
+
+def _filled(folder: Path) -> Path:
+    """A database with the province's lists in it, compared."""
+    measure.run([_roster(), "demo", str(folder / "lists")])
+    measure.run([_roster(), "run", str(folder / "lists"), *PLAN, "--out", str(folder / "run")])
+    return folder / "run/roster.db"
+
+
+def _best(folder: Path, database: Path, *more: str) -> measure.Cost:
+    job = [_roster(), "handover", "freeze", *_DOCUMENTS, *more, *PLAN, "--db", str(database)]
+    costs = [measure.run([*job, "--out", str(folder / f"out{n}")]) for n in range(TIMES)]
+    return min(costs, key=lambda cost: cost.cpu)
+
+
+def _converting(office: str, files: list[Path], folder: Path, *, profiles: list[str]) -> measure.Cost:
+    target = ["--headless", "--convert-to", "pdf", "--outdir", str(folder / "pdf")]
+    costs = [
+        measure.run([office, f"-env:UserInstallation={(folder / one).as_uri()}", *target, *map(str, files)])
+        for one in profiles
+    ]
+    return min(costs, key=lambda cost: cost.cpu)
+
+
+def _line(name: str, cost: measure.Cost, peer: measure.Cost) -> str:
+    return (
+        f"{name:28} wall {cost.wall:6.2f} s  cpu {cost.cpu:6.2f} s  peak {cost.peak_mb:5.0f} MB"
+        f"  exit {cost.code}  cpu ratio {cost.cpu / peer.cpu:5.1f}"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Serving the pages for a whole office."""

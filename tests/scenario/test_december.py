@@ -1,0 +1,75 @@
+"""December and January, played to the end through each door: what the program says then is what is true."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+
+import web
+from roster.plan import Plan, load_plan
+from tests.scenario import reckon
+from tests.scenario.doors import Commands, Pages
+from tests.scenario.ending import ending
+from tests.scenario.playing import Door, Player, invented
+
+Province: TypeAlias = tuple[Path, dict[str, Any]]  # the lists, and what is true of them
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def told() -> dict[str, Any]:
+    return reckon.script()
+
+
+@pytest.fixture(scope="module")
+def truth() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(reckon.TRUTH.read_text(encoding="utf-8"))
+    return found
+
+
+@pytest.fixture(scope="module")
+def province(tmp_path_factory: pytest.TempPathFactory) -> Province:
+    """The invented lists, and what is true of them."""
+    return invented(tmp_path_factory.mktemp("province"))
+
+
+@pytest.fixture
+def plan(told: dict[str, Any]) -> Plan:
+    return load_plan(told["plan"])
+
+
+@pytest.fixture(autouse=True)
+def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROSTER_DATA", str(tmp_path / "data-folder"))
+    monkeypatch.delenv("ROSTER_DB", raising=False)
+
+
+def commands(folder: Path, plan: Plan) -> Door:
+    return Commands(folder, plan)
+
+
+def pages(folder: Path, plan: Plan) -> Door:
+    app = web.create_app(str(folder / "roster.db"), plan=plan, plan_name=plan.code, today=date.today)
+    return Pages(app)
+
+
+def test_the_truth_is_what_plain_counting_gives(
+    told: dict[str, Any], truth: dict[str, Any], province: Province
+) -> None:
+    assert json.loads(reckon.written(reckon.reckon(told, province[1]))) == truth
+
+
+@pytest.fixture(params=[commands, pages])
+def player(request: pytest.FixtureRequest, plan: Plan, province: Province, tmp_path: Path) -> Player:
+    lists, about = province
+    return Player(request.param(tmp_path, plan), plan, reckon.script(), about, lists, tmp_path)
+
+
+def test_the_end_is_the_truth(player: Player, truth: dict[str, Any]) -> None:
+    player.play()
+    found = ending(player)
+    for part in truth:
+        assert found[part] == truth[part], part
+    assert found.keys() == truth.keys()
