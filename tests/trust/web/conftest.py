@@ -16,6 +16,7 @@ from tests.web.conftest import officer as officer
 from tests.web.conftest import own_data_folder as own_data_folder
 from tests.web.conftest import plan as plan
 from tests.web.conftest import stored as stored
+from tests.web.test_access import values_for
 
 CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 FIRST = {"key": "1", "name": "1", "token": "1", "filename": "roster.css"}
@@ -31,8 +32,9 @@ def routes(app: Flask) -> Iterator[tuple[Rule, str]]:
 
 def path_of(rule: Rule, **values: object) -> str:
     """An address of the route, with these values and any others."""
-    arguments = {name: values.get(name, FIRST.get(name, 1)) for name in rule.arguments}
-    built = rule.build(arguments, append_unknown=False)
+    usual = values_for(rule)
+    usual |= {name: text for name, text in FIRST.items() if usual.get(name) == 1}
+    built = rule.build(usual | {n: v for n, v in values.items() if n in usual}, append_unknown=False)
     assert built is not None
     return built[1]
 

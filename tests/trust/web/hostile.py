@@ -7,6 +7,8 @@ from io import BytesIO
 from typing import Any
 
 from flask import Flask
+from openpyxl import Workbook
+from openpyxl.cell import Cell
 
 from roster.model import FileError, FileReading, PersonRecord, Problem, Reject, Source
 from roster.services import accounts, additions, edits, intake, respondents, review
@@ -48,7 +50,7 @@ def person(number: int, text: str, name: str, sheet: str) -> PersonRecord:
         "phones": (f"+8491234{number:04}",), "cccd": text[:20], "flags": ("bad_email", "no_diacritics"),
         "raw": dict.fromkeys(("full_name", "dob", "phone", "cccd", "email", "position", "note"), text),
     }  # fmt: skip
-    where = {"agency": "Sở Y tế", "agency_code": "so_y_te", "group": "lanh_dao_so"}
+    where: dict[str, Any] = {"agency": "Sở Y tế", "agency_code": "so_y_te", "group": "lanh_dao_so"}
     return PersonRecord(Source(name, sheet, number + 2), f"Nguyễn {text}", dob="1970", **where, **about)
 
 
@@ -99,17 +101,15 @@ def fill(app: Flask) -> None:
 
 def workbook(text: str) -> bytes:
     """A file whose sheet, header and cells all say this."""
-    from openpyxl import Workbook
-
     made = Workbook()
     sheet = made.worksheets[0]
     sheet.title = "".join(c for c in text if c.isalnum() or c in " =+-@(){}<>\"'")[:31] or "x"
     head = ["STT", "Họ và tên", "Ngày sinh", "Chức vụ", text, f"{text} 2"]
     for row in (["SỞ NỘI VỤ"], [text], head, [1, f"Nguyễn {text}", "1970", text, text, text]):
         sheet.append([_cell(value) for value in row])
-    for row in sheet.iter_rows():
-        for cell in row:
-            if isinstance(cell.value, str):
+    for cells in sheet.iter_rows():
+        for cell in cells:
+            if isinstance(cell, Cell) and isinstance(cell.value, str):
                 cell.data_type = "s"  # text, as somebody typed it with an apostrophe
     out = BytesIO()
     made.save(out)
