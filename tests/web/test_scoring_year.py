@@ -137,7 +137,7 @@ def ministry_appraises(at_work: People) -> None:
 
 def report(at_work: People) -> None:
     """The summary table holds the final total."""
-    content = at_work.approver.get("/scoring/output/table").data
+    content = at_work.approver.get("/scoring/output/papers/table").data
     values = [str(cell.value) for row in load_workbook(BytesIO(content)).worksheets[0] for cell in row]
     assert truth()["sums"]["final"]["total"] in values
 
