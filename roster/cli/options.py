@@ -62,11 +62,24 @@ class Common:
 
     precedence: "Precedence | None" = None
 
-    def plan(self, default: str | None = None) -> "Plan":
-        """The plan in use; `default` instead of the usual one where none was asked for."""
+    def plan(self) -> "Plan":
+        """The plan in use, for commands that work in the database."""
+        from roster.plan import load_plan
+
+        return load_plan(self.name_of_plan, precedence=self.precedence)
+
+    def plan_asked_for(self, default: str | None = None) -> "Plan":
+        """`--plan`, else `default` or the usual one, whatever database there is."""
         from roster.plan import DEFAULT_PLAN, load_plan
 
         return load_plan(self.plan_name or default or DEFAULT_PLAN, precedence=self.precedence)
+
+    @property
+    def name_of_plan(self) -> str:
+        """`--plan`, else that of the only survey round in the database, else the usual one."""
+        from roster.plan import DEFAULT_PLAN
+
+        return self.plan_name or _plan_of_only_round(self.url) or DEFAULT_PLAN
 
     def today(self, plan: "Plan") -> date:
         """`--today`, else the plan's own clock, else the computer's."""
@@ -84,11 +97,9 @@ class Common:
 
     def again(self, database: "Database", *, address: str | None = None) -> str:
         """The options with which the next command works on the same plan and database, ready to be typed."""
-        from roster.plan import DEFAULT_PLAN
         from roster.services import commands
 
-        plan = self.plan_name or DEFAULT_PLAN
-        return commands.options(plan=plan, address=address or self.url, place=database.place)
+        return commands.options(plan=self.name_of_plan, address=address or self.url, place=database.place)
 
     @contextmanager
     def opened(self, url: str | None = None) -> "Iterator[Database]":
@@ -111,11 +122,10 @@ class Common:
 
     def in_round(self, database: "Database") -> "Database":
         """The open database for sessions in the round of the plan in use, begun where there is none."""
-        from roster.plan import DEFAULT_PLAN
         from roster.services.rounds import book
 
-        plan, name = self.plan(), self.plan_name or DEFAULT_PLAN
-        ours, entered = book.open_for(database, plan, name, by=_user())
+        plan = self.plan()
+        ours, entered = book.open_for(database, plan, self.name_of_plan, by=_user())
         if entered.how != "known":
             terminal.warn(_(ENTERED[entered.how], plan=plan.code))
         return ours
@@ -168,6 +178,22 @@ def by(command: F) -> F:
     return click.option(
         "--by", default=_user, metavar="NAME", help=_("Who does this, for the audit log. [user name]")
     )(command)
+
+
+def _plan_of_only_round(url: str) -> str | None:
+    """As `book.plan_of_only_round`; None without a database, which is not made for the question."""
+    from roster.services.rounds import book
+    from roster.store.session import open_database, sqlite_path
+
+    path = sqlite_path(url)
+    if path and not (path.is_file() and path.stat().st_size):
+        return None
+    database = open_database(url)
+    try:
+        with database.reading() as session:
+            return book.plan_of_only_round(session)
+    finally:
+        database.close()
 
 
 def _user() -> str:

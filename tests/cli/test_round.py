@@ -39,3 +39,12 @@ def test_a_year_after_the_other(two: list[str], roster: Callable[..., Ran]) -> N
     assert roster(*reason).code == Exit.WRONG_USE
     assert roster("round", "reopen", "daknong-2025", *db).code == Exit.DONE
     assert roster(*reason).code in (Exit.DONE, Exit.OPEN_QUESTIONS)
+
+
+def test_the_only_round_is_meant_where_no_plan_is_named(two: list[str], roster: Callable[..., Ran]) -> None:
+    db, plan = two[:2], two[3]
+    assert roster("check", *db).out == roster("check", *db, "--plan", DEMO).out
+    assert roster("round", "list", *db).out.count("daknong-") == 1
+    assert roster("round", "begin", plan, *db).code == Exit.DONE
+    roster("check", *db)  # two rounds: the usual plan, which begins its own
+    assert roster("round", "list", *db).out.count("daknong-") == 3

@@ -27,7 +27,7 @@ def command(common: Common, folder: Path, seed: int | None) -> None:
 
     if folder.exists() and not folder.is_dir():
         raise UserError("not_a_folder", "{folder} is a file. Give the name of a folder.", folder=str(folder))
-    plan = common.plan(DEMO_PLAN)
+    plan = common.plan_asked_for(DEMO_PLAN)
     with terminal.working(_("Inventing the province")):
         province = demo.invent(plan, seed=demo.DEFAULT_SEED if seed is None else seed)
         demo.write(province, folder)

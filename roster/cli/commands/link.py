@@ -69,7 +69,7 @@ def command(
     """Read, compare, write, say the numbers."""
     from roster.services import linkage
 
-    plan = common.plan()
+    plan = common.plan_asked_for()
     if settings:
         if pairs:
             raise click.UsageError(_("--export-splink makes no pairs: leave out --pairs."))

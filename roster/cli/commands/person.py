@@ -22,6 +22,7 @@ _ROW = "FILE[:SHEET]:ROW"
     cls=usage.Group,
     help=_("Data protection: what is kept of one person, given out as a file, or erased for good."),
 )
+@options.of_group
 def command() -> None:
     """One command per thing a person may ask for."""
 

@@ -33,7 +33,7 @@ def command(
     from roster.intake import contract
     from roster.services import received
 
-    plan = common.plan()
+    plan = common.plan_asked_for()
     readings = reading.read_with_progress(
         received.named_files(paths), plan=plan, today=common.today(plan), protected=protected
     )

@@ -1,5 +1,6 @@
 """`roster run`: the whole job on one folder."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,11 +58,12 @@ def command(
                 file=out / run.DATABASE,
             )
         )
+    common = replace(common, db=str(out / run.DATABASE))
     plan = common.plan()
     today = common.today(plan)
     form = load_form(plan.form)
     named = received.files_of(folder, without=_own(out, json_path))
-    with common.database(str(out / run.DATABASE)) as database:
+    with common.database() as database:
         with database.reading() as session:
             known = mappings.recall(session)
         readings = reading.read_with_progress(
@@ -71,7 +73,7 @@ def command(
             result = run.run(session, readings, out, plan=plan, today=today, form=form, by=by)
     if json_path:
         files.write_json(json_path, result.json)
-    return _report(result, common.again(database, address=str(out / run.DATABASE)))
+    return _report(result, common.again(database))
 
 
 def _own(out: Path, json_path: Path | None) -> list[Path]:

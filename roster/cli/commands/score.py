@@ -68,7 +68,7 @@ def compute(common: Common, *, name: str, source: Path, json_path: Path | None, 
     if json_path:
         files.write_json(json_path, machine.as_json(opened.catalogue, computed))
     if out:
-        output.write_summary(out, opened, computed, plan=common.plan(), today=common.calendar_day)
+        output.write_summary(out, opened, computed, plan=common.plan_asked_for(), today=common.calendar_day)
     scores.show_computed(opened.catalogue, computed)
     return Exit.DONE
 
@@ -113,6 +113,6 @@ def import_annex(common: Common, *, source: Path, out: Path, title: str, verifie
     """Import, then show the file as written."""
     from roster.services.scoring import annex, catalogues
 
-    annex.import_annex(source, out, plan=common.plan(), title=title, verified=verified)
+    annex.import_annex(source, out, plan=common.plan_asked_for(), title=title, verified=verified)
     scores.show_catalogue(catalogues.open_catalogue(str(out)))
     return Exit.DONE

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 @click.group(
     "surveys", cls=usage.Group, help=_("Results of the leader survey and of SIPAS: enter or import them.")
 )
+@options.of_group
 def surveys_() -> None:
     """One command per thing that happens."""
 

@@ -16,6 +16,7 @@ _DOCUMENT = click.option("--document", default="", metavar="TEXT", help=_("Its d
 @click.group(
     "tasks", cls=usage.Group, help=_("The plan's tasks: what is done and late, difficulties raised.")
 )
+@options.of_group
 def tasks() -> None:
     """One command per thing that happens."""
 

@@ -128,7 +128,7 @@ def units(common: Common, frame: Path, *, districts: tuple[str, ...]) -> int:
 
     if frame.exists():
         raise UserError("file_there", "{file} is there already. Choose another name.", file=str(frame))
-    count = frame_building.write_units(frame, districts, day=common.today(common.plan()))
+    count = frame_building.write_units(frame, districts, day=common.today(common.plan_asked_for()))
     terminal.say(_("{count} units are in {file}. Add villages and sizes.", count=count, file=str(frame)))
     return Exit.DONE
 
@@ -144,7 +144,7 @@ def add(common: Common, frame: Path, listed: Path, *, village: str, protected: t
     from roster.services import received
     from roster.services.sipas import frame_building
 
-    plan = common.plan()
+    plan = common.plan_asked_for()
     [read] = reading.read_with_progress(
         received.named_files([listed]), plan=plan, today=common.today(plan), protected=protected
     )
@@ -170,7 +170,7 @@ def check(common: Common, frame: Path, *, known: Path | None) -> int:
     from roster.intake.sampling_frame import read_populations
     from roster.services.sipas import frame_check
 
-    plan, people = common.plan(), read_populations(known) if known else {}
+    plan, people = common.plan_asked_for(), read_populations(known) if known else {}
     with terminal.working(_("Checking")):
         checked = frame_check.check(frame, plan=plan, today=common.today(plan), known=people)
     terminal.table(_("Frame"), (_("Level"), _("Units")), list(checked.levels.items()))
@@ -251,7 +251,7 @@ def report(common: Common, draw_path: Path, out: Path) -> int:
     """Write the page."""
     from roster.services.sipas import sampling
 
-    sampling.report(draw_path, out, common.plan())
+    sampling.report(draw_path, out, common.plan_asked_for())
     terminal.say(_("Written: {file}", file=str(out)))
     return Exit.DONE
 

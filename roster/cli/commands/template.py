@@ -31,7 +31,7 @@ def command(common: Common, *, code: str | None, for_all: bool, out: Path) -> in
 
     if code and for_all:
         raise click.UsageError(_("Name one agency, or take --all."))
-    plan = common.plan()
+    plan = common.plan_asked_for()
     agencies = plan.senders if for_all else (log.sender(plan, code) if code else None,)
     files = papers.blank_lists(plan, agencies)
     if for_all and out.suffix.lower() == ".xlsx":

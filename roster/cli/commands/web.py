@@ -42,7 +42,9 @@ def command(common: Common, *, host: str, port: int, public_url: str | None, pro
     with common.database():
         pass  # says it once where the plan's round begins
     front = web.front(public_url, proxy)
-    app = web.create_app(common.url, plan=plan, plan_name=common.plan_name, today=lambda: common.today(plan))
+    app = web.create_app(
+        common.url, plan=plan, plan_name=common.name_of_plan, today=lambda: common.today(plan)
+    )
     root = front.root if front else web.root(host, port)
     server = web.listen(app, host, port, front=front)
     terminal.say(_("Open {address} in a browser.", address=root))

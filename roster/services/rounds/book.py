@@ -87,6 +87,12 @@ def all_rounds(session: Session) -> tuple[Round, ...]:
     return tuple(_shown(row, *counts.get(row.id, (0, 0))) for row in round_queries.all_rounds(session))
 
 
+def plan_of_only_round(session: Session) -> str | None:
+    """By what name its plan was asked for; None where there are several rounds, or none of a known plan."""
+    rows = tuple(round_queries.all_rounds(session))
+    return rows[0].plan_name or None if len(rows) == 1 else None
+
+
 def find(session: Session, code: str) -> Round:
     """The round of a plan's code. Raises `UserError` (no_such_round)."""
     return _shown(row_of(session, code))
