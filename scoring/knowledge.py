@@ -107,8 +107,8 @@ class AnnexForm:
 
 
 @dataclass(frozen=True, slots=True)
-class SurveyFile:
-    """The workbook in which results of surveys are entered."""
+class EntryFile:
+    """A workbook in which points are entered: of surveys, or the Ministry's."""
 
     __pydantic_config__ = _STRICT
     sheet: str
@@ -123,7 +123,8 @@ class Knowledge:
     methods: tuple[Method, ...]
     groups: tuple[ResultGroup, ...]
     annex: AnnexForm
-    survey_file: SurveyFile
+    survey_file: EntryFile
+    appraisal_file: EntryFile
     blocks: tuple[Block, ...] = ()
     results: tuple[PublishedResult, ...] = ()
 

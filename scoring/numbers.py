@@ -32,6 +32,12 @@ def typed_by_hand(text: str) -> Decimal | None:
     return typed(plain)
 
 
+def points_by_hand(text: str) -> Decimal | None:
+    """Points as officials type them: never thousands, so a comma is always one of decimals ('1,125')."""
+    plain = text.replace(" ", "").replace("\u00a0", "")
+    return typed(plain.replace(",", ".") if plain.count(",") == 1 and "." not in plain else plain)
+
+
 def divided(dividend: Decimal, divisor: Decimal) -> Decimal:
     """The quotient to thirty places."""
     return EXACT.divide(dividend, divisor).quantize(_QUOTIENT, context=EXACT)

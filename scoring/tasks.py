@@ -24,7 +24,8 @@ class Task:
     """A row of the table, or a duty. Without a `lead` it is a heading over other rows.
 
     `lead` holds the plan's codes of agencies, or names of bodies outside of it; `window.text` is the plan's
-    wording; `source` the line of the plan it stands in.
+    wording; `source` the line of the plan it stands in. `criteria` are those the row assigns, `evidence` the
+    catalogue's task of only supplying documents.
     """
 
     __pydantic_config__ = _STRICT
@@ -37,6 +38,8 @@ class Task:
     cooperating: tuple[str, ...] = ()
     window: Window | None = None
     product: str = ""
+    criteria: tuple[str, ...] = ()
+    evidence: str = ""
 
 
 @dataclass(frozen=True)

@@ -39,9 +39,15 @@ from web.views import (
     tokens,
     users,
 )
+from web.views.scoring import appraisal as scoring_appraisal
 from web.views.scoring import boards as scoring_boards
+from web.views.scoring import catalogue as scoring_catalogue
+from web.views.scoring import checks as scoring_checks
+from web.views.scoring import mine as scoring_mine
+from web.views.scoring import mine_documents as scoring_documents
 from web.views.scoring import output as scoring_output
 from web.views.scoring import surveys as scoring_surveys
+from web.views.scoring import year as scoring_year
 
 BLUEPRINTS = (
     board.blueprint,
@@ -64,6 +70,12 @@ BLUEPRINTS = (
     handover_form.blueprint,
     plan_board.blueprint,
     scoring_boards.blueprint,
+    scoring_appraisal.blueprint,
+    scoring_catalogue.blueprint,
+    scoring_checks.blueprint,
+    scoring_mine.blueprint,
+    scoring_documents.blueprint,
+    scoring_year.blueprint,
     scoring_output.blueprint,
     scoring_surveys.blueprint,
     audit.blueprint,

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from roster.services.sipas.status import Tile
 
-ACROSS = 6
-WIDTH, HEIGHT, GAP = 132, 58, 6
+ACROSS = 5
+WIDTH, HEIGHT, GAP = 164, 58, 6
 _STEPS = (0.25, 0.5, 0.75, 1.0)
 NOT_DRAWN = "none"
 

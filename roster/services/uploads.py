@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import secrets
+import threading
 import unicodedata
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
@@ -30,6 +31,7 @@ _ABOUT = ".json"
 MENDED = ".mended"  # what was corrected in the file before it is put in (`mending_first`)
 _UNFINISHED = ".part"
 _LONGEST_NAME = 200
+_finishing = threading.Lock()  # the same file from two tabs at once is still one
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,7 @@ def receive(
     Raises `UserError` (upload_too_large, too_many_uploads, upload_without_name, `writing.refusal`).
     """
     shown = _shown_name(name)
-    there = waiting(folder)
-    if len(there) >= MAX_WAITING:
+    if len(waiting(folder)) >= MAX_WAITING:
         raise UserError(
             "too_many_uploads",
             "{most} files are waiting already. Put them in or discard them, then hand in {file} again.",
@@ -70,11 +71,13 @@ def receive(
     try:
         _make_folder(folder)
         size, sha256 = _write(folder / number, source, shown, most)
-        twin = next((one for one in there if (one.name, one.sha256) == (shown, sha256)), None)
-        if twin:
-            (folder / f"{number}{_UNFINISHED}").unlink()
-            return twin
-        return _finish(folder, Upload(number, shown, by, at, size, sha256))
+        with _finishing:
+            there = waiting(folder)
+            twin = next((one for one in there if (one.name, one.sha256) == (shown, sha256)), None)
+            if twin:
+                (folder / f"{number}{_UNFINISHED}").unlink()
+                return twin
+            return _finish(folder, Upload(number, shown, by, at, size, sha256))
     except OSError as fault:
         raise writing.refusal(str(folder), fault) from None
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from roster.cleaned import CellValue
 from roster.errors import UserError
-from roster.messages import _
+from roster.messages import _, sentence
 from roster.text import fold, tidy
 from scoring.knowledge import AnnexColumn, AnnexForm
 
@@ -38,6 +38,10 @@ class AnnexRow:
         value = self.cells.get(field)
         lines = value.replace("\n", ";").split(";") if isinstance(value, str) else [tidy(value)]
         return tuple(filter(None, (tidy(line).lstrip("-+• ") for line in lines)))
+
+    def placed(self, error: UserError) -> UserError:
+        """The same error with this row before it."""
+        return UserError(error.code, "{place}: {reason}", place=self.place, reason=sentence(error))
 
 
 def rows(file: str, sheet: str, read: Sequence[SheetRow], form: AnnexForm) -> list[AnnexRow]:

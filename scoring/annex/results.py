@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from roster.errors import UserError, raise_all
-from roster.messages import N_, sentence
+from roster.messages import N_
 from scoring import answers, compute, formulas, numbers
 from scoring.annex.model import AnnexRow
 from scoring.annex.reading import row_code
@@ -41,7 +41,7 @@ def of_rows(rows: Sequence[AnnexRow], year: Assessment) -> tuple[SurveyResult, .
         if not wrong:
             code = row_code(row)
             outcome = of_figures(year, code, _answer(row, year.components[code]), row.text("source"))
-            errors += [_placed(error, row) for error in outcome.errors]
+            errors += [row.placed(error) for error in outcome.errors]
             found |= {code: outcome.result} if outcome.result else {}
     if not filled:
         errors.append(
@@ -100,7 +100,7 @@ def _faults(row: AnnexRow, year: Assessment, found: Mapping[str, SurveyResult]) 
             row, "no_source", N_("{place}: {code} has no source. Name the document the result stands in.")
         )
     for field in ("published", "figure"):
-        if row.text(field) and _number(row, field) is None:
+        if row.text(field) and number(row, field) is None:
             yield UserError(
                 "bad_figure",
                 "{place}: '{value}' is not a number. Write it as 2,50.",
@@ -111,22 +111,18 @@ def _faults(row: AnnexRow, year: Assessment, found: Mapping[str, SurveyResult]) 
 
 def _answer(row: AnnexRow, component: Component) -> dict[str, str]:
     field = "published" if row.text("published") else "figure"
-    value = _number(row, field)
+    value = number(row, field)
     name = "published" if field == "published" else figure_of(component)
     return {name: "" if value is None else numbers.plain(value)}
 
 
-def _number(row: AnnexRow, field: str) -> Decimal | None:
+def number(row: AnnexRow, field: str) -> Decimal | None:
+    """The figure in a cell as officials type it, a percent sign left out; None for anything else."""
     typed = row.cells.get(field)
     if isinstance(typed, int | float) and not isinstance(typed, bool):
         return numbers.typed(str(typed))
-    return numbers.typed_by_hand(row.text(field).removesuffix("%").strip())
+    return numbers.points_by_hand(row.text(field).removesuffix("%").strip())
 
 
 def _wrong(row: AnnexRow, code: str, message: str) -> UserError:
     return UserError(code, message, place=row.place, code=row_code(row) or "–")
-
-
-def _placed(error: UserError, row: AnnexRow) -> UserError:
-    """The same with the row it is about before it."""
-    return UserError(error.code, "{place}: {reason}", place=row.place, reason=sentence(error))

@@ -93,7 +93,8 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """How one component stands. `answer` is what was typed last, `self_score` what it comes to, unrounded.
+    """How one component stands. `answer` is what was typed last, `self_score` what it comes to, unrounded,
+    None where it does not apply.
 
     `applies` is False where somebody said it does not apply. `own_score` is that of who checks, `remark` what
     was said when it was last returned or accepted, `response` what the agency explained to the Ministry.
@@ -181,6 +182,14 @@ class Assessment:
     def states(self) -> Mapping[str, ComponentState]:
         """Every component as the boards ask for it."""
         return {code: one.state for code, one in self.components.items()}
+
+    @property
+    def attachments(self) -> Iterator[Attachment]:
+        """What is attached to anything, component by component, then task by task."""
+        for one in self.components.values():
+            yield from one.attachments
+        for found in self.evidence.values():
+            yield from found
 
     def of_agency(self, agency: str) -> tuple[Component, ...]:
         """What an agency answers for."""

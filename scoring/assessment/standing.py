@@ -134,7 +134,8 @@ def _scored(given: Given, component: Component) -> Component:
     if component.code not in found:
         return component
     result = compute.of_component(given.catalogue, component.node, found)
-    return replace(component, self_score=result.score, said=result.said, applies=result.applies)
+    score = result.score if result.applies else None
+    return replace(component, self_score=score, said=result.said, applies=result.applies)
 
 
 def _newest(acts: Iterable[Act], kind: str) -> Act | None:

@@ -107,7 +107,7 @@ def to_submit(assessment: Assessment, one: Component, day: date) -> Iterator[Use
         return
     if not one.answer:
         yield _refused("nothing_to_submit", N_("{code} is not filled in yet. Enter its figures first."), one)
-    elif one.self_score is None:
+    elif one.self_score is None and one.applies:
         yield _refused(
             "answer_does_not_fit",
             N_("{code}: what was entered does not fit the catalogue in use. Open it, enter it again."),

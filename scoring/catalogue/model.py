@@ -133,7 +133,7 @@ class Catalogue:
 
     def leads_below(self, node: Node) -> tuple[str, ...]:
         """The names of everybody who answers for something in a node, each once."""
-        nodes = [part for part in self.ordered if node in self.line(part)]
+        nodes = [node, *self._below(node.code)]
         return tuple(dict.fromkeys(self.agency(self.lead(part)) for part in nodes if self.lead(part)))
 
     def method(self, node: Node) -> str:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from roster import text
 from roster.cleaned import CellValue
-from roster.intake.vocabulary import _opening, load_vocabulary
+from roster.intake.openings import _opening
+from roster.intake.vocabulary import load_vocabulary
 from roster.model import RawFile, RawRow, Sheet
 from roster.name_keys import accent_key
 from tests.golden import cases

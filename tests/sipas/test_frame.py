@@ -59,6 +59,23 @@ def test_faulty_units(row: tuple[str, ...], code: str) -> None:
     assert codes([*flat((1, 2, 3)), row]) == [code]
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("u000", "", "village", "–", ""),
+        ("x", "nowhere", "village", "–", ""),
+        ("x", "x", "village", "–", ""),
+        ("x", "", "", "–", ""),
+        ("x", "", "village", "–", "0"),
+        ("x", "", "village", "–", "-5"),
+    ],
+)
+def test_a_faulty_unit_is_named(row: tuple[str, ...]) -> None:
+    with pytest.raises(UserError) as caught:
+        frame_of([*flat((1, 2, 3)), row])
+    assert caught.value.params["unit"] == row[0]
+
+
 def test_all_faults_at_once_the_first_of_a_kind_by_name() -> None:
     rows = [(f"x{at:03}", "", "village", "–", "0") for at in range(NAMED + 5)]
     found = codes([*rows, ("y", "nowhere", "village", "–", "")])

@@ -1,5 +1,6 @@
 """The application on a new database, empty or with a few invented people."""
 
+import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ from roster.intake import ledger
 from roster.model import FileError, FileReading, PersonRecord, Source
 from roster.plan import Plan, load_plan
 from roster.services import accounts, intake, web_sessions
+from tests.store.conftest import new_database
 from tests.web.officer import AN, BINH, CUONG, DUNG, Officer, book
 from web import house, sessions
 
@@ -50,8 +52,18 @@ def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def app(tmp_path: Path, plan: Plan) -> Iterator[Flask]:
-    made = web.create_app(f"sqlite:///{tmp_path / 'roster.db'}", plan=plan, today=lambda: TODAY)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A SQLite file, or with `ROSTER_TEST_DATABASE=postgresql` a database of a server."""
+    if os.environ.get("ROSTER_TEST_DATABASE") != "postgresql":
+        yield f"sqlite:///{tmp_path / 'roster.db'}"
+        return
+    with new_database(request.getfixturevalue("postgresql")) as address:
+        yield address
+
+
+@pytest.fixture
+def app(database_url: str, plan: Plan) -> Iterator[Flask]:
+    made = web.create_app(database_url, plan=plan, today=lambda: TODAY)
     yield made
     with made.app_context():
         house.current().database.close()

@@ -136,6 +136,40 @@ def hand_over(page: Page) -> None:
         shoot(page, name)
 
 
+def sample(page: Page, frame: Path) -> None:
+    """The pages of SIPAS, from the demonstration's frame to the map."""
+    page.goto("/sipas/frames/")
+    page.set_input_files("#file", frame)
+    page.click("[name=hand-in]")
+    page.wait_for_url("**/sipas/frames/*")
+    shoot(page, "sipas-khung-mau")
+    number = page.url.rpartition("/")[2]
+    page.goto(f"/sipas/draws/new?frame={number}&design=sipas-2024")
+    page.fill("[name=seed]", "2024")
+    page.select_option("#public", "dice")
+    page.fill("[name=digits]", "14635212")
+    page.fill("[name='4-reserve']", "5")
+    shoot(page, "sipas-boc-mau")
+    page.click("[name=draw]")
+    page.wait_for_url("**/sipas/draws/1")
+    shoot(page, "sipas-lan-boc")
+    for at in range(9):
+        page.goto("/sipas/fieldwork/")
+        page.locator("section[aria-labelledby=villages] tbody a").nth(2 * at).click()
+        page.fill("#issued", "31")
+        page.fill("#collected", str(31 - 3 * at))
+        page.click("button[name=enter]")
+    shoot(page, "sipas-thon")
+    for path, name in (
+        ("/sipas/fieldwork/", "sipas-tien-do"),
+        ("/sipas/fieldwork/map", "sipas-ban-do"),
+        ("/sipas/designs/size?population=1000&method=yamane", "sipas-co-mau"),
+        ("/sipas/fieldwork/papers/forms?partner=buu_dien", "sipas-giao-nhan"),
+    ):
+        page.goto(path)
+        shoot(page, name)
+
+
 def make() -> None:
     """Write every picture anew."""
     SCREENS.mkdir(parents=True, exist_ok=True)
@@ -149,6 +183,7 @@ def make() -> None:
         review(page)
         look(page)
         hand_over(page)
+        sample(page, Path("lists-sipas/frame.csv"))
 
 
 if __name__ == "__main__":

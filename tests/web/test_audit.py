@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import text
 
 from roster.services import audit
 from roster.store import queries
@@ -85,3 +86,11 @@ def test_files_and_accounts_are_named_and_the_rest_folds_out(client: FlaskClient
     assert "a" * 64 in text
     assert "a" * 64 not in told
     assert "import:1" not in told
+
+
+def test_the_page_says_whether_the_log_is_whole(client: FlaskClient, filled: Flask) -> None:
+    assert 'data-audit="whole"' in client.get("/audit/").text
+    with filled.app_context(), house.current().database.changing() as session:
+        session.execute(text("DROP TRIGGER audit_no_delete"))
+        session.execute(text("DELETE FROM audit WHERE id = (SELECT max(id) FROM audit)"))
+    assert 'data-audit="broken"' in client.get("/audit/").text

@@ -29,7 +29,14 @@ def test_the_pages_stand_by_room(app: Flask) -> None:
             *("/export/", "/hand-overs/", "/hand-overs/entered/", "/hand-overs/columns/"),
             *("/follow-up/", "/replacements/"),
         ],
-        "/plan/": ["/plan/", "/scoring/board/", "/scoring/surveys/", "/scoring/output/"],
+        "/sipas/frames/": [
+            *("/sipas/frames/", "/sipas/designs/", "/sipas/designs/size", "/sipas/draws/"),
+            *("/sipas/fieldwork/", "/sipas/fieldwork/map"),
+        ],
+        "/plan/": [
+            *("/plan/", "/scoring/board/", "/scoring/catalogue/", "/scoring/checks/", "/scoring/year/"),
+            *("/scoring/appraisal/", "/scoring/documents/", "/scoring/surveys/", "/scoring/output/"),
+        ],
         "here/audit/": ["/audit/", "/users/", "/tokens/", "/settings/"],
     }
 
@@ -38,7 +45,14 @@ def test_a_room_without_a_page_for_the_account_is_not_there(app: Flask) -> None:
     assert rooms(app, "viewer", "/counts/") == {
         "here/": ["/", "/collecting/", "/lists/", "/review", "/people/", "/counts/", "/rounds/"],
         "/follow-up/": ["/follow-up/", "/replacements/"],
-        "/plan/": ["/plan/", "/scoring/board/", "/scoring/surveys/"],
+        "/sipas/frames/": [
+            *("/sipas/frames/", "/sipas/designs/", "/sipas/designs/size", "/sipas/draws/"),
+            *("/sipas/fieldwork/", "/sipas/fieldwork/map"),
+        ],
+        "/plan/": [
+            *("/plan/", "/scoring/board/", "/scoring/catalogue/", "/scoring/checks/", "/scoring/year/"),
+            *("/scoring/appraisal/", "/scoring/documents/", "/scoring/surveys/"),
+        ],
     }
     assert rooms(app, "editor", "/")["here/"][2] == "/import/"
 

@@ -82,10 +82,11 @@ def test_the_reminder_of_an_agency(scored: FlaskClient) -> None:
 
 
 def test_table_and_report(scored: FlaskClient) -> None:
-    table = scored.get("/scoring/output/table")
+    table = scored.get("/scoring/output/papers/table")
     assert load_workbook(BytesIO(table.data)).sheetnames == ["Tổng hợp năm"]
-    report = Document(BytesIO(scored.get("/scoring/output/report").data))
+    report = Document(BytesIO(scored.get("/scoring/output/papers/report").data))
     assert any("BÁO CÁO" in one.text for one in report.paragraphs)
+    assert scored.get("/scoring/output/papers/else").status_code == 404
 
 
 def test_the_package_streams_out_and_is_logged(scored: FlaskClient) -> None:

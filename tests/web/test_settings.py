@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from roster import datafiles, privacy
 from roster.services.serving import samples
-from web import house
+from web import copying, house
 
 
 def test_says_what_is_in_use(client: FlaskClient) -> None:
@@ -31,7 +31,10 @@ def said(client: FlaskClient) -> list[str]:
     return re.findall(r'data-notice="(\w+)"', client.get("/settings/").text)
 
 
-@pytest.mark.parametrize(("kind", "name"), [("plan", "plans/daknong-2024.toml"), ("privacy", "privacy.toml")])
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [("plan", "plans/daknong-2024.toml"), ("privacy", "privacy.toml"), ("backup", "backup.toml")],
+)
 def test_a_copy_to_edit_is_made_once_and_checked(
     client: FlaskClient, tmp_path: Path, kind: str, name: str
 ) -> None:
@@ -96,3 +99,23 @@ def test_the_page_for_an_office_has_every_sample(client: FlaskClient) -> None:
     assert re.findall(r'data-sample="([^"]+)"', text) == list(samples.FILES)
     assert "proxy_pass http://127.0.0.1:8123;" in text
     assert house.of(client.application).database.place in text
+
+
+def test_says_when_the_last_copy_was_made(client: FlaskClient, tmp_path: Path) -> None:
+    assert re.findall(r'data-copy="([^"]*)"', client.get("/settings/").text) == [""]
+    here = house.of(client.application)
+    made = copying.make_if_due(here, now=datetime.now(ZoneInfo("UTC")))
+    assert made is not None
+    assert re.findall(r'data-copy="([^"]*)"', client.get("/settings/").text) == [made.copy.path.name]
+    assert copying.make_if_due(here, now=datetime.now(ZoneInfo("UTC"))) is None
+    assert 'data-action="backup.made"' in client.get("/audit/").text
+
+
+def test_the_pages_open_with_a_broken_file_on_copies(client: FlaskClient, tmp_path: Path) -> None:
+    client.post("/settings/copy", data={"kind": "backup"})
+    copy = tmp_path / "data-folder/backup.toml"
+    copy.write_text(copy.read_text(encoding="utf-8").replace("daily = 7", "daily = -1"), encoding="utf-8")
+    assert client.get("/settings/").status_code == 200
+    said(client)
+    client.post("/settings/check", data={"kind": "backup"})
+    assert said(client) == ["error"]

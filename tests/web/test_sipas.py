@@ -61,7 +61,10 @@ def drawn(admin: FlaskClient, kept: str) -> str:
 
 
 def village_of(client: FlaskClient) -> str:
-    return re.findall(r"/sipas/fieldwork/villages/([\w-]+)", client.get("/sipas/fieldwork/").text)[0]
+    (first, *_others) = re.findall(
+        r"/sipas/fieldwork/villages/([\w-]+)", client.get("/sipas/fieldwork/").text
+    )
+    return str(first)
 
 
 def notices(client: FlaskClient) -> list[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from roster.cli import files, options, scores, terminal
-from roster.cli.commands import score_surveys, score_tasks, score_year
+from roster.cli.commands import score_flow, score_surveys, score_tasks, score_year
 from roster.cli.failures import Exit
 from roster.cli.options import Common
 from roster.messages import _
@@ -23,6 +23,7 @@ def command() -> None:
     """Catalogues and answers need no database; what happens in a year does."""
 
 
+score_flow.add_to(command)
 score_tasks.add_to(command)
 score_year.add_to(command)
 score_surveys.add_to(command)

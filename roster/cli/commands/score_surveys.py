@@ -59,6 +59,11 @@ def list_(common: Common, *, by: str) -> int:
             asked=state.total.eligible,
         )
     )
+    if state.sipas:
+        total = state.sipas.total
+        terminal.say(
+            _("SIPAS: {answered} of {asked} forms collected.", answered=total.collected, asked=total.target)
+        )
     return Exit.DONE
 
 

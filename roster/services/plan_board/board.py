@@ -14,8 +14,10 @@ from roster.messages import N_
 from roster.plan import Plan
 from roster.services.plan_board import difficulties, marks
 from roster.services.plan_board.difficulties import Difficulty
+from roster.services.scoring import assessments
 from roster.store import tables, task_queries
 from scoring import tasks
+from scoring.assessment.model import Assessment
 from scoring.tasks import Standing, Task, TaskPlan
 
 STANDING_NAMES: Mapping[str, str] = {
@@ -25,6 +27,7 @@ STANDING_NAMES: Mapping[str, str] = {
     "to_come": N_("not begun yet"),
     "on_request": N_("no day fixed yet"),
 }
+_OPEN = ("empty", "filled", "returned")  # stages in which a component is not handed in
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +40,19 @@ class Lead:
 
 
 @dataclass(frozen=True, slots=True)
+class Handed:
+    """How many of the components or documents a row is about have been handed in."""
+
+    part: int
+    whole: int
+
+
+@dataclass(frozen=True, slots=True)
 class BoardLine:
     """One row. A heading has no leads and no standing, only how many of the rows below it are done.
 
-    `due` is the last day that holds, `asked` where it was entered by people and not set by the plan.
+    `due` is the last day that holds, `asked` where it was entered by people and not set by the plan; `handed`
+    what the year of scoring says of it, None where it says nothing. That alone makes no row done: people do.
     """
 
     task: Task
@@ -51,6 +63,7 @@ class BoardLine:
     asked: bool = False
     days_late: int = 0
     difficulties: int = 0
+    handed: Handed | None = None
     done: int = 0
     rows: int = 0
 
@@ -94,7 +107,8 @@ class Mark:
 def board(session: Session, *, plan: Plan, today: date) -> Board:
     """Every row and duty of the plan. Raises `UserError` (no_tasks)."""
     table, raised = marks.tasks_of(plan), difficulties.all_of(session)
-    known = _Known(plan, today, task_queries.in_force(session, ("done", "due")), raised)
+    lines, year = task_queries.in_force(session, ("done", "due")), assessments.read(session)
+    known = _Known(plan, today, lines, raised, year)
     return Board(
         today,
         table.source,
@@ -120,6 +134,7 @@ class _Known:
     today: date
     lines: Sequence[tables.TaskAct]
     raised: Sequence[Difficulty]
+    year: Assessment | None
 
     def line(self, task: Task, table: TaskPlan) -> BoardLine:
         """A row as it stands today."""
@@ -139,6 +154,7 @@ class _Known:
             due,
             asked=asked is not None,
             days_late=(self.today - due).days if due and standing == "late" else 0,
+            handed=_handed(task, self.year) if self.year else None,
             difficulties=sum(one.task == task.code and one.is_open for one in self.raised),
         )
 
@@ -155,6 +171,20 @@ class _Known:
     def _asked(self, task: Task) -> date | None:
         days = [line.day for line in self.lines if line.kind == "due" and line.task == task.code]
         return days[-1] if days else None
+
+
+def _handed(task: Task, year: Assessment) -> Handed | None:
+    """Of its own components, those that were handed in; of the documents it supplies, those that came."""
+    if task.evidence:
+        wanted = [one.documents for one in year.catalogue.evidence if one.code == task.evidence]
+        there = {one.wanted for one in year.evidence.get(task.evidence, ())}
+        return Handed(sum(one in there for one in wanted[0]), len(wanted[0])) if wanted else None
+    own = [
+        one
+        for one in (one for lead in task.lead for one in year.of_agency(lead))
+        if {above.code for above in year.catalogue.line(one.node)} & set(task.criteria)
+    ]
+    return Handed(sum(one.stage not in _OPEN for one in own), len(own)) if own else None
 
 
 def _name(plan: Plan, code: str) -> str:

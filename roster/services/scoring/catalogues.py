@@ -4,10 +4,12 @@ Needs no database. Changes nothing.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from roster.errors import raise_all
+from roster import datafiles
+from roster.errors import UserError, UserErrors, raise_all
 from roster.messages import _
 from scoring import answers, compute
 from scoring.catalogue import checks, reading, tree
@@ -34,6 +36,21 @@ def open_catalogue(name: str) -> Opened:
     catalogue = reading.load(path, knowledge)
     raise_all(checks.faults(catalogue, knowledge, file=path.name))
     return Opened(catalogue, knowledge, checks.missing(catalogue, knowledge), tree.counts(catalogue))
+
+
+def missing(catalogue: Catalogue, knowledge: Knowledge) -> tuple[Missing, ...]:
+    """What a catalogue does not say yet, node by node."""
+    return checks.missing(catalogue, knowledge)
+
+
+def known() -> dict[str, Catalogue]:
+    """The catalogues in the data folders by name, shipped ones and the officer's own; no faulty ones."""
+    knowledge = load_knowledge()
+    found: dict[str, Catalogue] = {}
+    for name in datafiles.names(reading.FOLDER):
+        with suppress(UserError, UserErrors):
+            found[name] = reading.load(reading.place_of(name), knowledge)
+    return found
 
 
 def compute_file(opened: Opened, path: Path) -> Computed:

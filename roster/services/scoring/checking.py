@@ -31,7 +31,7 @@ def accept_as_scored(session: Session, codes: Sequence[str], *, actor: Actor) ->
     """Accept several submissions with the agencies' own points, all or none. Raises as `accept`."""
     assessment = assessments.needed(session)
     found = [steps.component(assessment, code) for code in codes]
-    points = {one.code: one.self_score if one.applies else None for one in found}
+    points = {one.code: one.self_score for one in found}
     raise_all([fault for one in found for fault in steps.to_accept(one, points[one.code], "")])
     return tuple(
         recording.write(session, code, "accepted", Facts(points=points[code]), actor=actor) for code in codes

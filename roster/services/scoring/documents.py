@@ -88,7 +88,7 @@ def attach(session: Session, number: int, place: Place, *, actor: Actor) -> None
 def detach(session: Session, number: int, *, actor: Actor) -> Attachment:
     """Take a document off a component; the document stays. Raises as `attach`."""
     assessment = assessments.needed(session)
-    one = next((one for one in _attached(assessment) if one.number == number), None)
+    one = next((one for one in assessment.attachments if one.number == number), None)
     if one is None:
         raise UserError(
             "no_such_document", "There is no such document of your agency. Choose one of the list."
@@ -216,10 +216,3 @@ def _attach(
     )
     what = "detached" if detaches else "attached"
     recording.audit(session, what, [place.code], by=actor.by, detail={"document": number})
-
-
-def _attached(assessment: Assessment) -> Iterator[Attachment]:
-    for one in assessment.components.values():
-        yield from one.attachments
-    for found in assessment.evidence.values():
-        yield from found

@@ -40,12 +40,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """What will be packed: the archive's name, the table of contents as a workbook, every file once."""
+    """What will be packed: the archive's name, every file once, how many links there are besides."""
 
     file_name: str
-    contents: bytes
     entries: tuple[Entry, ...]
     links: int
+    year: Assessment
+    plan: Plan
     today: date
     form: ScoreForm
 
@@ -72,15 +73,30 @@ def of_year(year: Assessment, folder: Path, *, plan: Plan, today: date) -> Packa
     documents = _documents(year)
     entries = tuple(_entries(documents, folder, form))
     raise_all(_gone(entries))
-    names = {entry.document.number_here: entry.name for entry in entries}
     return Package(
         safe_name(fill(form.words["package"], plan=plan.title, year=plan.year)) + ".zip",
-        _contents(year, names, form, plan=plan, today=today),
         entries,
         sum(bool(one.document.link) for one in documents.values()),
+        year,
+        plan,
         today,
         form,
     )
+
+
+def contents(package: Package) -> bytes:
+    """The table of contents as a workbook: every criterion, every document in it, what is missing."""
+    year, form, plan = package.year, package.form, package.plan
+    names = {entry.document.number_here: entry.name for entry in package.entries}
+    catalogue = year.catalogue
+    lines = [line for node in catalogue.ordered for line in _of_node(year, node.code, names, form)]
+    for task in catalogue.evidence:
+        lines.append(ScoreLine({"code": task.code, "name": task.name}, is_sum=True))
+        lines += _of_place(year.evidence.get(task.code, ()), task.documents, names, form)
+    table = ScoreTable(plan.province, plan.title, catalogue.title, tuple(lines), training=catalogue.training)
+    about = {"title": catalogue.title, "company": form.issuer}
+    laid = score_table.layout(table, form)
+    return workbook.of_sheets([laid], about=about, created=datetime.combine(package.today, time()))
 
 
 def stream(package: Package) -> Iterator[bytes]:
@@ -90,7 +106,7 @@ def stream(package: Package) -> Iterator[bytes]:
     """
     pipe, sums, different = _Pipe(), [], []
     with ZipFile(pipe, "w", ZIP_STORED) as archive:
-        archive.writestr(_info(package, package.form.words["contents"]), package.contents, ZIP_DEFLATED)
+        archive.writestr(_info(package, package.form.words["contents"]), contents(package), ZIP_DEFLATED)
         for entry in package.entries:
             digest = hashlib.sha256()
             info = _info(package, entry.name)
@@ -184,20 +200,6 @@ def _gone(entries: tuple[Entry, ...]) -> list[UserError]:
         for entry in entries
         if not entry.document.kept or not entry.path.is_file()
     ]
-
-
-def _contents(year: Assessment, names: dict[int, str], form: ScoreForm, *, plan: Plan, today: date) -> bytes:
-    """The table of contents: every criterion, every document in it, what is missing."""
-    catalogue = year.catalogue
-    lines = [line for node in catalogue.ordered for line in _of_node(year, node.code, names, form)]
-    for task in catalogue.evidence:
-        lines.append(ScoreLine({"code": task.code, "name": task.name}, is_sum=True))
-        lines += _of_place(year.evidence.get(task.code, ()), task.documents, names, form)
-    table = ScoreTable(plan.province, plan.title, catalogue.title, tuple(lines), training=catalogue.training)
-    about = {"title": catalogue.title, "company": form.issuer}
-    return workbook.of_sheets(
-        [score_table.layout(table, form)], about=about, created=datetime.combine(today, time())
-    )
 
 
 def _of_node(year: Assessment, code: str, names: dict[int, str], form: ScoreForm) -> Iterator[ScoreLine]:

@@ -6,6 +6,7 @@ Knows components as they stand and tasks that only supply documents; the words a
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -36,15 +37,18 @@ class ToDo:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """The reminder of one agency; message and letter are empty where nothing is left to do."""
+    """The reminder of one agency; the message is empty where nothing is left to do.
+
+    `values` are what the letter's fields stand for.
+    """
 
     code: str
     agency: str
     lines: tuple[ToDo, ...]
     late: bool
     file_name: str
-    letter: bytes
     message: str
+    values: Mapping[str, Any]
 
 
 def agencies(year: Assessment) -> tuple[str, ...]:
@@ -90,19 +94,24 @@ def of_year(year: Assessment, code: str, *, plan: Plan, today: date) -> Reminder
         lines,
         left < 0,
         fill(words.letter_name, agency=name) + ".docx",
-        _letter(year, lines, {**values, "late": left < 0}) if lines else b"",
         _message(words, lines, values, late=left < 0) if lines else "",
+        _fields(year, lines, {**values, "late": left < 0}),
     )
 
 
-def _letter(year: Assessment, lines: tuple[ToDo, ...], values: Mapping[str, object]) -> bytes:
+def letter(reminder: Reminder) -> bytes:
+    """The reminder as a Word document. Raises as `templates.render` does."""
+    return templates.render(_LETTER, reminder.values)
+
+
+def _fields(year: Assessment, lines: tuple[ToDo, ...], values: Mapping[str, Any]) -> Mapping[str, Any]:
     rows = [
         {"stt": at, "code": one.code, "name": one.name, "wanted": one.wanted, "last": one.last}
         for at, one in enumerate(lines, start=1)
     ]
     capitals = {name.upper(): value.upper() for name, value in values.items() if isinstance(value, str)}
     training = score_table.load_form().training if year.catalogue.training else ""
-    return templates.render(_LETTER, {**values, **capitals, "lines": rows, "training": training})
+    return {**values, **capitals, "lines": rows, "training": training}
 
 
 def _message(

@@ -5,27 +5,26 @@ Their points are the Ministry's (`appraisal`); from a mean or a percent they are
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from roster.errors import UserError, raise_all
-from roster.export import workbook
-from roster.export.cells import Cell, Line, SheetLayout
 from roster.plan import Plan
 from roster.services.followup import rates
-from roster.services.scoring import annex, appraisal, assessments
+from roster.services.scoring import appraisal, assessments, entry_files
 from roster.services.scoring.recording import Actor
+from roster.services.sipas import status
+from roster.services.sipas.status import Status
 from roster.survey.response import Tally
 from scoring import numbers
-from scoring.annex import model, results
+from scoring.annex import results
 from scoring.annex.results import SurveyResult
 from scoring.assessment.model import Act, Assessment, Component
 
 _NEEDED = ("code", "source")
-_PAGE = "{page}/{pages}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,9 @@ class SurveyLine:
 
 @dataclass(frozen=True, slots=True)
 class Surveys:
-    """All of them, what they come to together, and the responses of the leader survey by group."""
+    """All of them, what they come to together, and how many answered: the leader survey by group, SIPAS by
+    the forms of the newest draw (None where nothing is drawn).
+    """
 
     year: Assessment
     lines: tuple[SurveyLine, ...]
@@ -52,6 +53,7 @@ class Surveys:
     maximum: Decimal
     total: Tally
     groups: Mapping[str, Tally]
+    sipas: Status | None
 
 
 def surveys(session: Session, *, plan: Plan, today: date) -> Surveys:
@@ -69,6 +71,7 @@ def surveys(session: Session, *, plan: Plan, today: date) -> Surveys:
         numbers.total(line.component.node.max or numbers.ZERO for line in lines),
         state.total,
         state.groups,
+        status.if_drawn(session),
     )
 
 
@@ -103,44 +106,18 @@ def take(session: Session, path: Path, name: str, *, actor: Actor) -> tuple[Surv
     the file cannot be read, and those of `appraisal.appraise`.
     """
     year = assessments.needed(session)
-    form = year.knowledge.survey_file
-    for sheet, read in annex.sheets_of(path, first=form.sheet):
-        rows = model.rows_below(name, sheet, read, form.columns, needed=_NEEDED)
-        if rows is not None:
-            found = results.of_rows(rows, year)
-            _keep(session, found, actor=actor)
-            return found
-    raise UserError(
-        "no_result_heading",
-        "{file} has no row with the headings {headings}. Take the template and fill it in.",
-        file=name,
-        headings=", ".join(column.title for column in form.columns if column.field in _NEEDED),
-    )
+    rows = entry_files.rows(path, name, year.knowledge.survey_file, needed=_NEEDED)
+    found = results.of_rows(rows, year)
+    _keep(session, found, actor=actor)
+    return found
 
 
 def template(session: Session, *, today: date) -> bytes:
     """A workbook with a row for every component judged by a survey. Raises `UserError` (no_scoring_year)."""
     year = assessments.needed(session)
+    surveyed = (one for one in year.components.values() if one.survey)
     form = year.knowledge.survey_file
-    heads = tuple(Cell(at, column.title, "header") for at, column in enumerate(form.columns))
-    lines = [
-        Line(tuple(Cell(at, _cell(one, column.field), "entry") for at, column in enumerate(form.columns)))
-        for one in year.components.values()
-        if one.survey
-    ]
-    sheet = SheetLayout(
-        form.sheet,
-        tuple(column.width for column in form.columns),
-        (Line(heads, height=32.0), *lines),
-        page=_PAGE,
-        header=0,
-    )
-    about = {"title": f"{form.sheet}: {year.catalogue.title}"}
-    return workbook.of_sheets([sheet], about=about, created=datetime.combine(today, time()))
-
-
-def _cell(component: Component, field: str) -> str:
-    return {"code": component.code, "name": component.node.name}.get(field, "")
+    return entry_files.template(form, surveyed, title=year.catalogue.title, today=today)
 
 
 def _line(year: Assessment, component: Component) -> SurveyLine:

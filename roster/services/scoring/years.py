@@ -40,6 +40,11 @@ def choose(session: Session, name: str, *, actor: Actor) -> Catalogue:
     return _keep(session, catalogue, Path(name).name, actor=actor)
 
 
+def choose_known(session: Session, name: str, *, actor: Actor) -> Catalogue:
+    """As `choose`, from the pages: never a path. Raises `UserError` (no_such_catalogue) too."""
+    return choose(session, name.removesuffix(".toml"), actor=actor)
+
+
 def choose_annex(
     session: Session, path: Path, name: str, *, plan: Plan, verified: bool, actor: Actor
 ) -> Catalogue:

@@ -5,7 +5,7 @@ drawing again is a new number with a reason.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from roster.services.sipas import sampling
 from roster.sipas import sealed
 from roster.sipas.design import Design
 from roster.sipas.frame import NO_ROW, Frame
-from roster.sipas.levels import Levels, load_levels
+from roster.sipas.levels import load_levels
 from roster.sipas.public_seed import PublicSeed
 from roster.sipas.sealed import Document
 from roster.store import queries, sipas_queries, tables
@@ -150,22 +150,19 @@ def _add(
         sha256=sha256(text.encode()).hexdigest(),
         document=text,
     )
-    units = tuple(_units(document, frame))
-    levels = load_levels()
-    private = [one for one in units if _is_private(one["level"], levels)]
-    kept = sipas_queries.add_draw(
-        session,
-        made,
-        [one | {"name": ""} if _is_private(one["level"], levels) else one for one in units],
-        [{"unit_id": one["unit_id"], "name": one["name"]} for one in private],
-    )
+    kept = sipas_queries.add_draw(session, made, *_without_names(tuple(_units(document, frame))))
     detail = {"units": len(document["units"]), "sha256": kept.seal}
     queries.add_audit(session, "sipas.drawn", by=by, subjects=[f"draw:{kept.number}"], detail=detail)
     return kept
 
 
-def _is_private(level: str, levels: Levels) -> bool:
-    return levels.level(level).person or level == HOUSEHOLD
+def _without_names(units: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The units without names of people and households; those names apart, by unit."""
+    levels = load_levels()
+    private = [one for one in units if levels.level(one["level"]).person or one["level"] == HOUSEHOLD]
+    hidden = {one["unit_id"] for one in private}
+    bare = [one | {"name": ""} if one["unit_id"] in hidden else one for one in units]
+    return bare, [{"unit_id": one["unit_id"], "name": one["name"]} for one in private]
 
 
 def _units(document: Document, frame: Frame) -> Iterator[dict[str, Any]]:

@@ -51,6 +51,10 @@ class Status:
     by_day: Mapping[str, Mapping[Kind, int]]
     by_partner: Mapping[str, Mapping[Kind, int]]
 
+    def name_of(self, commune: str) -> str:
+        """What a commune of the draw is called, '' for none."""
+        return next((one.name for one in self.communes if one.unit_id == commune), "")
+
 
 @dataclass(frozen=True, slots=True)
 class Tile:

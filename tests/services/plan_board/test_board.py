@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 from roster.errors import UserError, UserErrors
 from roster.plan import Plan
 from roster.services.plan_board import board, marks
-from roster.services.plan_board.board import BoardLine
+from roster.services.plan_board.board import BoardLine, Handed
 from roster.services.plan_board.marks import Said
+from roster.services.scoring import assessments, filling, years
+from roster.services.scoring.recording import Actor
 from roster.store import tables
 
 SENT, LATER = date(2024, 12, 20), date(2025, 1, 14)
@@ -112,3 +114,26 @@ def test_a_plan_without_a_table_says_so(session: Session, plan: Plan) -> None:
     with pytest.raises(UserError) as raised:
         board.board(session, plan=replace(plan, code="2031", extends=None), today=LATER)
     assert raised.value.code == "no_tasks"
+
+
+def test_what_the_year_of_scoring_says_stands_beside(session: Session, plan: Plan) -> None:
+    """Every row of section I is about components or documents; an agency's own ones only."""
+    assert line_of(session, plan, "I.4.1").handed is None  # no year is begun
+    office, agency = Actor("t", SENT), Actor("t", SENT, "so_tai_chinh")
+    catalogue = years.choose(session, "training", actor=office)
+    filling.fill(session, "8.3.3", {"not_applicable": True}, "không có", actor=agency)
+    assert line_of(session, plan, "I.4.2-1").handed == Handed(0, 1)
+    filling.submit(session, ["8.3.3"], actor=agency)
+    assert line_of(session, plan, "I.4.2-1").handed == Handed(1, 1)
+    assert line_of(session, plan, "I.4.2-1").standing == "running"  # people say when it is done
+    state = board.board(session, plan=plan, today=SENT)
+    shown = sum(line.handed.whole for line in state.tasks if line.handed and not line.task.evidence)
+    year = assessments.needed(session)
+    assert shown == sum(not one.survey for one in year.components.values())
+    assert len(catalogue.leaves) == 88
+
+
+def test_the_nine_sectors_show_their_documents(session: Session, plan: Plan) -> None:
+    years.choose(session, "2024-plan", actor=Actor("t", SENT))
+    for at in range(1, 10):
+        assert line_of(session, plan, f"I.7.{at}").handed == Handed(0, 3)

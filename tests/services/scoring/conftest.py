@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
 
-from roster.services.scoring import years
+from roster.services.scoring import checking, filling, years
 from roster.services.scoring.recording import Actor
 
 DAY = date(2024, 12, 20)
+LATE = date(2025, 2, 1)
+WHY = "Tài liệu đang trình ký"
 CATALOGUE = """
 title = "Bộ tiêu chí thử"
 year = 2024
@@ -94,3 +97,20 @@ def year(session: Session, tmp_path: Path, office: Actor) -> Session:
     path.write_text(CATALOGUE, encoding="utf-8")
     years.choose(session, str(path), actor=office)
     return session
+
+
+@pytest.fixture
+def submitted(year: Session, agency: Callable[..., Actor]) -> Session:
+    filling.fill(year, "1.1.1", {"a": "10", "b": "8"}, WHY, actor=agency("so_noi_vu"))
+    filling.fill(year, "1.1.2", {"yes": True}, WHY, actor=agency("so_tu_phap"))
+    filling.submit(year, ["1.1.1"], actor=agency("so_noi_vu"))
+    filling.submit(year, ["1.1.2"], actor=agency("so_tu_phap"))
+    return year
+
+
+@pytest.fixture
+def approved(submitted: Session, office: Actor) -> Session:
+    checking.accept(submitted, "1.1.1", Decimal("3"), "thiếu một nhiệm vụ", actor=office)
+    checking.accept_as_scored(submitted, ["1.1.2"], actor=office)
+    checking.approve(submitted, "12/QĐ-UBND", DAY, actor=office)
+    return submitted

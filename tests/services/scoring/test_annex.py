@@ -7,10 +7,12 @@ from typing import Any
 
 import openpyxl
 import pytest
+from sqlalchemy.orm import Session
 
 from roster.errors import UserError, UserErrors
 from roster.plan import Plan, load_plan
-from roster.services.scoring import annex, catalogues
+from roster.services.scoring import annex, assessments, catalogues, years
+from roster.services.scoring.recording import Actor
 from scoring import formulas
 from scoring.catalogue import reading
 from scoring.catalogue.model import Catalogue
@@ -250,3 +252,17 @@ def test_the_forms_words_fit_the_formulas() -> None:
     form = load_knowledge().annex
     assert [kind.code for kind in form.kinds] == list(formulas.KINDS)
     assert {column.field for column in form.columns} >= {"code", "name", "max", "lead", "kind", "parameters"}
+
+
+def test_the_annex_of_a_year_keeps_the_tasks_that_only_supply_documents(
+    session: Session, tmp_path: Path, plan: Plan, training: Catalogue
+) -> None:
+    actor = Actor("t", DAY)
+    years.choose(session, "2024-plan", actor=actor)
+    pasted = filled(tmp_path / "phu-luc.xlsx", training)
+    years.choose_annex(session, pasted, "phu-luc.xlsx", plan=plan, verified=True, actor=actor)
+    year = assessments.needed(session)
+    assert (len(year.components), year.catalogue.complete, year.catalogue.training) == (88, True, False)
+    assert [task.code for task in year.tasks_of("so_tai_chinh")] == ["7.2"]
+    assert all(node.verified for node in year.catalogue.node)
+    assert year.catalogue.window is not None

@@ -64,7 +64,7 @@ def test_a_document_of_two_criteria_is_packed_once_and_listed_twice(tmp_path: Pa
 
 def test_the_contents_follow_the_criteria_and_say_what_is_missing(tmp_path: Path, plan: Plan) -> None:
     packed = made(tmp_path, plan)
-    table = rows(packed.contents)
+    table = rows(package.contents(packed))
     codes = [row[0] for row in table if row[0] in year().catalogue.by_code]
     assert codes == [node.code for node in year().catalogue.ordered]
     missing = [row for row in table if row[2] == "THIẾU TÀI LIỆU"]
@@ -80,7 +80,7 @@ def test_links_are_listed_and_not_fetched(tmp_path: Path, plan: Plan) -> None:
     )
     packed = made(tmp_path, plan, link)
     assert (packed.entries, packed.links) == ((), 1)
-    assert any("https://daknong.gov.vn/kh" in row for row in rows(packed.contents))
+    assert any("https://daknong.gov.vn/kh" in row for row in rows(package.contents(packed)))
 
 
 def test_documents_of_the_nine_sectors_are_packed_too(tmp_path: Path, plan: Plan) -> None:

@@ -33,7 +33,7 @@ def test_message_and_letter_name_what_is_left_and_nobody(
     codes = {line.code for line in made.lines}
     own = {one.code for one in year().of_agency("so_tu_phap")}
     assert (codes, made.late) == (own, late)
-    for text in (made.message, letter := texts_of(made.letter)):
+    for text in (made.message, letter := texts_of(reminders.letter(made))):
         assert days in text
         assert "Sở Tư pháp" in text
         assert all(code in text for code in codes)
@@ -62,14 +62,14 @@ def test_a_returned_one_and_its_missing_documents_are_named(plan: Plan) -> None:
 def test_a_sector_that_only_supplies_documents_is_reminded_of_them(plan: Plan) -> None:
     made = reminders.of_year(year(name="2024-plan"), "so_y_te", plan=plan, today=BEFORE)
     assert [line.code for line in made.lines] == ["7.7"]
-    assert "TẬP HUẤN" not in texts_of(made.letter)
+    assert "TẬP HUẤN" not in texts_of(reminders.letter(made))
 
 
 def test_nothing_left_and_nobody_to_remind(plan: Plan) -> None:
     wanted = ("Văn bản triển khai", "Công tác kiểm tra", "Các kết luận thanh tra, kiểm tra")
     there = [attached("evidence:7.7", one) for one in wanted]
     made = reminders.of_year(year(attachments=there, name="2024-plan"), "so_y_te", plan=plan, today=BEFORE)
-    assert (made.lines, made.message, made.letter) == ((), "", b"")
+    assert (made.lines, made.message) == ((), "")
     with pytest.raises(UserError) as raised:
         reminders.of_year(year(), "so_y_te", plan=plan, today=BEFORE)
     assert raised.value.code == "no_such_agency"

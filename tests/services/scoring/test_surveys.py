@@ -16,10 +16,16 @@ from roster.services.followup import acts, people, roster
 from roster.services.followup.acts import Mark
 from roster.services.scoring import assessments, recording, surveys, years
 from roster.services.scoring.recording import Actor
+from roster.services.sipas import fieldwork, status
+from roster.services.sipas.fieldwork import Rules, Visit
 from scoring.assessment import sums
 from scoring.assessment.model import Component
 from tests.services.lists import person, reading
 from tests.services.scoring.conftest import DAY
+from tests.services.sipas.conftest import PARTNER
+from tests.services.sipas.conftest import drawn as drawn
+from tests.services.sipas.conftest import frame as frame
+from tests.services.sipas.conftest import rules as rules
 
 HEADS = ("Mã", "Tiêu chí thành phần", "Điểm công bố", "Kết quả điều tra", "Nguồn")
 SOURCE = "CV 99/BNV-CCHC"
@@ -181,11 +187,12 @@ def test_the_response_counts_stand_beside(training: Session, office: Actor, plan
     intake.supersede(training, [reading("snv.xlsx", *(person(*one) for one in named))], by="t")
     roster.ensure(training, plan=plan, by="t")
     found, _total = people.search(training, people.Wanted(), plan=plan, page=1, per_page=9)
-    for status in ("sent", "answered"):
-        made = Mark(status, DAY, "")
+    for became in ("sent", "answered"):
+        made = Mark(became, DAY, "")
         acts.mark(training, [found[0].person], made, plan=plan, today=DAY, by="t")
     surveys.enter(training, SIPAS, "percent", "80", source=SOURCE, actor=office)
     state = surveys.surveys(training, plan=plan, today=DAY)
+    assert state.sipas is None  # nothing is drawn
     assert (state.total.eligible, state.total.answered) == (2, 1)
     assert sum(tally.answered for tally in state.groups.values()) == 1
     assert len(state.lines) == 17
@@ -196,3 +203,14 @@ def test_the_response_counts_stand_beside(training: Session, office: Actor, plan
         state.points,
         SOURCE,
     )
+
+
+def test_the_forms_of_sipas_stand_beside(training: Session, drawn: int, rules: Rules) -> None:
+    village = status.status(training).villages[0].unit_id
+    fieldwork.enter(
+        training, [Visit(village, PARTNER, rules.today, {"issued": 5, "collected": 4})], rules=rules
+    )
+    roster.ensure(training, plan=rules.plan, by="t")
+    found = surveys.surveys(training, plan=rules.plan, today=DAY).sipas
+    assert found is not None
+    assert (found.number, found.total.target, found.total.collected) == (drawn, 40, 4)

@@ -1,61 +1,22 @@
 """The year's work flow: who may do what when, what stays readable, what is taken back."""
 
-import tempfile
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
 
-from roster.errors import UserError, UserErrors
+from roster.errors import UserError
 from roster.services import audit
 from roster.services.scoring import appraisal, assessments, checking, documents, filling, recording, years
 from roster.services.scoring.documents import About, Place
 from roster.services.scoring.recording import Actor
 from roster.services.shelf import Shelf
 from scoring.assessment import sums
-from scoring.assessment.model import Component
-from tests.services.scoring.conftest import DAY
-
-Agency = Callable[..., Actor]
-LATE = date(2025, 2, 1)
-WHY = "Tài liệu đang trình ký"
-
-
-def codes_of(act: Callable[[], object]) -> list[str]:
-    """The codes of every refusal of an act."""
-    try:
-        act()
-    except UserErrors as errors:
-        return [error.code for error in errors.exceptions if isinstance(error, UserError)]
-    except UserError as error:
-        return [error.code]
-    return []
-
-
-def at(session: Session, code: str) -> Component:
-    return assessments.needed(session).components[code]
-
-
-@pytest.fixture
-def submitted(year: Session, agency: Agency) -> Session:
-    filling.fill(year, "1.1.1", {"a": "10", "b": "8"}, WHY, actor=agency("so_noi_vu"))
-    filling.fill(year, "1.1.2", {"yes": True}, WHY, actor=agency("so_tu_phap"))
-    filling.submit(year, ["1.1.1"], actor=agency("so_noi_vu"))
-    filling.submit(year, ["1.1.2"], actor=agency("so_tu_phap"))
-    return year
-
-
-@pytest.fixture
-def approved(submitted: Session, office: Actor) -> Session:
-    checking.accept(submitted, "1.1.1", Decimal("3"), "thiếu một nhiệm vụ", actor=office)
-    checking.accept_as_scored(submitted, ["1.1.2"], actor=office)
-    checking.approve(submitted, "12/QĐ-UBND", DAY, actor=office)
-    return submitted
+from tests.services.scoring.acting import Agency, at, codes_of
+from tests.services.scoring.conftest import DAY, LATE, WHY
 
 
 def test_a_year_from_figures_to_final_points(approved: Session, office: Actor, agency: Agency) -> None:
@@ -235,89 +196,6 @@ def test_what_does_not_apply_has_no_points(year: Session, agency: Agency, office
     assert (own.nodes["1"].max, own.nodes["1.1.2"].applies) == (Decimal("8"), False)
 
 
-def test_approval_locks_and_can_be_taken_back(submitted: Session, office: Actor, agency: Agency) -> None:
-    actor = agency("so_noi_vu")
-
-    def approve(number: str = "12/QĐ-UBND", day: date = DAY) -> list[str]:
-        return codes_of(lambda: checking.approve(submitted, number, day, actor=office))
-
-    assert approve() == ["not_all_accepted"]
-    checking.accept_as_scored(submitted, ["1.1.1", "1.1.2"], actor=office)
-    assert approve("", date(2024, 12, 21)) == ["day_in_the_future", "number_needed"]
-    assert approve() == []
-    assert approve() == ["already_approved"]
-    assert {at(submitted, code).stage for code in ("1.1.1", "1.1.2")} == {"approved"}
-    assert codes_of(lambda: filling.fill(submitted, "1.1.1", {}, "x", actor=actor)) == ["year_locked"]
-    assert codes_of(lambda: checking.send_back(submitted, "1.1.1", "x", until=None, actor=office)) == [
-        "year_locked"
-    ]
-    last = at(submitted, "1.1.1").last
-    assert last is not None
-    assert codes_of(lambda: recording.undo(submitted, "1.1.1", last.number, actor=office)) == ["year_locked"]
-    approval = assessments.needed(submitted).approval
-    assert approval is not None
-    checking.on_software(submitted, ["1.1.1"], actor=actor)
-    assert codes_of(lambda: recording.undo_of_year(submitted, approval.number, actor=office)) == [
-        "sent_already"
-    ]
-    marked = at(submitted, "1.1.1").on_software
-    assert marked is not None
-    recording.undo(submitted, "1.1.1", marked.number, actor=actor)
-    recording.undo_of_year(submitted, approval.number, actor=office)
-    assert at(submitted, "1.1.1").stage == "accepted"
-
-
-def test_who_entered_it_at_the_ministry_and_when(approved: Session, agency: Agency, office: Actor) -> None:
-    other = agency("so_tu_phap")
-    assert codes_of(lambda: checking.on_software(approved, ["1.1.1"], actor=other)) == ["not_your_criterion"]
-    checking.on_software(approved, ["1.1.1"], actor=agency("so_noi_vu"))
-    marked = at(approved, "1.1.1").on_software
-    assert marked is not None
-    assert (marked.by, marked.agency) == ("cán bộ so_noi_vu", "so_noi_vu")
-    assert codes_of(lambda: checking.on_software(approved, ["1.1.1"], actor=office)) == [
-        "already_on_software"
-    ]
-    assert codes_of(lambda: checking.on_software(approved, ["1.2.1"], actor=office)) == ["not_approved"]
-
-
-def test_the_ministrys_points_all_or_none(submitted: Session, office: Actor) -> None:
-    points = {"1.1.1": Decimal("5"), "9.9": Decimal("1"), "1.2.1": Decimal("4.1")}
-    assert codes_of(lambda: appraisal.appraise(submitted, points, text="", actor=office)) == [
-        "not_approved",
-        "score_out_of_range",
-        "unknown_code",
-        "score_out_of_range",
-    ]
-    appraisal.appraise(submitted, {"1.2.1": Decimal("3")}, text="", actor=office)
-    assert at(submitted, "1.2.1").stage == "appraised"
-
-
-def test_the_explanation_round_ends_on_its_day(approved: Session, office: Actor, agency: Agency) -> None:
-    def respond(day: date) -> list[str]:
-        return codes_of(lambda: filling.respond(approved, "1.1.1", "vì", actor=agency("so_noi_vu", day)))
-
-    assert respond(DAY) == ["not_appraised"]
-    assert codes_of(lambda: appraisal.open_explaining(approved, LATE, "", actor=office)) == [
-        "nothing_appraised"
-    ]
-    appraisal.appraise(approved, {"1.1.1": Decimal("1")}, text="", actor=office)
-    assert respond(DAY) == ["no_explaining"]
-    appraisal.open_explaining(approved, DAY, "", actor=office)
-    assert respond(LATE) == ["explaining_over"]
-    assert respond(DAY) == []
-    assert codes_of(lambda: filling.respond(approved, "1.1.1", " ", actor=agency("so_noi_vu", DAY))) == [
-        "text_needed"
-    ]
-    documents.add(
-        approved,
-        About("Bổ sung", link="https://daknong.example/bs"),
-        Place("1.1.1"),
-        where=Shelf(Path()),
-        actor=agency("so_noi_vu"),
-    )
-    assert len(at(approved, "1.1.1").attachments) == 1
-
-
 def test_every_change_is_in_the_audit_log(approved: Session) -> None:
     page = audit.lines(approved, page=1, per_page=100)
     assert [line.action for line in reversed(page.lines)] == [
@@ -367,78 +245,3 @@ def test_the_plans_catalogue_has_no_points_to_give(session: Session, office: Act
 def test_without_a_catalogue_there_is_no_year(session: Session) -> None:
     assert assessments.read(session) is None
     assert codes_of(lambda: assessments.needed(session)) == ["no_scoring_year"]
-
-
-def test_a_file_proves_several_components(year: Session, agency: Agency, tmp_path: Path) -> None:
-    actor, where = agency("so_noi_vu"), Shelf(tmp_path / "scoring")
-    about = About(
-        "Kế hoạch CCHC",
-        number="12/KH-UBND",
-        in_force=date(2024, 1, 5),
-        name="ke-hoach.pdf",
-        file=BytesIO(b"%PDF-1.4 noi dung"),
-    )
-    place = Place("1.1.1", "Kế hoạch năm", "Mục II", "5")
-    number = documents.add(year, about, place, where=where, actor=actor)
-    documents.attach(year, number, replace(place, section="Mục III", page="9", wanted=""), actor=actor)
-    one = at(year, "1.1.1")
-    assert [(a.section, a.page, a.wanted) for a in one.attachments] == [
-        ("Mục II", "5", "Kế hoạch năm"),
-        ("Mục III", "9", ""),
-    ]
-    found = documents.find(year, number)
-    path = documents.path_of(where.folder, found)
-    assert path.read_bytes() == b"%PDF-1.4 noi dung"
-    assert (path.stat().st_mode & 0o777, found.size, len(found.sha256)) == (0o600, 17, 64)
-    assert found.in_force == date(2024, 1, 5)
-    assert found.at.date() != found.in_force
-    documents.detach(year, one.attachments[0].number, actor=actor)
-    assert at(year, "1.1.1").missing == ("Kế hoạch năm", "Báo cáo")
-    assert documents.find(year, number) == found
-    other = agency("so_tu_phap")
-    assert codes_of(lambda: documents.attach(year, number, Place("1.1.2"), actor=other)) == [
-        "no_such_document"
-    ]
-    assert codes_of(lambda: documents.find(year, number, agency="so_tu_phap")) == ["no_such_document"]
-    path.unlink()
-    assert codes_of(lambda: documents.path_of(where.folder, found)) == ["document_gone"]
-
-
-@pytest.mark.parametrize(
-    ("about", "codes"),
-    [
-        (About("", link="https://a.example"), ["title_needed"]),
-        (About("x"), ["file_or_link"]),
-        (About("x", link="javascript:alert(1)"), ["bad_link"]),
-        (About("x", name="a.pdf", file=BytesIO(b"")), ["empty_file"]),
-    ],
-)
-def test_a_bad_document_is_refused(year: Session, agency: Agency, about: About, codes: list[str]) -> None:
-    def add() -> None:
-        where = Shelf(Path(tempfile.mkdtemp()))
-        documents.add(year, about, Place("1.1.1"), where=where, actor=agency("so_noi_vu"))
-
-    assert codes_of(add) == codes
-    assert at(year, "1.1.1").attachments == ()
-
-
-def test_the_same_file_is_not_kept_twice(year: Session, agency: Agency, tmp_path: Path) -> None:
-    def add() -> None:
-        about = About("x", name="a.pdf", file=BytesIO(b"a"))
-        documents.add(year, about, Place("1.1.1"), where=Shelf(tmp_path), actor=agency("so_noi_vu"))
-
-    add()
-    assert codes_of(add) == ["document_known"]
-
-
-def test_a_document_that_is_not_asked_for_is_refused(year: Session, agency: Agency, tmp_path: Path) -> None:
-    about, actor = About("x", link="https://a.example"), agency("so_tu_phap")
-
-    def add(code: str, wanted: str) -> list[str]:
-        place = Place(code, wanted)
-        return codes_of(lambda: documents.add(year, about, place, where=Shelf(tmp_path), actor=actor))
-
-    assert add("1.1.2", "Sổ") == ["not_asked_for"]
-    assert add("evidence:7.1", "Sổ") == ["not_asked_for"]
-    assert add("evidence:7.2", "") == ["no_such_task"]
-    assert add("evidence:7.1", "Văn bản triển khai") == []

@@ -4,9 +4,11 @@ import csv
 import subprocess
 import sys
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from shutil import copy2
 
+import pdfplumber
 import pytest
 from docx import Document
 from playwright.sync_api import Page, expect
@@ -61,6 +63,12 @@ def sound(page: Page) -> None:
     page.set_viewport_size({"width": 1280, "height": 800})
 
 
+def pages_printed(page: Page) -> int:
+    """How many sheets of A4 the browser would print."""
+    with pdfplumber.open(BytesIO(page.pdf(format="A4", prefer_css_page_size=True))) as printed:
+        return len(printed.pages)
+
+
 def hand_in_and_check(page: Page, frame: Path) -> None:
     page.goto("/sipas/frames/")
     sound(page)
@@ -100,6 +108,7 @@ def print_papers(page: Page) -> None:
     page.select_option("#partner-people", "buu_dien")
     page.locator("[data-paper=people] [value=page]").click()
     expect(page.locator("article[data-list]")).to_have_count(18)
+    assert pages_printed(page) == 18
     assert page.locator("article[data-list]").first.locator("tbody tr").count() == 31 + 5
     sound(page)
 
@@ -143,6 +152,7 @@ def test_the_three_districts_from_the_frame_to_the_repeated_draw(
     ]
     page.click("a[href$='/report']")
     sound(page)
+    assert pages_printed(page) == 1
     print_papers(page)
     track(page)
     ran = subprocess.run(

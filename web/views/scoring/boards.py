@@ -53,7 +53,9 @@ def letter(code: str) -> Response:
     here = house.current()
     with here.database.reading() as session:
         made = reminders.reminder_of(session, code, plan=here.plan, today=here.today())
-    return send_file(BytesIO(made.letter), _LETTER, as_attachment=True, download_name=made.file_name)
+    return send_file(
+        BytesIO(reminders.letter(made)), _LETTER, as_attachment=True, download_name=made.file_name
+    )
 
 
 def _radar(board: boards.Boards) -> drawings.Radar | None:

@@ -2,7 +2,16 @@
 
 from io import BytesIO
 
-from flask import Blueprint, Response, redirect, render_template, send_file, stream_with_context, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    redirect,
+    render_template,
+    send_file,
+    stream_with_context,
+    url_for,
+)
 from werkzeug.wrappers import Response as Answer
 
 from roster.errors import UserError, UserErrors
@@ -12,6 +21,8 @@ from web import access, acting, house, refusals, score_words, scoring_files
 blueprint = Blueprint("scoring_output", __name__, url_prefix="/scoring/output")
 blueprint.register_error_handler(UserError, refusals.answer)
 blueprint.register_error_handler(UserErrors, refusals.answer_all)
+
+_ENDINGS = {"table": ".xlsx", "report": ".docx"}
 
 
 @blueprint.get("/")
@@ -34,15 +45,16 @@ def index() -> str:
     )
 
 
-@blueprint.get("/<any(table, report):paper>")
+@blueprint.get("/papers/<paper>")
 @access.needs("export")
 def paper(paper: str) -> Answer:
     """The summary table (.xlsx) or the report (.docx)."""
     here = house.current()
-    ending = ".xlsx" if paper == "table" else ".docx"
+    if paper not in _ENDINGS:
+        abort(404)
     with here.database.reading() as session:
         made = reporting.files(session, plan=here.plan, today=here.today())
-    name, content = next((name, content) for name, content in made.items() if name.endswith(ending))
+    name, content = next((name, content) for name, content in made.items() if name.endswith(_ENDINGS[paper]))
     return send_file(BytesIO(content), as_attachment=True, download_name=name)
 
 

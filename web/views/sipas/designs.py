@@ -10,7 +10,7 @@ from roster.errors import UserError, UserErrors
 from roster.messages import _
 from roster.services.sipas import designs, sizing
 from roster.sipas.levels import load_levels
-from web import access, acting, house, notices, refusals, sipas_words
+from web import access, acting, handed_in, house, refusals, sipas_words
 
 blueprint = Blueprint("sipas_designs", __name__, url_prefix="/sipas/designs")
 blueprint.register_error_handler(UserError, refusals.answer)
@@ -30,11 +30,8 @@ def index() -> str:
 @access.needs("edit")
 def receive() -> Response:
     """Keep a DESIGN.toml that contradicts itself nowhere."""
-    file = request.files.get("file")
-    if file is None or not file.filename:
-        notices.say(_("Choose at least one file."), "error")
-    else:
-        name, stream = file.filename, file.stream
+    if file := handed_in.file():
+        name, stream = file.filename or "", file.stream
         acting.attempt(
             lambda session: designs.hand_in(session, name, stream, by=access.author()).name,
             lambda kept: _("The design {name} is kept.", name=kept),

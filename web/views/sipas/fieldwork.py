@@ -1,13 +1,9 @@
 """The fieldwork: its board, the map of communes, milestones, the sheet that partners fill in."""
 
 import json
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from io import BytesIO
 from itertools import accumulate
-from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from flask import Blueprint, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
@@ -18,7 +14,7 @@ from roster.services.sipas import sheets, status
 from roster.services.sipas.fieldwork import Rules
 from roster.services.sipas.status import Status
 from roster.survey.pace import DayCount
-from web import access, acting, chart, house, notices, refusals, sipas_words, tiles
+from web import access, acting, chart, handed_in, house, refusals, sipas_words, tiles
 
 blueprint = Blueprint("fieldwork", __name__, url_prefix="/sipas/fieldwork")
 blueprint.register_error_handler(UserError, refusals.answer)
@@ -97,7 +93,7 @@ def set_milestones() -> Response:
 @access.needs("edit")
 def import_milestones() -> Response:
     """Enter the days of a file."""
-    with _uploaded() as path:
+    with handed_in.kept() as path:
         if path:
             acting.attempt(
                 lambda session: status.import_milestones(session, path, by=access.author()),
@@ -121,7 +117,7 @@ def sheet() -> Response:
 @access.needs("edit")
 def take() -> Response:
     """Enter all that a filled-in sheet says, or nothing."""
-    with _uploaded() as path:
+    with handed_in.kept() as path:
         if path:
             acting.attempt(
                 lambda session: sheets.enter(session, path, name=path.name, rules=rules()),
@@ -137,20 +133,6 @@ def as_json() -> Response:
     with house.current().database.reading() as session:
         content = json.dumps(status.as_json(session), ensure_ascii=False, indent=1).encode()
     return send_file(BytesIO(content), "application/json", as_attachment=True, download_name="status.json")
-
-
-@contextmanager
-def _uploaded() -> Iterator[Path | None]:
-    """The file of the form under its own name while it is read, None where there is none."""
-    file = request.files.get("file")
-    if file is None or not file.filename:
-        notices.say(_("Choose at least one file."), "error")
-        yield None
-        return
-    with tempfile.TemporaryDirectory(prefix="roster-") as folder:
-        path = Path(folder) / PurePosixPath(PureWindowsPath(file.filename).name).name
-        file.save(path)
-        yield path
 
 
 def _chart(found: Status, deadline: date | None) -> chart.Chart | None:

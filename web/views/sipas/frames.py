@@ -1,12 +1,10 @@
 """Sampling frames: handed in or begun, villages and people added, looked at before any draw."""
 
-import tempfile
 from collections.abc import Callable
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, render_template, request, send_file, url_for
-from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from roster import privacy, settings
@@ -15,7 +13,7 @@ from roster.messages import _
 from roster.services import intake, uploads
 from roster.services.sipas import frame_check, frames, populations
 from roster.services.uploads import Upload
-from web import access, acting, house, notices, refusals
+from web import access, acting, handed_in, house, refusals
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -53,7 +51,7 @@ def index() -> str:
 @access.needs("edit")
 def receive() -> Response:
     """Keep a frame file that can be read."""
-    file = _file()
+    file = handed_in.file()
     if file is None:
         return _to_index()
     return _show(
@@ -101,11 +99,8 @@ def check(number: str) -> str:
 @access.needs("edit")
 def know(number: str) -> Response:
     """Keep the known populations that totals are compared with."""
-    file = _file()
-    if file is not None:
-        with tempfile.TemporaryDirectory(prefix="roster-") as name:
-            path = Path(name) / _name_of(file)
-            file.save(path)
+    with handed_in.kept() as path:
+        if path:
             source = request.form.get("source", "")
             acting.attempt(
                 lambda session: populations.know(session, path, source=source, by=access.author()),
@@ -136,12 +131,10 @@ def villages(number: str) -> Response:
 @access.needs("edit")
 def people(number: str) -> Response:
     """Add the people of a village's list, read as any list."""
-    here, file, village = house.current(), _file(), request.form.get("village", "")
-    if file is None:
-        return _to(number)
-    with tempfile.TemporaryDirectory(prefix="roster-") as name:
-        path = Path(name) / _name_of(file)
-        file.save(path)
+    here, village = house.current(), request.form.get("village", "")
+    with handed_in.kept() as path:
+        if path is None:
+            return _to(number)
         (read,) = intake.read({path.name: path}, plan=here.plan, today=here.today())
     return _show(
         lambda session: frames.add_people(
@@ -170,19 +163,6 @@ def discard(number: str) -> Response:
         lambda _done: _("The frame is deleted. Draws made from it stay, but need its file to be repeated."),
     )
     return _to_index()
-
-
-def _file() -> FileStorage | None:
-    """The file of the form; says so where there is none."""
-    file = request.files.get("file")
-    if file is None or not file.filename:
-        notices.say(_("Choose at least one file."), "error")
-        return None
-    return file
-
-
-def _name_of(file: FileStorage) -> str:
-    return PurePosixPath(PureWindowsPath(file.filename or "list").name).name
 
 
 def _show(act: "Callable[[Session], Upload]", before: str = "") -> Response:

@@ -18,7 +18,7 @@ from web.views.sipas.fieldwork import rules
 blueprint = Blueprint("village", __name__)
 
 
-@blueprint.get("/villages/<code>")
+@blueprint.get("/villages/<path:code>")
 @access.needs("view")
 def show(code: str) -> str:
     """The village with masked names."""
@@ -27,7 +27,7 @@ def show(code: str) -> str:
     return _page(code, found, names=False)
 
 
-@blueprint.post("/villages/<code>/names")
+@blueprint.post("/villages/<path:code>/names")
 @access.needs("edit")
 def names(code: str) -> str:
     """The village with names; who looked is put on record."""
@@ -36,7 +36,7 @@ def names(code: str) -> str:
     return _page(code, found, names=True)
 
 
-@blueprint.post("/villages/<code>")
+@blueprint.post("/villages/<path:code>")
 @access.needs("edit")
 def enter(code: str) -> Response:
     """Add the numbers of a day to the log."""
@@ -49,7 +49,7 @@ def enter(code: str) -> Response:
     return _back(code)
 
 
-@blueprint.post("/villages/<code>/replace")
+@blueprint.post("/villages/<path:code>/replace")
 @access.needs("edit")
 def replace(code: str) -> Response:
     """Replace somebody by the next reserve in order."""
@@ -65,7 +65,7 @@ def replace(code: str) -> Response:
     return _back(code)
 
 
-@blueprint.post("/villages/<code>/lines/<int:number>/undo")
+@blueprint.post("/villages/<path:code>/lines/<int:number>/undo")
 @access.needs("edit")
 def undo(code: str, number: int) -> Response:
     """Take a line of the log back, by a line of its own."""

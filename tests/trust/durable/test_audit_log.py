@@ -208,7 +208,7 @@ def test_long_numbers_typed_into_a_reason_do_not_enter(typed: str, kept: str) ->
 
 
 def test_lines_of_before_enter_the_chain_when_the_database_is_brought_up_to_date(url: str) -> None:
-    from tests.trust.old_schemas import at_revision, upgraded
+    from tests.trust.durable.old_schemas import at_revision, upgraded
 
     with at_revision(url, "0014") as connection:
         for number in (2, 3, 7):

@@ -15,7 +15,7 @@ from roster.store import audit_chain
 from roster.store.audit_chain import Head
 from roster.store.session import Database
 from tests.cli.conftest import Ran
-from tests.trust.test_audit_log import unlocked
+from tests.trust.durable.test_audit_log import unlocked
 
 Run = Callable[..., Ran]
 

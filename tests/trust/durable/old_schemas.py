@@ -31,16 +31,20 @@ def at_revision(url: str, revision: str) -> Iterator[Connection]:
         path.touch(mode=0o600)
     engine = engine_of(url)
     settings = config()
-    with engine.begin() as connection:
-        settings.attributes["connection"] = connection
-        command.upgrade(settings, revision)
-        yield connection
-    engine.dispose()
+    try:
+        with engine.begin() as connection:
+            settings.attributes["connection"] = connection
+            command.upgrade(settings, revision)
+            yield connection
+    finally:
+        engine.dispose()
 
 
 @contextmanager
 def upgraded(url: str) -> Iterator[Database]:
     """The same database, brought up to date by opening it."""
     database = open_database(url)
-    yield database
-    database.close()
+    try:
+        yield database
+    finally:
+        database.close()
