@@ -3,7 +3,7 @@
 Knows requests of the pages about lists; which refusals there are is the services' matter.
 """
 
-from flask import redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from roster import messages
@@ -35,7 +35,7 @@ def answer_all(errors: UserErrors) -> Response | tuple[str, int]:
 
 def _back(code: str) -> str:
     """The page of the file or list that was acted on, if it is still there."""
-    area = request.blueprint or "intake"
+    area = next((one for one in request.blueprints if f"{one}.index" in current_app.view_functions), "board")
     number = (request.view_args or {}).get("number")
     if number is None or code in _GONE or area not in {"intake", "lists"}:
         return url_for(f"{area}.index")
