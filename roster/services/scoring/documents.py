@@ -215,4 +215,4 @@ def _attach(
         ),
     )
     what = "detached" if detaches else "attached"
-    recording.audit(session, what, [place.code], by=actor.by, detail={"document": number})
+    recording.audit(session, f"scoring.{what}", [place.code], by=actor.by, detail={"document": number})

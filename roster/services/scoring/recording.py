@@ -58,14 +58,14 @@ def write(session: Session, code: str, kind: Kind, facts: Facts, *, actor: Actor
     detail = {"act": number, "agency": actor.agency, "undoes": facts.undoes}
     if facts.points is not None:
         detail["points"] = numbers.plain(facts.points)
-    audit(session, kind, [code], by=actor.by, detail={k: v for k, v in detail.items() if v})
+    audit(session, f"scoring.{kind}", [code], by=actor.by, detail={k: v for k, v in detail.items() if v})
     return number
 
 
-def audit(session: Session, what: str, codes: Iterable[str], *, by: str, detail: Mapping[str, Any]) -> None:
+def audit(session: Session, action: str, codes: Iterable[str], *, by: str, detail: Mapping[str, Any]) -> None:
     """A line in the audit log about components ('' the whole year)."""
     subjects = [f"criterion:{code}" if code else "scoring" for code in codes]
-    queries.add_audit(session, f"scoring.{what}", by=by, subjects=subjects, detail=detail)
+    queries.add_audit(session, action, by=by, subjects=subjects, detail=detail)
 
 
 def undo(session: Session, code: str, number: int, *, actor: Actor) -> Act:

@@ -79,7 +79,7 @@ def _keep(session: Session, catalogue: Catalogue, name: str, *, actor: Actor) ->
         session, tables.ScoringCatalogue(name=name, sha256=sha256, content=content, by=actor.by)
     )
     detail = {"catalogue": number, "sha256": sha256, "criteria": len(catalogue.leaves)}
-    recording.audit(session, "catalogue", [""], by=actor.by, detail=detail)
+    recording.audit(session, "scoring.catalogue", [""], by=actor.by, detail=detail)
     return catalogue
 
 
