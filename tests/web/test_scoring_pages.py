@@ -165,6 +165,24 @@ def test_a_wrong_document_keeps_what_was_typed(at_work: People) -> None:
         assert not scoring_files.folder().exists()
 
 
+def test_a_document_that_cannot_be_attached_again_keeps_what_was_typed(at_work: People) -> None:
+    client = at_work.agencies["so_noi_vu"]
+    client.post("/scoring/documents/of/1.1.1", data={"title": "Kế hoạch", "link": "https://a.example/1"})
+    form = {"document": "99", "section": "Điều 5", "page": "7"}
+    answer = client.post("/scoring/documents/of/1.1.2/known", data=form)
+    assert answer.status_code == 422
+    assert 'value="Điều 5"' in answer.text
+    assert "<details open>" in answer.text
+
+
+def test_a_last_day_that_cannot_be_moved_keeps_what_was_typed(at_work: People) -> None:
+    form = {"code": "99.9", "until": "2025-02-28", "text": "Chờ số liệu"}
+    answer = at_work.approver.post("/scoring/checks/extend", data=form)
+    assert answer.status_code == 422
+    for value in form.values():
+        assert f'value="{value}"' in answer.text
+
+
 def test_the_ministrys_points_in_a_file(at_work: People) -> None:
     bad = "Mã;Điểm thẩm định\n8.1.1;9\n9.9;1\n1.1.1;0,5\n8.1.2;x\n8.1.3;1\n8.1.3;1\n".encode()
     send_file(at_work.approver, "/scoring/appraisal/file", "diem.csv", bad)

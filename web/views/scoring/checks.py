@@ -27,6 +27,10 @@ blueprint.register_error_handler(UserError, refusals.answer)
 @access.needs("view")
 def index() -> str:
     """Every component with its scores side by side; of one stage, of one agency."""
+    return _listing([])
+
+
+def _listing(errors: list[str]) -> str:
     with house.current().database.reading() as session:
         year = assessments.read(session)
     if year is None:
@@ -47,6 +51,8 @@ def index() -> str:
         agencies=sorted({one.lead for one in year.components.values() if one.lead}),
         waiting=sum(one.stage == "submitted" for one in year.components.values()),
         today=house.current().today(),
+        errors=errors,
+        sent=request.form,
         words=scoring_words,
     )
 
@@ -102,8 +108,8 @@ def accept_many() -> Response:
 
 @blueprint.post("/extend")
 @access.needs("decide")
-def extend() -> Response:
-    """Move the last day of a component, criterion, field or of all."""
+def extend() -> Response | tuple[str, int]:
+    """Move the last day of a component, criterion, field or of all; refused, what was typed stays."""
     code, text = request.form.get("code", "").strip(), request.form.get("text", "")
 
     def act(session: "Session") -> int:
@@ -112,8 +118,9 @@ def extend() -> Response:
             raise UserError("bad_day", "{text} is not a day. Write it as DD/MM/YYYY.", text="")
         return checking.extend(session, code, until, text, actor=scoring_forms.actor())
 
-    acting.attempt(act, lambda _done: _("The last day is moved."))
-    return redirect(url_for("scoring_checks.index"), code=303)
+    if refused := scoring_forms.refusals_of(act):
+        return _listing(refused), 422
+    return scoring_forms.say_and_go(_("The last day is moved."), url_for("scoring_checks.index"))
 
 
 @blueprint.post("/<code>/undo/<int:number>")

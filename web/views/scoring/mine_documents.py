@@ -58,13 +58,15 @@ def add(code: str) -> Response | tuple[str, int]:
 
 @blueprint.post("/of/<code>/known")
 @access.needs("own")
-def attach(code: str) -> Response:
-    """Attach a document that is here already."""
+def attach(code: str) -> Response | tuple[str, int]:
+    """Attach a document that is here already; refused, what was typed is shown again."""
     actor, number = scoring_forms.of_agency(), request.form.get("document", 0, type=int)
-    acting.attempt(
-        lambda session: documents.attach(session, number, scoring_forms.place(code), actor=actor),
-        lambda _done: _("The document is attached to {code}.", code=code),
+    refused = scoring_forms.refusals_of(
+        lambda session: documents.attach(session, number, scoring_forms.place(code), actor=actor)
     )
+    if refused:
+        return mine.show_again(code, refused)
+    notices.say(_("The document is attached to {code}.", code=code))
     return _back(code)
 
 
