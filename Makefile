@@ -9,7 +9,7 @@ OWN_CODE := --no-deps --no-build-isolation --editable .
 
 EXTRACT := --mapping pyproject.toml --keywords N_ --keywords NN_:1,2 --keywords UserError:2 --no-location --sort-output --omit-header
 
-# Store and services are tried on SQLite and PostgreSQL in every run; the pages once more on PostgreSQL.
+# Store and services are tried on SQLite and PostgreSQL in every run; the pages once more on PostgreSQL in the long one.
 PAGES_ON_POSTGRESQL := ROSTER_TEST_DATABASE=postgresql $(BIN)/pytest -n auto tests/web --ignore tests/web/browser
 
 .PHONY: demo check test test-long bench bench-long format messages lock bundle screens clean audit licences sbom load
@@ -33,7 +33,6 @@ check: $(VENV)/.installed-dev
 
 test: $(VENV)/.installed-dev
 	$(BIN)/pytest -n auto
-	$(PAGES_ON_POSTGRESQL)
 
 test-long: $(VENV)/.installed-dev
 	ROSTER_TEST_LONG=1 $(BIN)/pytest -n auto

@@ -11,7 +11,6 @@ from playwright.sync_api import Page, expect
 
 from tests.trust.web.test_web_sign_in import NAME, make
 from tests.web.browser.conftest import browse as browse
-from tests.web.browser.conftest import chromium as chromium
 from tests.web.browser.conftest import violations
 from tests.web.conftest import signed_in
 from tests.web.test_sign_in import PASSWORD

@@ -19,7 +19,6 @@ from roster.store import queries
 from tests.trust.web import hostile
 from tests.trust.web.conftest import path_of, routes
 from tests.trust.web.hostile import PRODUCT, STRINGS
-from tests.web.browser.conftest import chromium as chromium
 from tests.web.conftest import signed_in, token_of
 from tests.web.officer import Officer
 from web import house, sessions

@@ -6,23 +6,13 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.tools import need_tool
 from tests.web.conftest import token_of
 from web import sessions
 
 AXE = Path(__file__).parent / "axe/axe.min.js"
 SEEN = ("serious", "critical")
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    program = need_tool("chromium", "chromium-browser", "google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
