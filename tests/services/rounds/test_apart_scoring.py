@@ -55,6 +55,6 @@ def test_a_closed_round_takes_nothing_more(working: InRound, plan: Plan) -> None
     with working(plan) as session:
         work(session)
         book.close(session, plan.code, by="t")
-    with working(plan) as session, pytest.raises(UserError) as refused:
+    with pytest.raises(UserError) as refused, working(plan) as session:
         filling.fill(session, "1.1.1", {"yes": False}, "", actor=AGENCY)
     assert refused.value.code == "round_closed"

@@ -36,7 +36,7 @@ def test_a_round_neither_sees_nor_counts_the_fieldwork_of_another(
         with working(one) as session:
             assert status.if_drawn(session) is None
             assert populations.known(session).people == {}
-    with watched(database) as forgotten:
+    with watched(database.engine) as forgotten:
         for one, seed in zip(plans, ("one", "two"), strict=True):
             with working(one) as session:
                 assert keeping.draw(session, frame, DESIGN, seed=seed, public=None, by=BY).number == 1

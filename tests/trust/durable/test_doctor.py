@@ -17,6 +17,8 @@ from roster.store.session import Database
 from tests.cli.conftest import Ran
 from tests.trust.durable.test_audit_log import unlocked
 
+_PAGE = 4096  # of SQLite
+
 Run = Callable[..., Ran]
 
 
@@ -84,7 +86,8 @@ def test_a_damaged_page(healthy: Database, tmp_path: Path) -> None:
     healthy.close()
     path = Path(healthy.place)
     content = bytearray(path.read_bytes())
-    content[len(content) // 2 : len(content) // 2 + 20_000] = b"\x55" * 20_000
+    page = content.index("Lê ??ng".encode()) // _PAGE * _PAGE
+    content[page : page + _PAGE] = b"\x55" * _PAGE
     path.write_bytes(content)
     with healthy.engine.connect() as connection:
         assert checks.of_pages(connection).code == "database_damaged"

@@ -25,12 +25,9 @@ NAMES = (
 )
 
 
-def test_a_file_that_is_too_large_is_refused_and_leaves_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(uploads, "MAX_BYTES", 1000)
+def test_a_file_that_is_too_large_is_refused_and_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(UserError) as error:
-        uploads.receive(tmp_path, "a.xlsx", io.BytesIO(b"x" * 1001), by="t", at=datetime.now(UTC))
+        uploads.receive(tmp_path, "a.xlsx", io.BytesIO(b"x" * 1001), by="t", at=datetime.now(UTC), most=1000)
     assert error.value.code == "upload_too_large"
     assert list(tmp_path.iterdir()) == []
 
