@@ -7,7 +7,7 @@ until a command asks for it.
 import functools
 import getpass
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -76,10 +76,14 @@ class Common:
 
     @property
     def name_of_plan(self) -> str:
-        """`--plan`, else that of the only survey round in the database, else the usual one."""
+        """`--plan`, else that of the only survey round in the database if there is one, else the usual one."""
         from roster.plan import DEFAULT_PLAN
+        from roster.store.session import is_there, open_database
 
-        return self.plan_name or _plan_of_only_round(self.url) or DEFAULT_PLAN
+        if self.plan_name or not is_there(self.url):
+            return self.plan_name or DEFAULT_PLAN
+        with closing(open_database(self.url)) as database:
+            return _plan_of_only_round(database) or DEFAULT_PLAN
 
     def today(self, plan: "Plan") -> date:
         """`--today`, else the plan's own clock, else the computer's."""
@@ -95,18 +99,18 @@ class Common:
         """Where the database is: `--db`, else `ROSTER_DB`, else the user's data folder."""
         return self.db or settings.default_database()
 
-    def again(self, database: "Database", *, address: str | None = None) -> str:
+    def again(self, database: "Database") -> str:
         """The options with which the next command works on the same plan and database, ready to be typed."""
         from roster.services import commands
 
-        return commands.options(plan=self.name_of_plan, address=address or self.url, place=database.place)
+        return commands.options(plan=self.name_of_plan, address=self.url, place=database.place)
 
     @contextmanager
-    def opened(self, url: str | None = None) -> "Iterator[Database]":
-        """The open database at `url`, else at the usual place, in no round; its warnings are shown."""
+    def opened(self) -> "Iterator[Database]":
+        """The open database, in no round; its warnings are shown."""
         from roster.store.session import open_database
 
-        database = open_database(url or self.url)
+        database = open_database(self.url)
         try:
             for warning in database.warnings:
                 terminal.warn(messages.sentence(warning))
@@ -115,17 +119,19 @@ class Common:
             database.close()
 
     @contextmanager
-    def database(self, url: str | None = None) -> "Iterator[Database]":
+    def database(self) -> "Iterator[Database]":
         """The open database in the round of the plan in use; it is said, once, that this round begins."""
-        with self.opened(url) as database:
+        with self.opened() as database:
             yield self.in_round(database)
 
     def in_round(self, database: "Database") -> "Database":
         """The open database for sessions in the round of the plan in use, begun where there is none."""
+        from roster.plan import DEFAULT_PLAN, load_plan
         from roster.services.rounds import book
 
-        plan = self.plan()
-        ours, entered = book.open_for(database, plan, self.name_of_plan, by=_user())
+        name = self.plan_name or _plan_of_only_round(database) or DEFAULT_PLAN
+        plan = load_plan(name, precedence=self.precedence)
+        ours, entered = book.open_for(database, plan, name, by=_user())
         if entered.how != "known":
             terminal.warn(_(ENTERED[entered.how], plan=plan.code))
         return ours
@@ -180,20 +186,11 @@ def by(command: F) -> F:
     )(command)
 
 
-def _plan_of_only_round(url: str) -> str | None:
-    """As `book.plan_of_only_round`; None without a database, which is not made for the question."""
+def _plan_of_only_round(database: "Database") -> str | None:
     from roster.services.rounds import book
-    from roster.store.session import open_database, sqlite_path
 
-    path = sqlite_path(url)
-    if path and not (path.is_file() and path.stat().st_size):
-        return None
-    database = open_database(url)
-    try:
-        with database.reading() as session:
-            return book.plan_of_only_round(session)
-    finally:
-        database.close()
+    with database.reading() as session:
+        return book.plan_of_only_round(session)
 
 
 def _user() -> str:

@@ -171,6 +171,15 @@ def sqlite_path(url: str) -> Path | None:
     return _sqlite_path(_address(url))
 
 
+def is_there(url: str) -> bool:
+    """Whether something lies where the database would be made; a server is always asked.
+
+    Raises as `sqlite_path`.
+    """
+    path = sqlite_path(url)
+    return path is None or (path.is_file() and path.stat().st_size > 0)
+
+
 def _sqlite_path(address: URL) -> Path | None:
     if address.get_backend_name() != "sqlite" or address.database in {None, "", ":memory:"}:
         return None
