@@ -76,7 +76,7 @@ class Common:
 
     @property
     def name_of_plan(self) -> str:
-        """`--plan`, else that of the only survey round in the database if there is one, else the usual one."""
+        """`--plan`, else that of the only survey round in the database, else the usual one."""
         from roster.plan import DEFAULT_PLAN
         from roster.store.session import is_there, open_database
 
@@ -177,6 +177,17 @@ def precedence(command: F) -> F:
         type=click.Choice(("hdnd_first", "full")),
         help=_("Which groups come before others: only the delegates, or all in order. [the plan's]"),
     )(command)
+
+
+def limit(most: int) -> Callable[[F], F]:
+    """The option that ends a table after so many lines."""
+    return click.option(
+        "--limit",
+        type=usage.WholeNumber(1),
+        default=most,
+        metavar="N",
+        help=_("Show at most N lines."),
+    )
 
 
 def by(command: F) -> F:

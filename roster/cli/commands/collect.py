@@ -111,7 +111,7 @@ def texts(common: Common, *, codes: tuple[str, ...], out: Path) -> int:
 
 
 @command.command("log", help=_("Show what was noted, newest first."))
-@click.option("--limit", type=usage.WholeNumber(1), default=20, metavar="N", help=_("Show at most N lines."))
+@options.limit(20)
 @options.common
 def log_(common: Common, *, limit: int) -> int:
     """Lines in force."""

@@ -64,7 +64,7 @@ def status(common: Common, *, by: str) -> int:
 @click.option(
     "--state", type=click.Choice(("open", *STATUSES)), help=_("Only this status; open: may still be asked.")
 )
-@click.option("--limit", type=usage.WholeNumber(1), default=50, metavar="N", help=_("Show at most N lines."))
+@options.limit(50)
 @options.by
 @options.common
 def list_(common: Common, *, by: str, limit: int, state: str | None, **wanted: str) -> int:
@@ -142,7 +142,7 @@ def undo(common: Common, *, number: int, by: str) -> int:
 
 
 @command.command("log", help=_("Show what was entered, newest first."))
-@click.option("--limit", type=usage.WholeNumber(1), default=20, metavar="N", help=_("Show at most N lines."))
+@options.limit(20)
 @options.common
 def log(common: Common, *, limit: int) -> int:
     """Acts, those taken back among them."""
@@ -192,7 +192,7 @@ def calls(common: Common, *, recipient: str, out: Path, protect: bool, by: str, 
 
 
 @command.command("given", help=_("Show the call lists given away, newest first."))
-@click.option("--limit", type=usage.WholeNumber(1), default=20, metavar="N", help=_("Show at most N lines."))
+@options.limit(20)
 @options.common
 def given_(common: Common, *, limit: int) -> int:
     """The log names nobody."""

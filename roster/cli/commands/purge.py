@@ -33,24 +33,14 @@ def command(common: Common, *, by: str) -> int:
     from roster.services.sipas import retention
 
     rules, day = privacy.load_rules(), common.calendar_day
+    now = datetime.combine(day, datetime.now(UTC).timetz())
     with common.opened() as database, database.changing() as session:
         folder = keeping.folder_of(database)
         done = originals.purge(session, folder, today=day, days=rules.days(day), by=by)
-        now = datetime.now(UTC)
-        late = uploads.expire_all(
-            keeping.uploads_of(database),
-            now=datetime.combine(day, now.timetz()),
-            days=rules.waiting_days(day),
-        )
+        late = uploads.expire_all(keeping.uploads_of(database), now=now, days=rules.waiting_days(day))
         uploads.audit_expired(session, late, by=by)
         forgotten = forgetting.purge(session, today=day, days=rules.days(day), by=by)
-        sampled = retention.purge(
-            session,
-            keeping.frames_of(database),
-            now=datetime.combine(day, now.timetz()),
-            days=rules.days(day),
-            by=by,
-        )
+        sampled = retention.purge(session, keeping.frames_of(database), now=now, days=rules.days(day), by=by)
         rounds = expiry.purge(session, keeping.folders_of(database), today=day, rules=rules, by=by)
     if rounds:
         database.forget_deleted()

@@ -92,22 +92,7 @@ def give(session: Session, asked: Request, *, plan: Plan, today: date, by: str) 
         )
     _refuse_names(asked.purpose, entries)
     purpose = " ".join(asked.purpose.split())
-    line = tables.Disclosure(
-        plan=plan.code,
-        recipient=asked.recipient,
-        group=asked.group,
-        agency=agency,
-        form=asked.form,
-        people=len(entries),
-        purpose=purpose,
-        by=by,
-    )
-    session.add(line)
-    session.flush()
-    detail = {"disclosure": line.id, "people": len(entries), "form": asked.form}
-    queries.add_audit(
-        session, "followup.disclosed", by=by, subjects=[f"recipient:{asked.recipient}"], detail=detail
-    )
+    line = _put_on_record(session, asked, (agency, purpose, len(entries)), plan=plan, by=by)
     name = recipient_name(plan, asked.recipient)
     made = call_list.as_bytes(
         [(one.name, one.phone) for one in entries], plan=plan, recipient=name, day=today
@@ -115,6 +100,29 @@ def give(session: Session, asked: Request, *, plan: Plan, today: date, by: str) 
     if asked.password:
         made = protection.workbook(made, asked.password)
     return CallList(line.id, name, purpose, entries, today, call_list.file_name(name), made)
+
+
+def _put_on_record(
+    session: Session, asked: Request, about: tuple[str, str, int], *, plan: Plan, by: str
+) -> tables.Disclosure:
+    agency, purpose, people = about
+    line = tables.Disclosure(
+        plan=plan.code,
+        recipient=asked.recipient,
+        group=asked.group,
+        agency=agency,
+        form=asked.form,
+        people=people,
+        purpose=purpose,
+        by=by,
+    )
+    session.add(line)
+    session.flush()
+    detail = {"disclosure": line.id, "people": people, "form": asked.form}
+    queries.add_audit(
+        session, "followup.disclosed", by=by, subjects=[f"recipient:{asked.recipient}"], detail=detail
+    )
+    return line
 
 
 def given(session: Session, *, plan: Plan, page: int, per_page: int) -> tuple[tuple[Given, ...], int]:
