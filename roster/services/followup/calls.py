@@ -4,6 +4,7 @@ Whom a list was given to, when, how many people and why stands in a log that nam
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -85,7 +86,7 @@ def give(session: Session, asked: Request, *, plan: Plan, today: date, by: str) 
     found = followup_queries.find(
         session, Wanted(group=asked.group, agency=agency, status=OPEN), plan=plan.code, limit=None
     )
-    entries = tuple(dict.fromkeys(Entry(line.name, line.phone) for line in found))
+    entries = _each_once(found)
     if not entries:
         raise UserError(
             "nobody_to_call", "Everybody there has answered, refused or been replaced. No list was made."
@@ -100,6 +101,14 @@ def give(session: Session, asked: Request, *, plan: Plan, today: date, by: str) 
     if asked.password:
         made = protection.workbook(made, asked.password)
     return CallList(line.id, name, purpose, entries, today, call_list.file_name(name), made)
+
+
+def _each_once(found: Iterable[tables.Followed]) -> tuple[Entry, ...]:
+    """Somebody in several groups is called once; two people of one name and no phone are two."""
+    people: dict[int, Entry] = {}
+    for line in found:
+        people.setdefault(line.person, Entry(line.name, line.phone))
+    return tuple(people.values())
 
 
 def _put_on_record(

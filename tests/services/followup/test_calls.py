@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 
 from roster.errors import UserError, UserErrors
 from roster.plan import Plan
+from roster.services import intake
 from roster.services.followup import acts, calls, texts
 from roster.services.followup.acts import Mark
 from roster.services.followup.calls import Request
 from roster.store import queries, tables
 from tests.services.followup.conftest import AN, BINH, CUONG, DUNG, TODAY
+from tests.services.lists import person, reading
 
 WHY = "Nhắc trả lời phiếu trước 10/01/2025"
 
@@ -41,6 +43,13 @@ def test_a_partner_gets_name_and_phone_of_those_who_have_not_answered(
     told = " ".join(str(cell) for row in rows for cell in row)
     for private in ("1980", "Trưởng phòng", "Sở Y tế", followed[CUONG]):
         assert private not in told
+
+
+def test_two_people_of_one_name_without_a_phone_are_both_called(session: Session, plan: Plan) -> None:
+    born = ("1970-02-03", "1981-11-12")
+    intake.supersede(session, [reading("snv.xlsx", *(person(AN, day) for day in born))], by="test")
+    made = give(session, plan, Request("buu_dien", WHY))
+    assert made.entries == (calls.Entry(AN, ""),) * 2
 
 
 @pytest.mark.usefixtures("followed")
