@@ -41,8 +41,8 @@ def target_of(url: str) -> Target:
 
 
 def refuse_existing(target: Target) -> None:
-    """Refuse where there is a database already (database_exists)."""
-    if target.path.exists() if target.path else _is_in_use(engine_of(target.url)):
+    """Refuse where there is a database already (database_exists) or no server answers (database_unusable)."""
+    if target.path.exists() if target.path else _is_in_use(target):
         raise UserError(
             "database_exists",
             "There is a database in that place already. To put the copy in its place and keep the present "
@@ -133,26 +133,32 @@ def _need_unused(path: Path) -> None:
         connection.close()
 
 
-def _is_in_use(engine: Engine) -> bool:
-    with engine.connect() as connection:
+@contextmanager
+def _server(target: Target) -> Iterator[Engine]:
+    """The server as it is, let go of afterwards; its refusals in our words."""
+    engine = engine_of(target.url)
+    try:
+        yield engine
+    except DatabaseError as fault:
+        raise database_error(engine.url.render_as_string(), fault) from fault
+    finally:
+        engine.dispose()
+
+
+def _is_in_use(target: Target) -> bool:
+    with _server(target) as engine, engine.connect() as connection:
         return inspect(connection).has_table("alembic_version")
 
 
 def _exchange_schema(unpacked: Unpacked, target: Target, aside: str) -> str:
     """In one transaction: the schema in use gets another name, a new one is filled; its name aside, or ''."""
-    engine = engine_of(target.url)
-    try:
-        there = _is_in_use(engine)
-        with engine.begin() as connection:
-            schema = connection.scalar(text("SELECT current_schema()"))
-            connection.execute(text(f'ALTER SCHEMA "{schema}" RENAME TO "{aside}"'))
-            connection.execute(text(f'CREATE SCHEMA "{schema}"'))
-            migrations.upgrade(connection, engine.url.render_as_string())
-            copying.load_file(unpacked.folder / copies.DATABASE, connection)
-            if not there:
-                connection.execute(text(f'DROP SCHEMA "{aside}" CASCADE'))
-    except DatabaseError as fault:
-        raise database_error(engine.url.render_as_string(), fault) from fault
-    finally:
-        engine.dispose()
+    there = _is_in_use(target)
+    with _server(target) as engine, engine.begin() as connection:
+        schema = connection.scalar(text("SELECT current_schema()"))
+        connection.execute(text(f'ALTER SCHEMA "{schema}" RENAME TO "{aside}"'))
+        connection.execute(text(f'CREATE SCHEMA "{schema}"'))
+        migrations.upgrade(connection, engine.url.render_as_string())
+        copying.load_file(unpacked.folder / copies.DATABASE, connection)
+        if not there:
+            connection.execute(text(f'DROP SCHEMA "{aside}" CASCADE'))
     return aside if there else ""
