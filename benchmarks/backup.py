@@ -12,7 +12,8 @@ from pathlib import Path
 
 from benchmarks import increments
 from roster.plan import load_plan
-from roster.services import intake, review
+from roster.services.incoming import intake
+from roster.services.reviewing import review
 from roster.services.rounds import book
 from roster.services.trust import copies, restoring, unpacking
 from roster.store.session import open_database

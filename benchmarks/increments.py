@@ -18,7 +18,8 @@ from benchmarks.long_list import _AGENCIES, _BIRTH_DAYS, _FIRST_BIRTH, _POSTS
 from roster.demo.name_tables import load_name_tables, load_surnames
 from roster.demo.names import KINH, NameSource, compose
 from roster.model import FileReading, PersonRecord, Source
-from roster.services import intake, review
+from roster.services.incoming import intake
+from roster.services.reviewing import review
 from roster.store.session import open_database
 from roster.text import fold
 

@@ -24,7 +24,7 @@ from pathlib import Path
 from random import Random
 from urllib.parse import urlencode
 
-from roster.services import accounts, web_sessions
+from roster.services.credentials import accounts, web_sessions
 from roster.store.session import open_database
 
 PLAN = "daknong-2024-demo"

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from roster import datafiles
 from roster.plan import load_plan
-from roster.services import accounts, web_sessions
+from roster.services.credentials import accounts, web_sessions
 from roster.services.scoring import assessments, documents, filling, years
 from roster.services.scoring.documents import About, Place
 from roster.services.scoring.recording import Actor

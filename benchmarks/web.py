@@ -25,8 +25,10 @@ from urllib.parse import quote_plus, urlencode
 
 from benchmarks import measure
 from roster.plan import load_plan
-from roster.services import accounts, people, review, review_people, web_sessions
+from roster.services import people
+from roster.services.credentials import accounts, web_sessions
 from roster.services.people import Wanted
+from roster.services.reviewing import review, review_people
 from roster.store.session import open_database
 from web import create_app, house, sessions
 

@@ -1,6 +1,6 @@
 """Who may open which page: a view says the right it needs, and one that says nothing opens for nobody.
 
-Knows requests and rights; roles and their rights are `services.accounts`' matter.
+Knows requests and rights; roles and their rights are `services.credentials.accounts`' matter.
 """
 
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from flask import Flask, abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from roster.messages import _
-from roster.services.accounts import Account, Right
+from roster.services.credentials.accounts import Account, Right
 from web import notices, paths, sessions
 
 F = TypeVar("F", bound=Callable[..., Any])

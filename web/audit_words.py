@@ -9,11 +9,13 @@ from typing import Any
 from roster import problems
 from roster.messages import N_, _
 from roster.model import BY_HAND
-from roster.services import accounts, field_labels, record_values, review_decisions
+from roster.services import field_labels, record_values
 from roster.services.audit import AuditLine
-from roster.services.edit_state import CHOSEN
+from roster.services.credentials import accounts
+from roster.services.editing.edit_state import CHOSEN
 from roster.services.followup import answered
 from roster.services.personal import erasing
+from roster.services.reviewing import review_decisions
 from roster.survey.following import CHANNEL_NAMES, STATUS_NAMES
 from web import house, people_words, present
 

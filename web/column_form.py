@@ -1,13 +1,13 @@
 """The form in which a person says which column holds which field.
 
-Knows names of form fields and what may be chosen; what a mapping is, is `services.mappings`' matter.
+Knows names of form fields and what may be chosen; what a mapping is, is `services.incoming.mappings`' matter.
 """
 
 from collections.abc import Mapping
 
 from roster.messages import N_, _
-from roster.services import mapping_files
-from roster.services.mappings import Suggestion
+from roster.services.incoming import mapping_files
+from roster.services.incoming.mappings import Suggestion
 from web import list_words
 
 _FIRST = ("", "dropped", "stt", "full_name", "dob", "gender", "phone", "cccd", "email", "position", "agency")

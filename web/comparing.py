@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from roster.services import review
+from roster.services.reviewing import review
 from web import house
 from web.renewal import StillComparingError
 

@@ -1,7 +1,7 @@
 """Where files handed in are read: one worker in the background, its results until somebody puts them in.
 
-Knows which upload is at which stage; the files lie in `services.uploads`' folder, so what a stopped server
-had not read is read by the next one. Keeps passwords in memory only, until their file was read.
+Knows which upload is at which stage; the files lie in `services.incoming.uploads`' folder, so what a stopped
+server had not read is read by the next one. Keeps passwords in memory only, until their file was read.
 """
 
 import threading
@@ -16,10 +16,10 @@ from flask import Flask, current_app
 
 from roster import error_log, privacy, settings
 from roster.model import FileError, FileReading
-from roster.services import mappings, understanding, uploads
-from roster.services.mappings import Suggestion
-from roster.services.understanding import Understood
-from roster.services.uploads import Upload
+from roster.services.incoming import mappings, understanding, uploads
+from roster.services.incoming.mappings import Suggestion
+from roster.services.incoming.understanding import Understood
+from roster.services.incoming.uploads import Upload
 from web.house import House
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 
 from roster import settings, writing
-from roster.services import sign_in
+from roster.services.credentials import sign_in
 from web import house
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from datetime import date
 from flask import Flask, current_app
 
 from roster.plan import DEFAULT_PLAN, Plan
-from roster.services import web_sessions
 from roster.services.board import Boards
+from roster.services.credentials import web_sessions
 from roster.services.rounds import book
 from roster.store.session import Database, open_database
 from web.renewal import Renewal

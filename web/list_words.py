@@ -11,7 +11,9 @@ import flask_babel  # type: ignore[import-untyped]  # it has no types
 from roster import dates, places, problems
 from roster.messages import N_, _
 from roster.model import FileError, PersonRecord, Problem, Source
-from roster.services import edits, field_labels, lists, masks
+from roster.services import field_labels, masks
+from roster.services.editing import edits
+from roster.services.incoming import lists
 from web import house
 
 NUMBERS = frozenset({"phone", "cccd"})

@@ -2,7 +2,7 @@
 
 from flask import url_for
 
-from roster.services.accounts import Account
+from roster.services.credentials.accounts import Account
 
 
 def first(account: Account) -> str:

@@ -12,8 +12,8 @@ from flask import Flask
 from roster.messages import _, language
 from roster.model import Count
 from roster.plan import Deadline, Group, Partner
-from roster.services import accounts, count_columns, masks
-from roster.services.credentials import strength
+from roster.services import count_columns, masks
+from roster.services.credentials import accounts, strength
 
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 _DAY, _MOMENT = "dd/MM/yyyy", "dd/MM/yyyy HH:mm"  # as officials write them, in both languages

@@ -1,6 +1,7 @@
 """Stores lists that were checked, one by one or all that need no decision, and says what became of each.
 
-Knows the desk, the house and the flash messages; what storing means is `services.putting_in`'s matter.
+Knows the desk, the house and the flash messages; what storing means is the matter of
+`services.incoming.putting_in`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,10 +12,10 @@ from pathlib import Path
 from roster import privacy, settings
 from roster.messages import _
 from roster.places import place
-from roster.services import originals, putting_in, uploads
-from roster.services.intake import Delivery
-from roster.services.putting_in import PutIn, Terms
-from roster.services.understanding import Understood
+from roster.services.incoming import originals, putting_in, uploads
+from roster.services.incoming.intake import Delivery
+from roster.services.incoming.putting_in import PutIn, Terms
+from roster.services.incoming.understanding import Understood
 from web import access, desk, house, list_words, notices
 from web.desk import OnDesk
 

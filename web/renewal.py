@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from roster.services import review
+from roster.services.reviewing import review
 
 if TYPE_CHECKING:
     from roster.store.session import Database

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from roster import places
 from roster.messages import N_, _
 from roster.model import BY_HAND, PersonRecord, ScoredPair
-from roster.services import record_values, review_decisions, side_by_side, weighing
+from roster.services import record_values
 from roster.services.kept_roles import KeptRole, Rule
 from roster.services.masks import masked
 from roster.services.record_values import FIELDS, ShowNumber
-from roster.services.review import Question, without_numbers
-from roster.services.review_people import Merged
+from roster.services.reviewing import review_decisions, side_by_side, weighing
+from roster.services.reviewing.review import Question, without_numbers
+from roster.services.reviewing.review_people import Merged
 from web import house, navigation, waterfall
 
 VERDICTS = review_decisions.VERDICTS

@@ -6,9 +6,8 @@ Knows the session and the file of the key; codes are `services.credentials.secon
 from datetime import UTC, datetime, timedelta
 
 from roster import settings
-from roster.services import accounts
-from roster.services.accounts import Account
-from roster.services.credentials import second_step
+from roster.services.credentials import accounts, second_step
+from roster.services.credentials.accounts import Account
 from roster.services.credentials.sealing import Sealer
 from web import house, paths, sessions
 

@@ -1,7 +1,7 @@
 """Flask's session, kept in the database; the browser has only a random token.
 
-Knows cookies; how long a session lasts is `services.web_sessions`' matter. What a page needs of it is a
-dictionary, and `account` of who is signed in.
+Knows cookies; how long a session lasts is the matter of `services.credentials.web_sessions`. What a page
+needs of it is a dictionary, and `account` of who is signed in.
 """
 
 from collections.abc import Mapping
@@ -14,8 +14,8 @@ from flask.sessions import SessionInterface, SessionMixin
 from werkzeug.datastructures import CallbackDict
 
 from roster.errors import UserError
-from roster.services import web_sessions
-from roster.services.accounts import Account
+from roster.services.credentials import web_sessions
+from roster.services.credentials.accounts import Account
 from web import house
 
 if TYPE_CHECKING:

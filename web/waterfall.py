@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from roster.services.weighing import Bands, Step
+from roster.services.reviewing.weighing import Bands, Step
 
 Way: TypeAlias = Literal["up", "down"]
 _MARGIN = 2.0  # bits left free at both ends, so that a limit never stands on the edge

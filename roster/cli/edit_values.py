@@ -26,7 +26,7 @@ def record_at(session: Any, place: str) -> "PersonRecord":
 
     Raises `UserError` (bad_place, not_imported, no_such_row, ambiguous_row).
     """
-    from roster.services import edits
+    from roster.services.editing import edits
 
     found = _PLACE.fullmatch(place)
     if not found:

@@ -1,6 +1,6 @@
 """Keeps the files as received for a command that imports, and says for how long and by which law.
 
-Knows where the folder is; what is kept is `services.originals`' matter.
+Knows where the folder is; what is kept is `services.incoming.originals`' matter.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,7 +14,7 @@ from roster.cli.options import Common
 from roster.messages import _
 
 if TYPE_CHECKING:
-    from roster.services.intake import Delivery
+    from roster.services.incoming.intake import Delivery
     from roster.store.session import Database
 
 Keep: TypeAlias = "Callable[[Any, Iterable[Delivery], Mapping[str, Path]], None]"
@@ -22,14 +22,14 @@ Keep: TypeAlias = "Callable[[Any, Iterable[Delivery], Mapping[str, Path]], None]
 
 def folder_of(database: "Database") -> Path:
     """Of the files as received: beside the database's file, for one on a server in the user's data folder."""
-    from roster.services.originals import FOLDER
+    from roster.services.incoming.originals import FOLDER
 
     return _beside(database) / FOLDER
 
 
 def uploads_of(database: "Database") -> Path:
     """Of the files handed in through the pages and not put in."""
-    from roster.services.uploads import FOLDER
+    from roster.services.incoming.uploads import FOLDER
 
     return _beside(database) / FOLDER
 
@@ -66,7 +66,7 @@ def originals(common: Common, database: "Database") -> "Iterator[Keep]":
     Says at the end until when they are kept.
     """
     from roster import privacy
-    from roster.services import originals
+    from roster.services.incoming import originals
 
     rules, day = privacy.load_rules(), common.calendar_day
     until, law = rules.kept_until(day), rules.law(day)

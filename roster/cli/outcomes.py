@@ -1,6 +1,6 @@
 """What became of each delivered file, shown on the terminal.
 
-Knows the outcomes of `services.intake`; stores nothing.
+Knows the outcomes of `services.incoming.intake`; stores nothing.
 """
 
 from typing import TYPE_CHECKING
@@ -12,8 +12,8 @@ from roster.messages import N_, _
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from roster.services.carrying import Carried
-    from roster.services.intake import Delivery
+    from roster.services.incoming.carrying import Carried
+    from roster.services.incoming.intake import Delivery
 
 OUTCOMES = {
     "added": N_("new"),

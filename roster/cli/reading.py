@@ -23,8 +23,8 @@ def read_with_progress(
     mappings: "Sequence[ColumnMapping]" = (),
     protected: Iterable[Path] = (),
 ) -> "tuple[FileReading, ...]":
-    """What the files say, as `services.intake.read` gives it; the passwords of `protected` are asked for."""
-    from roster.services import intake
+    """What the files say, as `services.incoming.intake` reads it; passwords of `protected` ones are asked."""
+    from roster.services.incoming import intake
 
     known = passwords_of(protected, files)
     with terminal.progress(_("Reading files"), len(files)) as on_read:

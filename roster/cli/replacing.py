@@ -1,6 +1,7 @@
 """One list in the place of another: what it changes is shown, then a person says yes.
 
-Knows how a difference is shown and asked about; how it is found and applied is `services.deliveries`' matter.
+Knows how a difference is shown and asked about; how it is found and applied is the matter of
+`services.incoming.deliveries`.
 """
 
 import sys
@@ -18,7 +19,7 @@ from roster.services.record_values import FIELDS, value
 if TYPE_CHECKING:
     from roster.model import PersonRecord
     from roster.plan import Plan
-    from roster.services.deliveries import Change, DeliveryDiff
+    from roster.services.incoming.deliveries import Change, DeliveryDiff
 
 _FIELDS = {**FIELDS, "note": N_("Note"), "held": N_("Held")}
 
@@ -28,7 +29,7 @@ def run(common: Common, path: Path, replaces: str, *, ask: bool, protected: tupl
 
     Where nobody can be asked it only shows.
     """
-    from roster.services import carrying, deliveries, mappings, received
+    from roster.services.incoming import carrying, deliveries, mappings, received
 
     plan = common.plan()
     named = received.named_files([path])

@@ -17,7 +17,8 @@ from roster.export.document import AgencyLine, SilentSender, UnreadFile
 from roster.messages import language
 from roster.model import Count, PersonRecord
 from roster.plan import Deadline, Plan
-from roster.services import respondents, review
+from roster.services import respondents
+from roster.services.reviewing import review
 from roster.store import count_queries, people_queries, queries
 
 _Stamp: TypeAlias = tuple[object, ...]

@@ -13,9 +13,11 @@ from roster.dedupe import roles
 from roster.intake import mending
 from roster.model import PersonRecord
 from roster.plan import PRECEDENCES, Plan
-from roster.services import edit_acts, edit_history, edit_state, kept, review
-from roster.services.edit_history import Act
+from roster.services import kept
+from roster.services.editing import edit_acts, edit_history, edit_state
+from roster.services.editing.edit_history import Act
 from roster.services.masks import masked
+from roster.services.reviewing import review
 from roster.store import edit_queries, finding, people_queries, queries, tables
 from roster.store.people_queries import Search
 

@@ -16,7 +16,7 @@ from roster.errors import UserError
 from roster.export.document import AgencyLine, SilentSender, UnreadFile
 from roster.model import BY_HAND, Count, PersonRecord, Respondent, Source
 from roster.plan import Deadline, Plan
-from roster.services import review
+from roster.services.reviewing import review
 from roster.store import queries, tables
 
 

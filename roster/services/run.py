@@ -15,9 +15,11 @@ from roster.dedupe import explain, link
 from roster.export.form import Form
 from roster.model import Evidence, FileReading, Source
 from roster.plan import Plan
-from roster.services import carrying, intake, knowledge, respondents, review
+from roster.services import respondents
 from roster.services.handovers import drafts
-from roster.services.matching import stamps
+from roster.services.incoming import carrying, intake
+from roster.services.matching import knowledge, stamps
+from roster.services.reviewing import review
 
 DATABASE = "roster.db"
 

@@ -1,6 +1,6 @@
 """What the services ask of the store about edits: acts, their lines, the rows they are about.
 
-Looks and adds; which line counts for what is `services.edit_state`'s matter.
+Looks and adds; which line counts for what is `services.editing.edit_state`'s matter.
 """
 
 from collections import defaultdict

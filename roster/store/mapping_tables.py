@@ -18,6 +18,6 @@ class ColumnMapping(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     sender: Mapped[str] = mapped_column(Text)  # the plan's code; '' where the list does not say who sends it
     fingerprint: Mapped[str] = mapped_column(String(40))
-    mapping: Mapped[dict[str, Any]]  # `services.mappings` knows its shape
+    mapping: Mapped[dict[str, Any]]  # `services.incoming.mappings` knows its shape
     at: Mapped[datetime] = mapped_column(default=now)
     by: Mapped[str] = mapped_column(Text)

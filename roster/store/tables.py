@@ -110,9 +110,9 @@ class Place:
 class Record(Place, OfRound, Base):
     """One person as one list states him or her, with the edits in force: the fields of `model.PersonRecord`.
 
-    `stated` is what the list itself says, kept from the first edit on: `services.edit_state` knows its shape.
-    `search` and `name_order` follow from the other fields: `store.finding` makes them, `word_index` finds by
-    them.
+    `stated` is what the list itself says, kept from the first edit on; `services.editing.edit_state` knows
+    its shape. `search` and `name_order` follow from the other fields: `store.finding` makes them,
+    `word_index` finds by them.
     """
 
     __tablename__ = "records"
@@ -265,7 +265,7 @@ class Judgement(MadeInRound, Base):
     """A decision on a pair of keys, of whatever rounds. Append-only: the newest one not undone counts.
 
     `fingerprint` is of all fields compared at that moment, `grounds` of what the decision rests on: it holds
-    while either is the same (`services.grounds`). Decisions of earlier versions have no grounds.
+    while either is the same (`services.reviewing.grounds`). Decisions of earlier versions have no grounds.
     """
 
     __tablename__ = "judgements"

@@ -12,7 +12,7 @@ from re import findall
 
 import pytest
 
-from roster.services import uploads
+from roster.services.incoming import uploads
 from tests.cli.conftest import Ran
 
 PLAN = ("--plan", "daknong-2024-demo")

@@ -5,7 +5,7 @@ from typing import Any
 
 from roster.dedupe import lookup
 from roster.model import PersonRecord, Source
-from roster.services import weights
+from roster.services.matching import weights
 
 
 def person(row: int, name: str, **fields: Any) -> PersonRecord:

@@ -22,7 +22,7 @@ from roster.dedupe.score import Scale
 from roster.export.splink_table import FREQUENCY, RARE
 from roster.plan import load_plan
 from roster.positions import load_positions
-from roster.services import linkage as service
+from roster.services.matching import linkage as service
 
 TODAY = date(2024, 12, 16)
 RARER_WAYS = [  # of writing a name: each reaches a level that invented lists seldom show

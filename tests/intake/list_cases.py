@@ -12,7 +12,7 @@ from typing import Any
 from roster.model import FileReading
 from roster.plan import load_plan
 from roster.problems import FILE_ERRORS, FLAGS, HOLDS, NOTICES, REJECTS
-from roster.services import intake
+from roster.services.incoming import intake
 from tests.golden.cases import mapping
 from tests.intake.list_files import write_case
 
@@ -21,7 +21,7 @@ FOLDER = Path(__file__).parents[1] / "cases"
 TODAY = date(2024, 12, 12)
 _NEVER_READ = {
     "not_understood",  # no file may make this program fail
-    "correction_overtaken",  # told of a person's edits: tests/services/test_carrying.py
+    "correction_overtaken",  # told of a person's edits: tests/services/incoming/test_carrying.py
     "group_not_checked",  # likewise: tests/intake/test_mending.py
 }
 

@@ -16,9 +16,9 @@ from openpyxl import Workbook
 
 from roster.cli import main
 from roster.plan import Plan
-from roster.services import review
 from roster.services.followup import answer_rows, rates, roster
 from roster.services.replacements import history
+from roster.services.reviewing import review
 from roster.store import person_queries, queries
 from roster.store.session import Database
 

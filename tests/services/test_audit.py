@@ -1,6 +1,8 @@
 from sqlalchemy.orm import Session
 
-from roster.services import audit, intake, review
+from roster.services import audit
+from roster.services.incoming import intake
+from roster.services.reviewing import review
 from tests.services.lists import person, reading
 
 

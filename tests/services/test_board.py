@@ -6,8 +6,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from roster.plan import Plan
-from roster.services import edits, intake, respondents, review
+from roster.services import respondents
 from roster.services.board import Boards
+from roster.services.editing import edits
+from roster.services.incoming import intake
+from roster.services.reviewing import review
 from roster.store import queries
 from tests.services.conftest import TODAY
 from tests.services.lists import person, reading, unreadable

@@ -3,8 +3,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from roster.plan import Plan
-from roster.services import additions, edits, intake, people, review
+from roster.services import people
+from roster.services.editing import additions, edits
+from roster.services.incoming import intake
 from roster.services.people import Wanted
+from roster.services.reviewing import review
 from tests.services.conftest import TODAY
 from tests.services.lists import delegate, person, reading
 

@@ -10,8 +10,11 @@ from sqlalchemy.orm import Session
 from roster.errors import UserError
 from roster.model import PersonRecord
 from roster.plan import Plan
-from roster.services import edits, intake, persons, review
+from roster.services import persons
+from roster.services.editing import edits
+from roster.services.incoming import intake
 from roster.services.matching import stamps
+from roster.services.reviewing import review
 from roster.store import queries, tables
 from tests.services.conftest import TODAY
 from tests.services.lists import delegate, of_agency, person, reading

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 from roster.errors import UserError
 from roster.model import FileReading
 from roster.plan import Plan
-from roster.services import intake, respondents, review
+from roster.services import respondents
+from roster.services.incoming import intake
 from roster.services.respondents import Overview, joined
+from roster.services.reviewing import review
 from roster.store import tables
 from tests.services.conftest import TODAY
 from tests.services.lists import delegate, of_agency, person, reading, unreadable

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from roster.export.form import load_form
 from roster.model import FileReading
 from roster.plan import Plan
-from roster.services import review, run
+from roster.services import run
+from roster.services.reviewing import review
 from tests.services.conftest import TODAY
 from tests.services.lists import delegate, person, reading, unreadable
 from tests.services.test_respondents import CARD, HDND, SO

@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from roster.model import FileReading, PersonRecord
 from roster.plan import Plan
-from roster.services import deliveries, edits, intake
+from roster.services.editing import edits
+from roster.services.incoming import deliveries, intake
 from tests.services.conftest import TODAY
 
 TOP = ("SỞ NỘI VỤ", "DANH SÁCH LÃNH ĐẠO SỞ", "STT,Họ và tên,Ngày sinh,Giới tính,Chức vụ,Đơn vị,Số điện thoại")

@@ -1,7 +1,7 @@
 from sqlalchemy import select
 
 from roster.model import Problem, Source
-from roster.services import intake, seen
+from roster.services.incoming import intake, seen
 from roster.store import list_queries, seen_queries, tables
 from roster.store.session import Database
 from tests.services.lists import person, reading

@@ -11,7 +11,8 @@ from openpyxl import Workbook
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
-from roster.services import audit, lists
+from roster.services import audit
+from roster.services.incoming import lists
 from web import desk, house
 
 TITLE: list[list[object]] = [["SỞ NỘI VỤ"], ["DANH SÁCH LÃNH ĐẠO SỞ"]]

@@ -5,7 +5,8 @@ from dataclasses import replace
 from flask import Flask
 
 from roster.model import FileReading, PersonRecord, Source
-from roster.services import intake, review, review_pages
+from roster.services.incoming import intake
+from roster.services.reviewing import review, review_pages
 from web import house
 
 CARD = "067070000123"

@@ -16,7 +16,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
 from roster.plan import Plan
-from roster.services import accounts, web_sessions
+from roster.services.credentials import accounts, web_sessions
 from roster.services.scoring import assessments
 from roster.services.scoring.catalogues import open_catalogue
 from scoring.assessment.model import Assessment

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from werkzeug.exceptions import Forbidden
 from werkzeug.routing import Rule
 
-from roster.services import accounts, web_sessions
+from roster.services.credentials import accounts, web_sessions
 from tests.web.conftest import signed_in, token_of
 from web import house, sessions
 

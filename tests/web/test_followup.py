@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 
 from roster.intake import ledger
 from roster.model import FileReading
-from roster.services import intake
+from roster.services.incoming import intake
 from tests.web.conftest import record, signed_in
 from tests.web.test_people import said
 from web import house

@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
-from roster.services import intake
+from roster.services.incoming import intake
 from tests.services.lists import person, reading
 from tests.web.officer import book
 from tests.web.test_people import keys_on, said

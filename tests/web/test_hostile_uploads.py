@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.hostile_files import FILES
-from roster.services import originals
+from roster.services.incoming import originals
 from tests.web.officer import AN, BINH, Officer, book
 
 NAMED = ("zip-bomb.xlsx", "laughs.xlsx", "XFD1048576.xlsx", "path.xlsx", "truncated.xlsx")

@@ -13,7 +13,7 @@ import web
 from roster import privacy
 from roster.errors import UserError
 from roster.plan import Plan
-from roster.services import originals, uploads
+from roster.services.incoming import originals, uploads
 from tests.web.conftest import TODAY
 from tests.web.officer import AN, BINH, CUONG, DUNG, Officer, book, facts
 from web import desk, house

@@ -9,7 +9,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import load_workbook
 from werkzeug.test import TestResponse
 
-from roster.services import lists
+from roster.services.incoming import lists
 from tests.web.officer import AN, BINH, CUONG, DUNG, HEADER, Officer, book, facts
 from web import house
 

@@ -8,7 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from roster.plan import Plan
-from roster.services import accounts, intake, sign_in
+from roster.services.credentials import accounts, sign_in
+from roster.services.incoming import intake
 from tests.services.lists import person, reading
 from tests.web.conftest import signed_in
 from web import house

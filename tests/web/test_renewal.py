@@ -8,7 +8,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from roster.services import intake, review
+from roster.services.incoming import intake
+from roster.services.reviewing import review
 from tests.services.lists import person, reading
 from tests.web import review_lists
 from tests.web.conftest import signed_in

@@ -8,9 +8,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from roster.plan import Plan
-from roster.services import review
 from roster.services.handovers import freezing
 from roster.services.handovers.freezing import Order
+from roster.services.reviewing import review
 from roster.services.shelf import Shelf
 from tests.web.conftest import TODAY, signed_in
 from web import house

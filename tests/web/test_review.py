@@ -8,7 +8,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from roster.services import audit, intake
+from roster.services import audit
+from roster.services.incoming import intake
 from tests.web import review_lists
 from tests.web.conftest import signed_in
 from tests.web.review_lists import CARD, asked, token

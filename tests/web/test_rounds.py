@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 
 import web
 from roster.plan import Plan, load_plan
-from roster.services import intake, review
+from roster.services.incoming import intake
+from roster.services.reviewing import review
 from roster.services.rounds import book
 from roster.store import queries
 from roster.store.session import open_database

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from roster.services import accounts, sign_in
+from roster.services.credentials import accounts, sign_in
 from web import house, sessions
 
 PASSWORD = "bốn từ dễ nhớ"

@@ -5,7 +5,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from roster.services import accounts
+from roster.services.credentials import accounts
 from web import house
 from web.pages import PER_PAGE
 

@@ -1,6 +1,6 @@
 import pytest
 
-from roster.services.weighing import Bands, Step
+from roster.services.reviewing.weighing import Bands, Step
 from web import waterfall
 
 BANDS = Bands(ask=-4.0, same=10.0)

@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response
 from roster import messages
 from roster.errors import UserError
 from roster.messages import _
-from roster.services import sign_in
 from roster.services.credentials import second_step as steps
+from roster.services.credentials import sign_in
 from web import access, house, limits, notices, second_step, sessions
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 from roster.errors import UserError
 from roster.messages import _
 from roster.model import FileReading
-from roster.services import intake
 from roster.services.handovers import entered, entered_lists
+from roster.services.incoming import intake
 from web import access, acting, handing_over, handover_words, house, pages, standing
 from web.pages import MOST
 

@@ -12,9 +12,17 @@ from werkzeug.wrappers import Response
 from roster import messages, privacy, problems
 from roster.errors import UserError, UserErrors
 from roster.messages import _
-from roster.services import deliveries, lists, mapping_files, mappings, mending_first, putting_in, uploads
-from roster.services.mending_first import Correction
-from roster.services.understanding import Understood
+from roster.services.incoming import (
+    deliveries,
+    lists,
+    mapping_files,
+    mappings,
+    mending_first,
+    putting_in,
+    uploads,
+)
+from roster.services.incoming.mending_first import Correction
+from roster.services.incoming.understanding import Understood
 from web import access, column_form, desk, house, list_words, notices, receiving, refusals
 from web.desk import OnDesk
 from web.pages import PER_PAGE, Page

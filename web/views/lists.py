@@ -10,7 +10,9 @@ from werkzeug.wrappers import Response
 from roster import messages
 from roster.errors import UserError, UserErrors
 from roster.messages import _
-from roster.services import annotation, audit, carrying, edits, intake, lists, originals, seen, uploads
+from roster.services import audit
+from roster.services.editing import edits
+from roster.services.incoming import annotation, carrying, intake, lists, originals, seen, uploads
 from web import access, desk, house, limits, list_words, notices, receiving, refusals
 from web.pages import PER_PAGE, Page
 

@@ -2,8 +2,8 @@
 
 from flask import Blueprint, abort, render_template, request, url_for
 
-from roster.services import lists
-from roster.services.lists import ListLine
+from roster.services.incoming import lists
+from roster.services.incoming.lists import ListLine
 from web import access, house, list_words
 from web.pages import PER_PAGE, Page
 

@@ -5,7 +5,8 @@ from werkzeug.wrappers import Response
 
 from roster.errors import UserError
 from roster.messages import _
-from roster.services import additions, edits, people
+from roster.services import people
+from roster.services.editing import additions, edits
 from roster.services.people import Numbers, Wanted
 from web import access, acting, house, notices, people_words
 from web.pages import PER_PAGE, Page

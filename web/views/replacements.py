@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from roster.errors import UserError
 from roster.messages import _
-from roster.services import edits
+from roster.services.editing import edits
 from roster.services.replacements import history, ordering
 from roster.services.replacements.history import AsOf
 from roster.services.replacements.ordering import Order, Rules

@@ -7,8 +7,9 @@ from werkzeug.wrappers import Response
 
 from roster.errors import UserError
 from roster.messages import _, sentence
-from roster.services import audit, review_decisions, review_history, review_pages
-from roster.services.review_decisions import VERDICTS, Decided, Shown
+from roster.services import audit
+from roster.services.reviewing import review_decisions, review_history, review_pages
+from roster.services.reviewing.review_decisions import VERDICTS, Decided, Shown
 from web import access, house, notices, review_words
 from web.comparing import compared
 from web.pages import Page

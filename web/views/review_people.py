@@ -5,7 +5,8 @@ from werkzeug.wrappers import Response
 
 from roster.errors import UserError
 from roster.messages import _, sentence
-from roster.services import audit, review_decisions, review_pages, review_people
+from roster.services import audit
+from roster.services.reviewing import review_decisions, review_pages, review_people
 from web import access, house, notices, review_words
 from web.comparing import compared
 from web.pages import Page

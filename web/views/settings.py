@@ -13,7 +13,8 @@ import roster
 from roster import messages, privacy
 from roster.errors import UserError
 from roster.messages import N_, _
-from roster.services import commands, settings_files, web_sessions
+from roster.services import commands, settings_files
+from roster.services.credentials import web_sessions
 from roster.services.serving import samples
 from roster.services.settings_files import Kind
 from roster.services.trust import copies

@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 from roster import messages
 from roster.errors import UserError
 from roster.messages import _
-from roster.services import sign_in
-from roster.services.accounts import Account
+from roster.services.credentials import sign_in
+from roster.services.credentials.accounts import Account
 from web import access, first_start, house, limits, notices, paths, second_step, sessions
 
 blueprint = Blueprint("sign_in", __name__)

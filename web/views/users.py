@@ -9,8 +9,7 @@ from werkzeug.wrappers import Response
 from roster import messages
 from roster.errors import UserError
 from roster.messages import _
-from roster.services import accounts, sign_in
-from roster.services.credentials import second_step
+from roster.services.credentials import accounts, second_step, sign_in
 from web import access, house, limits, notices
 from web.pages import PER_PAGE, Page
 

@@ -13,7 +13,7 @@ from roster.messages import _
 
 if TYPE_CHECKING:
     from roster.plan import Plan
-    from roster.services.annotation import Annotated
+    from roster.services.incoming.annotation import Annotated
 
 
 @click.command(
@@ -48,7 +48,7 @@ def command(common: Common, *, name: str, out: Path, by: str) -> int:
 
 
 def _write(common: Common, name: str, out: Path, *, plan: "Plan", by: str, password: str = "") -> "Annotated":
-    from roster.services import annotation
+    from roster.services.incoming import annotation
 
     with common.database() as database, database.changing() as session:
         folder = keeping.folder_of(database)

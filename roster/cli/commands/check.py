@@ -27,7 +27,8 @@ from roster.messages import _
 @options.common
 def command(common: Common, *, reasons: tuple[tuple[str, str], ...], json_path: Path | None, by: str) -> int:
     """Write down the reasons, compare if something has changed, show the state."""
-    from roster.services import respondents, review
+    from roster.services import respondents
+    from roster.services.reviewing import review
 
     plan = common.plan()
     with common.database() as database, database.changing() as session:

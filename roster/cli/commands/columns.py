@@ -43,7 +43,7 @@ def command() -> None:
 @options.common
 def show(common: Common, *, path: Path, save: Path | None) -> int:
     """A table per layout; the file to correct where it is asked for."""
-    from roster.services import mapping_files, mappings
+    from roster.services.incoming import mapping_files, mappings
 
     plan = common.plan()
     with common.database() as database, database.reading() as session:
@@ -70,7 +70,8 @@ def show(common: Common, *, path: Path, save: Path | None) -> int:
 @options.common
 def remember(common: Common, *, path: Path, mapping: Path, by: str) -> int:
     """Check the mapping against the list and keep it in one transaction."""
-    from roster.services import commands, mapping_files, mappings
+    from roster.services import commands
+    from roster.services.incoming import mapping_files, mappings
 
     plan = common.plan()
     suggestion = mappings.suggest(_existing(path), plan=plan)
@@ -92,7 +93,7 @@ def remember(common: Common, *, path: Path, mapping: Path, by: str) -> int:
 
 def _existing(path: Path) -> Path:
     """The one file that is meant. Raises `UserError` as `roster import` does for a path that is wrong."""
-    from roster.services import received
+    from roster.services.incoming import received
 
     if path.is_dir():
         raise UserError("one_file_only", "{file} is a folder. Name one list in it.", file=str(path))

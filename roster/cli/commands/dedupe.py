@@ -17,7 +17,7 @@ from roster.messages import _
 @options.common
 def command(common: Common, *, by: str) -> int:
     """Compare and show the numbers."""
-    from roster.services import review
+    from roster.services.reviewing import review
 
     with common.database() as database, database.changing() as session, terminal.working(_("Comparing")):
         result = review.compare(session, by=by)

@@ -12,8 +12,8 @@ from roster.cli.options import Common
 from roster.messages import _
 
 if TYPE_CHECKING:
-    from roster.services.edit_acts import Edited
-    from roster.services.edit_history import Act
+    from roster.services.editing.edit_acts import Edited
+    from roster.services.editing.edit_history import Act
 
 _ROW = "FILE[:SHEET]:ROW"
 
@@ -47,7 +47,7 @@ def correct(
     common: Common, *, place: str | None, words: tuple[str, ...], source: Path | None, by: str
 ) -> int:
     """One act, whatever the number of fields and rows."""
-    from roster.services import edits
+    from roster.services.editing import edits
 
     if (place is None) == (source is None) or (place is not None and not words):
         raise click.UsageError(_("Name a row and its fields, or a file with --from."))
@@ -70,7 +70,7 @@ def correct(
 @options.common
 def equal(common: Common, *, field: str, old: str, new: str, file: str | None, by: str) -> int:
     """One act for all rows."""
-    from roster.services import edits
+    from roster.services.editing import edits
 
     def act(session: Any, **rules: Any) -> "Edited":
         return edits.correct_equal(session, field, (old, new), file=file, **rules)
@@ -87,7 +87,7 @@ def equal(common: Common, *, field: str, old: str, new: str, file: str | None, b
 @options.common
 def exclude(common: Common, *, places: tuple[str, ...], reason: str, by: str) -> int:
     """Each row named; other rows of the same person stay."""
-    from roster.services import edits
+    from roster.services.editing import edits
 
     def act(session: Any, **rules: Any) -> "Edited":
         keys = [edit_values.record_at(session, place).key for place in places]
@@ -102,7 +102,7 @@ def exclude(common: Common, *, places: tuple[str, ...], reason: str, by: str) ->
 @options.common
 def readmit(common: Common, *, places: tuple[str, ...], by: str) -> int:
     """Each row named."""
-    from roster.services import edits
+    from roster.services.editing import edits
 
     def act(session: Any, **rules: Any) -> "Edited":
         return edits.readmit(
@@ -121,7 +121,7 @@ def readmit(common: Common, *, places: tuple[str, ...], by: str) -> int:
 @options.common
 def choose(common: Common, *, place: str, field: str, by: str) -> int:
     """Against the other rows of the person."""
-    from roster.services import edits
+    from roster.services.editing import edits
 
     def act(session: Any, **rules: Any) -> "Edited":
         return edits.choose(session, edit_values.record_at(session, place).key, field, **rules)
@@ -135,7 +135,7 @@ def choose(common: Common, *, place: str, field: str, by: str) -> int:
 @options.common
 def separate(common: Common, *, place: str, by: str) -> int:
     """Decisions 'different' against each of the others."""
-    from roster.services import review
+    from roster.services.reviewing import review
 
     with common.database() as database, database.changing() as session:
         number = review.separate(session, edit_values.record_at(session, place).key, by=by)
@@ -151,7 +151,7 @@ def separate(common: Common, *, place: str, by: str) -> int:
 @options.common
 def add(common: Common, *, words: tuple[str, ...], by: str) -> int:
     """full_name is needed."""
-    from roster.services import additions
+    from roster.services.editing import additions
 
     texts = edit_values.texts_of(words)
 
@@ -167,7 +167,7 @@ def add(common: Common, *, words: tuple[str, ...], by: str) -> int:
 @options.common
 def undo(common: Common, *, number: int | None, by: str) -> int:
     """Any kind of act."""
-    from roster.services import edits
+    from roster.services.editing import edits
 
     plan = common.plan()
     with common.database() as database, database.changing() as session:
@@ -182,7 +182,7 @@ def undo(common: Common, *, number: int | None, by: str) -> int:
 @options.common
 def list_(common: Common, *, limit: int) -> int:
     """Number, moment, who, what, where."""
-    from roster.services import edit_history
+    from roster.services.editing import edit_history
 
     with common.database() as database, database.reading() as session:
         acts = edit_history.newest(session, limit=limit)

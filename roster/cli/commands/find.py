@@ -11,7 +11,7 @@ from roster.messages import _
 
 if TYPE_CHECKING:
     from roster.plan import Plan
-    from roster.services.look_up import Row
+    from roster.services.incoming.look_up import Row
 
 
 @click.command(
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @options.common
 def command(common: Common, *, words: tuple[str, ...], limit: int) -> int:
     """A line per row; phone and card numbers are left out."""
-    from roster.services import look_up
+    from roster.services.incoming import look_up
 
     plan, text = common.plan(), " ".join(words)
     with common.database() as database, database.reading() as session:

@@ -51,8 +51,8 @@ def freeze(common: Common, *, by: str, **asked: Any) -> None:
 @options.common
 def addendum(common: Common, *, by: str, **asked: Any) -> None:
     """Shown first, frozen where a folder is named."""
-    from roster.services import review
     from roster.services.handovers import addenda
+    from roster.services.reviewing import review
 
     plan = common.plan()
     with common.database() as database:

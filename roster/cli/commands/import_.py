@@ -11,7 +11,7 @@ from roster.cli.options import Common
 from roster.messages import _
 
 if TYPE_CHECKING:
-    from roster.services.carrying import Resting
+    from roster.services.incoming.carrying import Resting
 
 
 @click.command("import", cls=usage.Command, help=_("Put lists into the database. FILE may be a folder."))
@@ -37,7 +37,7 @@ def command(  # noqa: PLR0913 - one argument per option
     by: str,
 ) -> int:
     """Read the files, store them in one transaction, say what became of each."""
-    from roster.services import carrying, intake, mappings, received
+    from roster.services.incoming import carrying, intake, mappings, received
 
     if replaces is not None:
         if undo or replace or len(paths) > 1 or paths[0].is_dir():
@@ -63,7 +63,7 @@ def command(  # noqa: PLR0913 - one argument per option
 
 
 def _undo(common: Common, paths: tuple[Path, ...], *, by: str) -> int:
-    from roster.services import carrying, intake
+    from roster.services.incoming import carrying, intake
 
     names = [path.as_posix() for path in paths]
     with common.database() as database, database.changing() as session:

@@ -10,7 +10,7 @@ from roster.cli.options import Common
 from roster.messages import N_, _
 
 if TYPE_CHECKING:
-    from roster.services.row_ledger import Line
+    from roster.services.incoming.row_ledger import Line
 
 OUTCOMES = {"person": N_("person"), "held": N_("held"), "ignored": N_("ignored")}
 
@@ -23,7 +23,7 @@ OUTCOMES = {"person": N_("person"), "held": N_("held"), "ignored": N_("ignored")
 def command(common: Common, *, name: str) -> int:
     """A line per row, then the sums."""
     from roster import problems
-    from roster.services import row_ledger
+    from roster.services.incoming import row_ledger
 
     with common.database() as database, database.reading() as session:
         ledger = row_ledger.of_delivery(session, name)

@@ -14,7 +14,7 @@ from roster.cli.options import Common
 from roster.messages import _
 
 if TYPE_CHECKING:
-    from roster.services.linkage import Policy
+    from roster.services.matching.linkage import Policy
 
 _POLICIES = ("balanced", "cautious")
 
@@ -67,7 +67,7 @@ def command(
     common: Common, *, source: Path, out: Path, pairs: Path | None, policy: "Policy", settings: Path | None
 ) -> int:
     """Read, compare, write, say the numbers."""
-    from roster.services import linkage
+    from roster.services.matching import linkage
 
     plan = common.plan_asked_for()
     if settings:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 def command(common: Common, *, by: str) -> int:
     """Delete and say how many, in whatever round: none is begun for it."""
     from roster import privacy
-    from roster.services import originals, uploads
     from roster.services.followup import forgetting
+    from roster.services.incoming import originals, uploads
     from roster.services.personal import expiry
     from roster.services.sipas import retention
 

@@ -31,7 +31,7 @@ def command(
 ) -> int:
     """Read, write OUT whatever happened to the files, and show a line per file."""
     from roster.intake import contract
-    from roster.services import received
+    from roster.services.incoming import received
 
     plan = common.plan_asked_for()
     readings = reading.read_with_progress(

@@ -12,7 +12,7 @@ from roster.messages import _
 if TYPE_CHECKING:
     from roster.model import Verdict
     from roster.plan import Plan
-    from roster.services.review import Question
+    from roster.services.reviewing.review import Question
 
 VERDICTS = ("same", "different", "unsure")
 
@@ -29,7 +29,7 @@ def command() -> None:
 @options.common
 def list_(common: Common, *, limit: int | None, by: str) -> int:
     """Compare first if something has changed, then show the open pairs."""
-    from roster.services import review
+    from roster.services.reviewing import review
 
     with common.database() as database, database.changing() as session:
         review.ensure_compared(session, by=by)
@@ -57,7 +57,7 @@ def list_(common: Common, *, limit: int | None, by: str) -> int:
 @options.common
 def decide(common: Common, *, pair_id: str, verdict: "Verdict", by: str) -> int:
     """Record the decision and say how many pairs are left."""
-    from roster.services import review
+    from roster.services.reviewing import review
 
     with common.database() as database, database.changing() as session:
         review.decide(session, pair_id, verdict, by=by)
@@ -71,8 +71,8 @@ def decide(common: Common, *, pair_id: str, verdict: "Verdict", by: str) -> int:
 
 def _show(question: "Question", plan: "Plan") -> None:
     from roster import places
-    from roster.services import review
     from roster.services.record_values import FIELDS, value
+    from roster.services.reviewing import review
 
     title = _("Pair {id}", id=question.id)
     if question.verdict:

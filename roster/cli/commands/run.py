@@ -45,7 +45,8 @@ def command(
 ) -> int:
     """Keep the database in the output folder, whatever `--db` and `ROSTER_DB` say."""
     from roster.export.form import load_form
-    from roster.services import mappings, received, run
+    from roster.services import run
+    from roster.services.incoming import mappings, received
 
     if out.resolve() == folder.resolve():
         raise UserError(

@@ -141,7 +141,7 @@ def units(common: Common, frame: Path, *, districts: tuple[str, ...]) -> int:
 @options.common
 def add(common: Common, frame: Path, listed: Path, *, village: str, protected: tuple[Path, ...]) -> int:
     """All people of the list or none."""
-    from roster.services import received
+    from roster.services.incoming import received
     from roster.services.sipas import frame_building
 
     plan = common.plan_asked_for()

@@ -1,1 +1,1 @@
-"""By what a person proves who he or she is: rules for passwords, and the second step at signing in."""
+"""Who signs in: accounts and their rights, the proofs of who somebody is, signed-in browsers."""

@@ -14,8 +14,8 @@ import pyotp
 from sqlalchemy.orm import Session
 
 from roster.errors import UserError
-from roster.services import accounts
-from roster.services.accounts import Account
+from roster.services.credentials import accounts
+from roster.services.credentials.accounts import Account
 from roster.services.credentials.sealing import Sealer
 from roster.store import queries
 from roster.store.tables import SecondStep

@@ -21,9 +21,9 @@ from roster.intake import answered, reader
 from roster.intake.answered import AnsweredList, AnsweredRow
 from roster.messages import N_
 from roster.plan import Plan
-from roster.services import weights
 from roster.services.followup import roster
 from roster.services.handovers import listed
+from roster.services.matching import weights
 from roster.store import answer_queries, followup_queries, person_queries, queries, tables
 from roster.survey import following
 from roster.survey.following import Event

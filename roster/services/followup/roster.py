@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from roster.plan import Plan
-from roster.services import review
 from roster.services.handovers import listed
+from roster.services.reviewing import review
 from roster.store import finding, followup_queries, handover_queries, person_queries, queries
 from roster.survey import following
 from roster.survey.following import State

@@ -13,9 +13,9 @@ from roster.export import letterhead
 from roster.export.document import ListedRow, OpenPair, RosterDocument
 from roster.export.form import Form, fill
 from roster.model import PersonRecord
-from roster.services import review
 from roster.services.respondents import Overview
-from roster.services.review import Question
+from roster.services.reviewing import review
+from roster.services.reviewing.review import Question
 from roster.survey.hand_over import Point
 
 

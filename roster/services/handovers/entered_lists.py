@@ -15,8 +15,8 @@ from roster.dedupe.lookup import Hit
 from roster.errors import UserError
 from roster.model import FileReading, PersonRecord
 from roster.plan import Plan
-from roster.services import weights
 from roster.services.handovers import entered, listed
+from roster.services.matching import weights
 from roster.survey.listed import Listed
 
 

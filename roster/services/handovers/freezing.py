@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 
 from roster.export.form import Form, load_form
 from roster.plan import Plan
-from roster.services import respondents, review
+from roster.services import respondents
 from roster.services.handovers import documents, listed
 from roster.services.handovers.document import check_may_be_sent, document, points
 from roster.services.handovers.documents import NO_EXTRAS, Extras, Made
 from roster.services.respondents import Overview
+from roster.services.reviewing import review
 from roster.services.shelf import FROZEN, Shelf, put
 from roster.store import base, handover_queries, queries
 from roster.store.handover_queries import KeptRow

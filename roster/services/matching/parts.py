@@ -1,6 +1,6 @@
 """Settles the few records anew that a decision may move, and leaves all others as they are.
 
-Knows what hangs together; the outcome is that of settling all, which `services.review` does.
+Knows what hangs together; the outcome is that of settling all, which `services.reviewing.review` does.
 """
 
 from collections.abc import Collection, Sequence

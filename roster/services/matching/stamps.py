@@ -9,7 +9,7 @@ import json
 from sqlalchemy.orm import Session
 
 import roster
-from roster.services import weights
+from roster.services.matching import weights
 from roster.store import edit_queries, review_queries
 
 

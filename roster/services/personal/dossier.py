@@ -20,7 +20,7 @@ from roster.model import Source
 from roster.places import place
 from roster.plan import Plan
 from roster.services import field_labels
-from roster.services.review import no_such_record
+from roster.services.reviewing.review import no_such_record
 from roster.store import personal_queries, queries, records
 from roster.store.personal_queries import Subject
 from roster.survey.following import STATUS_NAMES

@@ -15,9 +15,11 @@ from roster.errors import UserError, raise_all
 from roster.export.form import load_form
 from roster.messages import _
 from roster.plan import Plan
-from roster.services import additions, edits, persons, review
+from roster.services import persons
+from roster.services.editing import additions, edits
 from roster.services.handovers import listed
 from roster.services.replacements import history
+from roster.services.reviewing import review
 from roster.store import base, edit_queries, queries, replacement_queries, tables
 from roster.survey import replacing
 from roster.survey.listed import Listed

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from roster.errors import UserError
 from roster.model import Evidence, PersonRecord, Respondent, ScoredPair, Verdict
-from roster.services import persons, review
+from roster.services import persons
 from roster.services.respondents import Overview
+from roster.services.reviewing import review
 from roster.services.rounds.book import Round
 from roster.store import edit_queries, person_queries, queries, round_queries, tables
 

@@ -9,7 +9,8 @@ from datetime import date
 
 from roster.errors import UserError, UserErrors
 from roster.plan import Plan, load_plan
-from roster.services import respondents, review
+from roster.services import respondents
+from roster.services.reviewing import review
 from roster.services.rounds import book, differences, starting
 from roster.services.rounds.book import Round
 from roster.services.rounds.differences import Differences, Person

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from roster.dedupe import known, link
 from roster.model import Judgement, Matching, PersonRecord
-from roster.services import weights
+from roster.services.matching import weights
 from roster.services.persons import Elsewhere
 from roster.store import round_queries
 from roster.store.person_queries import Compared

@@ -1,7 +1,7 @@
 """Last round's roster as the starting point of the next: one delivery per sender, marked as brought over.
 
-A list that arrives takes the place of what stands for its sender (`services.intake`). Knows what is brought;
-who is on the other round's roster is said by the caller, who has looked at that round.
+A list that arrives takes the place of what stands for its sender (`services.incoming.intake`). Knows what is
+brought; who is on the other round's roster is said by the caller, who has looked at that round.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from roster.errors import UserError
 from roster.model import FileReading, PersonRecord, Respondent, Source
 from roster.plan import Plan
-from roster.services import intake
+from roster.services.incoming import intake
 from roster.services.respondents import Overview
 from roster.services.rounds.book import Round
 from roster.store import queries, records, round_queries, rounds

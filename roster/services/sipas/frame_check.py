@@ -17,7 +17,7 @@ from roster.intake.sampling_frame import read_frame
 from roster.messages import N_, _
 from roster.plan import Plan
 from roster.positions import load_positions
-from roster.services import weights
+from roster.services.matching import weights
 from roster.sipas.frame import Frame
 from roster.sipas.frame_findings import BIRTH, Finding, against_known, findings
 from roster.sipas.levels import Levels, load_levels

@@ -17,9 +17,9 @@ from roster import messages
 from roster.errors import UserError
 from roster.intake.sampling_frame import read_frame
 from roster.model import FileReading
-from roster.services import uploads
+from roster.services.incoming import uploads
+from roster.services.incoming.uploads import Upload
 from roster.services.sipas import frame_building
-from roster.services.uploads import Upload
 from roster.sipas.frame import Frame
 from roster.sipas.levels import load_levels
 from roster.sipas.territory import Unit, load_units

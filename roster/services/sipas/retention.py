@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from roster.services import uploads
+from roster.services.incoming import uploads
 from roster.store import queries, round_queries
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from roster.services import originals
 from roster.services.handovers import checks as handed_over
 from roster.services.handovers import freezing
+from roster.services.incoming import originals
 from roster.services.trust import sampling_cases
 from roster.services.trust.findings import Finding
 from roster.store import audit_chain, health, migrations, queries, round_queries

@@ -21,8 +21,8 @@ import roster
 from roster import settings, writing
 from roster.export import archives
 from roster.export.archives import Packed
-from roster.services import originals, uploads
 from roster.services.handovers import freezing
+from roster.services.incoming import originals, uploads
 from roster.services.trust import rules
 from roster.store import audit_chain, copying, health, queries
 from roster.store.audit_chain import Head

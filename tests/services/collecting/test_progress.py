@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from roster.errors import UserError, UserErrors
 from roster.plan import Plan
-from roster.services import intake
 from roster.services.collecting import log, papers, progress
 from roster.services.collecting.progress import AgencyLine
+from roster.services.incoming import intake
 from tests.services.lists import of_agency, person, reading, unreadable
 
 BEFORE, AFTER = date(2024, 12, 12), date(2024, 12, 18)

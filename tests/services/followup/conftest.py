@@ -9,9 +9,9 @@ from openpyxl import Workbook
 from sqlalchemy.orm import Session
 
 from roster.plan import Plan
-from roster.services import intake
 from roster.services.followup import people, roster
 from roster.services.followup.people import Wanted
+from roster.services.incoming import intake
 from tests.services.conftest import database as database
 from tests.services.conftest import plan as plan
 from tests.services.conftest import session as session

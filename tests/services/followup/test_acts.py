@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 
 from roster.errors import UserError, UserErrors
 from roster.plan import Plan
-from roster.services import intake
 from roster.services.followup import acts, people, roster
 from roster.services.followup.acts import Mark
 from roster.services.followup.people import OPEN, Wanted
 from roster.services.handovers import freezing
 from roster.services.handovers.freezing import Order
+from roster.services.incoming import intake
 from roster.services.shelf import shelf
 from roster.store import queries, tables
 from tests.services.followup.conftest import AN, BINH, CUONG, DUNG, SENT, TODAY, statuses

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from roster.errors import UserError, UserErrors
 from roster.plan import Plan
-from roster.services import intake
 from roster.services.followup import acts, calls, texts
 from roster.services.followup.acts import Mark
 from roster.services.followup.calls import Request
+from roster.services.incoming import intake
 from roster.store import queries, tables
 from tests.services.followup.conftest import AN, BINH, CUONG, DUNG, TODAY
 from tests.services.lists import person, reading

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from roster.plan import Plan
-from roster.services import intake
 from roster.services.handovers import freezing
 from roster.services.handovers.freezing import Frozen, Order
+from roster.services.incoming import intake
 from roster.services.shelf import Shelf, shelf
 from tests.services.conftest import TODAY
 from tests.services.conftest import plan as plan

@@ -6,9 +6,11 @@ from sqlalchemy.orm import Session
 
 from roster.errors import UserError
 from roster.plan import Plan
-from roster.services import edits, intake, review
+from roster.services.editing import edits
 from roster.services.handovers import addenda, checks, listed
 from roster.services.handovers.freezing import Frozen, Order
+from roster.services.incoming import intake
+from roster.services.reviewing import review
 from roster.services.shelf import Shelf
 from roster.store import handover_queries, queries
 from tests.services.conftest import TODAY

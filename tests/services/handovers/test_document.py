@@ -5,9 +5,11 @@ from sqlalchemy.orm import Session
 
 from roster.export.form import Form, load_form
 from roster.plan import Plan
-from roster.services import intake, respondents, review
+from roster.services import respondents
 from roster.services.handovers import document, drafts
+from roster.services.incoming import intake
 from roster.services.respondents import Overview
+from roster.services.reviewing import review
 from tests.services.conftest import TODAY
 from tests.services.lists import person, reading, unreadable
 from tests.services.test_respondents import HDND, SO

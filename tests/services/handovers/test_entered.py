@@ -4,9 +4,9 @@ from sqlalchemy.orm import Session
 
 from roster.errors import UserError, UserErrors
 from roster.plan import Plan
-from roster.services import review
 from roster.services.handovers import entered
 from roster.services.handovers.freezing import Frozen
+from roster.services.reviewing import review
 from roster.store import queries, tables
 
 

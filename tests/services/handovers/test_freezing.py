@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from roster.errors import UserError
 from roster.plan import PRECEDENCES, Plan
-from roster.services import intake
 from roster.services.handovers import checks, freezing, listed
 from roster.services.handovers.freezing import Frozen, Order
+from roster.services.incoming import intake
 from roster.services.shelf import Shelf
 from roster.store import handover_queries, tables
 from tests.services.handovers.conftest import Freeze

@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from roster.export.form import load_form
 from roster.plan import Plan
-from roster.services import intake, review
 from roster.services.handovers import listed
+from roster.services.incoming import intake
+from roster.services.reviewing import review
 from roster.store import handover_queries
 from roster.store.handover_queries import REMOVED, KeptRow
 from roster.store.session import Database

@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy.orm import Session
 
 from roster.plan import Plan
-from roster.services import intake, review
 from roster.services.handovers import freezing
 from roster.services.handovers.freezing import Order
+from roster.services.incoming import intake
 from roster.services.replacements.ordering import Rules
+from roster.services.reviewing import review
 from roster.services.shelf import Shelf
 from roster.store import queries
 from tests.services.conftest import TODAY

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from roster.errors import UserError, UserErrors
 from roster.plan import Plan
-from roster.services import edits
+from roster.services.editing import edits
 from roster.services.handovers import addenda
 from roster.services.replacements import history, ordering
 from roster.services.replacements.ordering import NEXT, Order, Rules

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from roster.model import PersonRecord
 from roster.plan import Plan
-from roster.services import intake, review
+from roster.services.incoming import intake
+from roster.services.reviewing import review
 from roster.services.rounds import book
 from roster.store.session import Database
 from tests.services.conftest import database as database

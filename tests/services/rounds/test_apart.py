@@ -15,18 +15,10 @@ from sqlalchemy import Connection, event, select
 import roster
 from roster.model import PersonRecord
 from roster.plan import Plan
-from roster.services import (
-    additions,
-    edit_history,
-    edits,
-    intake,
-    lists,
-    people,
-    respondents,
-    review,
-    review_history,
-    uploads,
-)
+from roster.services import people, respondents
+from roster.services.editing import additions, edit_history, edits
+from roster.services.incoming import intake, lists, uploads
+from roster.services.reviewing import review, review_history
 from roster.store import queries, tables
 from roster.store.rounds import OfRound
 from roster.store.session import Database

@@ -5,7 +5,9 @@ from sqlalchemy import func, select, text
 
 from roster.errors import UserError
 from roster.plan import Plan
-from roster.services import edits, respondents, review
+from roster.services import respondents
+from roster.services.editing import edits
+from roster.services.reviewing import review
 from roster.services.rounds import book
 from roster.store import queries, tables
 from roster.store.session import Database, open_database

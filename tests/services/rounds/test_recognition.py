@@ -8,13 +8,15 @@ from sqlalchemy.orm import Session
 from roster.errors import UserError
 from roster.model import PersonRecord, Verdict
 from roster.plan import Plan
-from roster.services import edits, persons, review
+from roster.services import persons
+from roster.services.editing import edits
+from roster.services.reviewing import review
 from roster.services.rounds import differences
 from roster.store import queries
 from tests.services.conftest import TODAY
 from tests.services.lists import delegate, of_agency, person
+from tests.services.reviewing.test_settling import stored
 from tests.services.rounds.conftest import InRound, load
-from tests.services.test_settling import stored
 
 AN = person("Nguyễn Văn An", "1970-01-02", cccd="067070000123", phones=("+84912345678",))
 BINH = person("Trần Thị Hòa Bình", "1975", phones=("+84905111222",), email="binh@daknong.gov.vn")

@@ -6,7 +6,9 @@ import pytest
 
 from roster.errors import UserError
 from roster.plan import Plan
-from roster.services import intake, respondents, review
+from roster.services import respondents
+from roster.services.incoming import intake
+from roster.services.reviewing import review
 from roster.services.rounds import book, looking, starting
 from roster.services.rounds.looking import Reading
 from roster.store import queries

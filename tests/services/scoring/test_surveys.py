@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from roster.errors import UserError, UserErrors
 from roster.plan import Plan
-from roster.services import intake
 from roster.services.followup import acts, people, roster
 from roster.services.followup.acts import Mark
+from roster.services.incoming import intake
 from roster.services.scoring import assessments, recording, surveys, years
 from roster.services.scoring.recording import Actor
 from roster.services.sipas import fieldwork, status

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from roster.errors import UserError
-from roster.services import uploads
+from roster.services.incoming import uploads
 from roster.services.sipas import frames, retention
 from tests.services.sipas.conftest import BY
 from tests.sipas.frames import codes_raised

@@ -11,8 +11,12 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 
 from roster.model import FileError, FileReading, PersonRecord, Problem, Reject, Source
-from roster.services import accounts, additions, edits, intake, respondents, review
+from roster.services import respondents
 from roster.services.api import tokens
+from roster.services.credentials import accounts
+from roster.services.editing import additions, edits
+from roster.services.incoming import intake
+from roster.services.reviewing import review
 from roster.store import queries
 from tests.services.conftest import TODAY
 from web import house

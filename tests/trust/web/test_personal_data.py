@@ -20,10 +20,13 @@ from sqlalchemy.orm import Session
 from roster import privacy
 from roster.errors import UserError, UserErrors
 from roster.plan import Plan
-from roster.services import edits, intake, people, respondents, review, row_ledger
+from roster.services import people, respondents
+from roster.services.editing import edits
 from roster.services.handovers import checks, freezing, listed
 from roster.services.handovers.freezing import Order
+from roster.services.incoming import intake, row_ledger
 from roster.services.personal import dossier, erasing, expiry
+from roster.services.reviewing import review
 from roster.services.rounds import book
 from roster.services.shelf import shelf
 from roster.store import queries, tables

@@ -8,7 +8,8 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from roster.plan import Plan
-from roster.services import accounts, intake
+from roster.services.credentials import accounts
+from roster.services.incoming import intake
 from roster.store import tables
 from tests.services.lists import person, reading
 from tests.trust.web.conftest import CHANGING, path_of, routes

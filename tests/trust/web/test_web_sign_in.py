@@ -16,8 +16,7 @@ from sqlalchemy import select
 
 from roster import settings
 from roster.errors import UserError
-from roster.services import accounts, sign_in
-from roster.services.credentials import sealing, second_step, strength
+from roster.services.credentials import accounts, sealing, second_step, sign_in, strength
 from roster.store import tables
 from tests.web.conftest import signed_in
 from tests.web.test_sign_in import PASSWORD, form_token, send

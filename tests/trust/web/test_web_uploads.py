@@ -9,7 +9,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from roster.errors import UserError
-from roster.services import uploads
+from roster.services.incoming import uploads
 from tests.web.officer import AN, Officer, book
 
 NAMES = (

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page, Route
 from roster import demo
 from roster.model import FileReading
 from roster.plan import Plan, load_plan
-from roster.services import intake, review
+from roster.services.incoming import intake
+from roster.services.reviewing import review
 from tests.web.browser.conftest import violations
 from tests.web.conftest import token_of
 from tests.web.review_lists import asked

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from roster.services import accounts
+from roster.services.credentials import accounts
 from tests.web.browser.conftest import violations
 from web import house
 

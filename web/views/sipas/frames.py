@@ -10,9 +10,9 @@ from werkzeug.wrappers import Response
 from roster import privacy, settings
 from roster.errors import UserError, UserErrors
 from roster.messages import _
-from roster.services import intake, uploads
+from roster.services.incoming import intake, uploads
+from roster.services.incoming.uploads import Upload
 from roster.services.sipas import frame_check, frames, populations
-from roster.services.uploads import Upload
 from web import access, acting, handed_in, house, refusals
 
 if TYPE_CHECKING:
