@@ -1,16 +1,17 @@
 """What holds for every test: the default language, Hypothesis that tries the same examples each time, a
-PostgreSQL server and a browser for those that ask for one.
+PostgreSQL server, databases to copy and a browser for those that ask for one.
 
 `ROSTER_TEST_LONG=1` looks for new examples, and for more of them.
 """
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
-from sqlalchemy import URL
+from sqlalchemy import URL, make_url
 
 from roster import messages
 from tests.tools import need_tool
@@ -36,6 +37,27 @@ def postgresql() -> Iterator[URL]:
 
     with server() as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def made_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database with the newest tables and no row, to be copied."""
+    from roster.store.session import open_database
+
+    path = tmp_path_factory.mktemp("made") / "roster.db"
+    open_database(str(path)).close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def made_on_server(postgresql: URL) -> Iterator[str]:
+    """The name of such a database on the PostgreSQL server."""
+    from roster.store.session import open_database
+    from tests.postgresql import new_database
+
+    with new_database(postgresql) as address:
+        open_database(address).close()
+        yield str(make_url(address).database)
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@
 it as the user of the Debian package, or as nobody.
 """
 
+import itertools
 import os
 import pwd
 import shutil
@@ -13,10 +14,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL, create_engine, make_url, text
 
 from tests.tools import need_tool
 
+_numbers = itertools.count(1)
 _USERS = ("postgres", "nobody")
 _SAFE_TO_LOSE = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
@@ -43,6 +45,20 @@ def server() -> Iterator[URL]:
             _run([pg_ctl, "-D", data, "-m", "immediate", "stop"])
     finally:
         shutil.rmtree(folder)
+
+
+@contextmanager
+def new_database(server: URL, template: str = "template1") -> Iterator[str]:
+    """The address of a new database, gone afterwards; an empty one, or a copy of the database `template`."""
+    name = f"roster_test_{os.getpid()}_{next(_numbers)}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+    yield server.set(database=name).render_as_string(hide_password=False)
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()
 
 
 def _user() -> str | None:

@@ -1,22 +1,23 @@
-"""A new database for each test: on SQLite, and on PostgreSQL (`tests/postgresql.py`)."""
+"""A new database for each test: on SQLite, and on PostgreSQL (`tests/postgresql.py`).
 
-import itertools
-import os
+Its tables are those of the newest version, made once and copied; `empty_url` is for tests that make them.
+"""
+
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import URL, create_engine, text
 
 from roster.store.session import Database, open_database
+from tests.postgresql import new_database
 
-_numbers = itertools.count(1)
 BACKENDS = ["sqlite", "postgresql"]
 
 
 @pytest.fixture(params=BACKENDS)
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where no table is yet."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'roster.db'}"
         return
@@ -24,18 +25,15 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield address
 
 
-@contextmanager
-def new_database(server: URL) -> Iterator[str]:
-    """The address of a new empty database, gone afterwards."""
-    name = f"roster_test_{os.getpid()}_{next(_numbers)}"
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield server.set(database=name).render_as_string(hide_password=False)
-    with engine.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    engine.dispose()
+@pytest.fixture(params=BACKENDS)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Tables without a row."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{shutil.copy(request.getfixturevalue('made_file'), tmp_path / 'roster.db')}"
+        return
+    template = request.getfixturevalue("made_on_server")
+    with new_database(request.getfixturevalue("postgresql"), template) as address:
+        yield address
 
 
 @pytest.fixture

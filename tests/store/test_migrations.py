@@ -42,22 +42,22 @@ def test_head_is_the_newest_script() -> None:
     assert scripts().get_heads() == [migrations.HEAD]
 
 
-def test_opening_again_changes_nothing(url: str) -> None:
+def test_opening_again_changes_nothing(empty_url: str) -> None:
     for _ in range(2):
-        database = open_database(url)
+        database = open_database(empty_url)
         with database.engine.connect() as connection:
             version = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
         database.close()
         assert version == [migrations.HEAD]
 
 
-def test_a_newer_database_is_refused(url: str) -> None:
-    database = open_database(url)
+def test_a_newer_database_is_refused(empty_url: str) -> None:
+    database = open_database(empty_url)
     with database.changing() as session:
         session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     database.close()
     with pytest.raises(UserError) as error:
-        open_database(url)
+        open_database(empty_url)
     assert error.value.code == "database_newer"
 
 
@@ -73,11 +73,11 @@ def test_every_migration_can_be_taken_back(database: Database) -> None:
     assert left == ["alembic_version"]
 
 
-def test_what_was_stored_before_edits_stays(url: str) -> None:
+def test_what_was_stored_before_edits_stays(empty_url: str) -> None:
     """A database of revision 0003 with a list and a decision in it, brought up to date."""
     from alembic import command
 
-    database = open_database(url)
+    database = open_database(empty_url)
     config = Config()
     config.set_main_option("script_location", str(migrations.__path__[0]))
     with database.engine.begin() as connection:
@@ -86,7 +86,7 @@ def test_what_was_stored_before_edits_stays(url: str) -> None:
         for statement in OF_0003:
             connection.execute(text(statement))
     database.close()
-    database = open_database(url)
+    database = open_database(empty_url)
     with database.reading() as session:
         (record,) = queries.active_records(session)
         (judged,) = queries.newest_judgements(session)
@@ -95,11 +95,11 @@ def test_what_was_stored_before_edits_stays(url: str) -> None:
     assert (judged.verdict, judged.edit_id) == ("same", None)
 
 
-def test_people_of_the_last_comparison_get_numbers(url: str) -> None:
+def test_people_of_the_last_comparison_get_numbers(empty_url: str) -> None:
     """A database of revision 0004, compared, brought up to date: one number each, the lists at rest none."""
     from alembic import command
 
-    database = open_database(url)
+    database = open_database(empty_url)
     config = Config()
     config.set_main_option("script_location", str(migrations.__path__[0]))
     with database.engine.begin() as connection:
@@ -108,7 +108,7 @@ def test_people_of_the_last_comparison_get_numbers(url: str) -> None:
         for statement in (*OF_0003, *OF_0004):
             connection.execute(text(statement))
     database.close()
-    database = open_database(url)
+    database = open_database(empty_url)
     with database.reading() as session:
         rows = session.execute(text("SELECT key, cluster, person FROM records ORDER BY id")).all()
         people = session.execute(text("SELECT number, founder, became FROM persons ORDER BY number")).all()
@@ -133,11 +133,11 @@ def rows_of(database: Database) -> dict[str, list[tuple[str, ...]]]:
     return found
 
 
-def test_a_database_becomes_one_round_and_keeps_every_value(url: str) -> None:
+def test_a_database_becomes_one_round_and_keeps_every_value(empty_url: str) -> None:
     """One of revision 0007 with a row in every table that belongs to a round, brought up to date."""
     from alembic import command
 
-    database = open_database(url)
+    database = open_database(empty_url)
     config = Config()
     config.set_main_option("script_location", str(migrations.__path__[0]))
     with database.engine.begin() as connection:
@@ -150,7 +150,7 @@ def test_a_database_becomes_one_round_and_keeps_every_value(url: str) -> None:
             connection.execute(text(statement))
     before = rows_of(database)
     database.close()
-    database = open_database(url)
+    database = open_database(empty_url)
     assert database.round_id == 1
     assert rows_of(database) == before
     assert all(before[table] for table in ("imports", "records", "pairs", "edits", "gap_reasons", "audit"))
@@ -165,11 +165,11 @@ def test_a_database_becomes_one_round_and_keeps_every_value(url: str) -> None:
     database.close()
 
 
-def test_what_was_collected_and_followed_belongs_to_the_first_round(url: str) -> None:
+def test_what_was_collected_and_followed_belongs_to_the_first_round(empty_url: str) -> None:
     """A database of revision 0011 with a row in every such table, brought up to date."""
     from alembic import command
 
-    database = open_database(url)
+    database = open_database(empty_url)
     config = Config()
     config.set_main_option("script_location", str(migrations.__path__[0]))
     with database.engine.begin() as connection:
@@ -178,7 +178,7 @@ def test_what_was_collected_and_followed_belongs_to_the_first_round(url: str) ->
         for statement in OF_0011:
             connection.execute(text(statement))
     database.close()
-    database = open_database(url)
+    database = open_database(empty_url)
     with database.reading() as session:
         for table in OF_FOLLOWUP:
             rows = session.execute(text(f"SELECT id, round_id FROM {table}")).all()
@@ -241,11 +241,11 @@ OF_0003 = (
 )
 
 
-def test_what_was_stored_before_is_found(url: str) -> None:
+def test_what_was_stored_before_is_found(empty_url: str) -> None:
     """A database of before the search texts, brought up to date, finds its people by name."""
     from alembic import command
 
-    database = open_database(url)
+    database = open_database(empty_url)
     config = Config()
     config.set_main_option("script_location", str(migrations.__path__[0]))
     with database.engine.begin() as connection:
@@ -254,7 +254,7 @@ def test_what_was_stored_before_is_found(url: str) -> None:
         for statement in OF_0003:
             connection.execute(text(statement))
     database.close()
-    database = open_database(url)
+    database = open_database(empty_url)
     with database.reading() as session:
         totals = [
             people_queries.find(session, people_queries.Search(said=finding.words(words)), limit=5, offset=0)[

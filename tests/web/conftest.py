@@ -19,8 +19,9 @@ from roster.cli import main
 from roster.intake import ledger
 from roster.model import FileError, FileReading, PersonRecord, Source
 from roster.plan import Plan, load_plan
-from roster.services import accounts, intake, web_sessions
-from tests.store.conftest import new_database
+from roster.services.credentials import accounts, web_sessions
+from roster.services.incoming import intake
+from tests.postgresql import new_database
 from tests.web.officer import AN, BINH, CUONG, DUNG, Officer, book
 from web import house, sessions
 
@@ -55,9 +56,10 @@ def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A SQLite file, or with `ROSTER_TEST_DATABASE=postgresql` a database of a server."""
     if os.environ.get("ROSTER_TEST_DATABASE") != "postgresql":
-        yield f"sqlite:///{tmp_path / 'roster.db'}"
+        yield f"sqlite:///{shutil.copy(request.getfixturevalue('made_file'), tmp_path / 'roster.db')}"
         return
-    with new_database(request.getfixturevalue("postgresql")) as address:
+    template = request.getfixturevalue("made_on_server")
+    with new_database(request.getfixturevalue("postgresql"), template) as address:
         yield address
 
 

@@ -9,10 +9,11 @@ from itertools import count
 from pathlib import Path
 
 from roster.plan import load_plan
-from roster.services import intake, originals, review, review_decisions, review_pages
 from roster.services.handovers import freezing
 from roster.services.handovers.freezing import Order
-from roster.services.review_decisions import Shown
+from roster.services.incoming import intake, originals
+from roster.services.reviewing import review, review_decisions, review_pages
+from roster.services.reviewing.review_decisions import Shown
 from roster.services.shelf import shelf
 from roster.services.trust import copies
 from roster.store import audit_chain

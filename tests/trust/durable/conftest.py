@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from roster.plan import Plan
-from roster.services import intake, originals
 from roster.services.handovers import freezing
 from roster.services.handovers.freezing import Order
+from roster.services.incoming import intake, originals
 from roster.services.rounds import book
 from roster.services.shelf import shelf
 from roster.services.trust import copies
@@ -19,6 +19,7 @@ from tests.services.conftest import TODAY
 from tests.services.conftest import plan as plan
 from tests.services.lists import person, reading
 from tests.services.test_respondents import HDND, SO
+from tests.store.conftest import empty_url as empty_url
 from tests.store.conftest import url as url
 
 REST = reading("rest.xlsx", person("Lê ??ng", held="lost_characters"))

@@ -14,7 +14,9 @@ from sqlalchemy import select
 
 import web
 from roster.plan import load_plan
-from roster.services import accounts, intake, review, review_pages, web_sessions
+from roster.services.credentials import accounts, web_sessions
+from roster.services.incoming import intake
+from roster.services.reviewing import review, review_pages
 from roster.store import audit_chain, tables
 from tests.services.lists import delegate, person, reading
 from tests.web.conftest import signed_in

@@ -14,8 +14,8 @@ from sqlalchemy import text
 
 from roster.errors import UserError
 from roster.plan import Plan
-from roster.services import intake
 from roster.services.handovers import freezing
+from roster.services.incoming import intake
 from roster.services.trust import copies, restoring, unpacking
 from roster.store import audit_chain, copying, tables
 from roster.store.session import Database, open_database
@@ -127,7 +127,7 @@ def test_a_copy_from_one_kind_of_database_comes_back_in_the_other(
         other, _ = restored(made, str(tmp_path / "other.db"), tmp_path / "room")
     else:
         server = request.getfixturevalue("postgresql")
-        from tests.store.conftest import new_database
+        from tests.postgresql import new_database
 
         with new_database(server) as address:
             other, _ = restored(made, address, tmp_path / "room")

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from roster.services import originals
 from roster.services.handovers import freezing
+from roster.services.incoming import originals
 from roster.services.trust import checks, copies, doctor
 from roster.store import audit_chain
 from roster.store.audit_chain import Head

@@ -94,15 +94,15 @@ def copy_of(url: str, number: int) -> Iterator[str]:
     engine.dispose()
 
 
-def test_killed_while_a_database_is_brought_up_to_date(url: str, tmp_path: Path) -> None:
-    with at_revision(url, "0004") as connection:
+def test_killed_while_a_database_is_brought_up_to_date(empty_url: str, tmp_path: Path) -> None:
+    with at_revision(empty_url, "0004") as connection:
         filling.fill(connection, rows=400)
         before = filling.contents(connection)
     killer = killing.Killer("migration", tmp_path / "notes")
-    with copy_of(url, TIMES) as address:  # how long it takes when nobody kills it
+    with copy_of(empty_url, TIMES) as address:  # how long it takes when nobody kills it
         killer.kill(address, 0, acts_before=1)
     for run in range(TIMES):
-        with copy_of(url, run) as address:
+        with copy_of(empty_url, run) as address:
             killer.kill(address, run, acts_before=0)
             database = open_database(address)
             with database.engine.connect() as connection:

@@ -130,7 +130,7 @@ def test_a_whole_run_tells_no_log_anything(
     ):
         assert roster(*words, "--db", db, "--debug").code in (0, 2, 3, 5)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("roster.services.review.ensure_compared", _break)
+        patch.setattr("roster.services.reviewing.review.ensure_compared", _break)
         assert main(["dedupe", "--db", db]) in (0, 1)
         main(["check", "--db", db])
     errors = own_data_folder / "errors.log"

@@ -11,12 +11,12 @@ from tests.trust.durable.old_schemas import at_revision, revisions, upgraded
 
 @pytest.mark.slow
 @pytest.mark.parametrize("revision", revisions())
-def test_a_released_schema_keeps_its_data(url: str, revision: str) -> None:
-    with at_revision(url, revision) as connection:
+def test_a_released_schema_keeps_its_data(empty_url: str, revision: str) -> None:
+    with at_revision(empty_url, revision) as connection:
         filling.fill(connection)
         before = filling.contents(connection)
     assert all(before.values()), "a table without rows proves nothing"
-    with upgraded(url) as database, database.engine.connect() as connection:
+    with upgraded(empty_url) as database, database.engine.connect() as connection:
         after = filling.contents(connection)
         assert filling.differences(before, after, since=revision) == {}
         assert checks.of_schema(connection).code == "schema_known"
@@ -25,8 +25,8 @@ def test_a_released_schema_keeps_its_data(url: str, revision: str) -> None:
             assert checks.of_audit(connection).code == "audit_whole"
 
 
-def test_a_lost_value_would_be_noticed(url: str) -> None:
-    with at_revision(url, "0004") as connection:
+def test_a_lost_value_would_be_noticed(empty_url: str) -> None:
+    with at_revision(empty_url, "0004") as connection:
         filling.fill(connection)
         before = filling.contents(connection)
         connection.execute(text("UPDATE records SET position = 'x' WHERE id = 2"))

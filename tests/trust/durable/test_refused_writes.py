@@ -15,7 +15,7 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import DatabaseError
 
 from roster.errors import UserError
-from roster.services import intake
+from roster.services.incoming import intake
 from roster.store.session import Database, open_database
 from tests.services.lists import person, reading
 from tests.trust.durable.filling import contents
