@@ -146,6 +146,7 @@ MAY_OPEN = {
     "handovers.index": EXPORT,
     "handovers.show": EXPORT,
     "handovers.file": EXPORT,
+    "handovers.make_pdf": EXPORT,
     "handovers.check_copy": EXPORT,
     "handovers.changes": EXPORT,
     "handovers.add": EXPORT,

@@ -18,7 +18,9 @@ from roster.store import handover_queries, queries, round_queries
 from roster.survey import seals
 from roster.survey.hand_over import HandedFile, HandOver
 
-FaultCode: TypeAlias = Literal["file_gone", "file_changed", "row_changed", "rows_missing", "seal_broken"]
+FaultCode: TypeAlias = Literal[
+    "file_gone", "file_changed", "row_changed", "rows_missing", "seal_broken", "rendering_changed"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ _FAULTS: Mapping[str, str] = {
     "file_changed": N_("the kept file {subject} was changed"),
     "row_changed": N_("the line of {subject} was changed in the database"),
     "rows_missing": N_("lines of hand-over {subject} are missing, or there are more"),
+    "rendering_changed": N_("what is on record about {subject} was changed"),
     "seal_broken": N_("what hand-over {subject} says of itself was changed, or a hand-over before it"),
 }
 
@@ -131,7 +134,9 @@ def check_copy(session: Session, content: bytes, name: str, *, plan: Plan) -> Co
     """
     checksum = seals.of_content(content)
     files = [
-        (made, file) for made in handover_queries.hand_overs(session, plan=plan.code) for file in made.files
+        (made, file)
+        for made in handover_queries.hand_overs(session, plan=plan.code)
+        for file in made.kept_files
     ]
     for made, file in files:
         if file.sha256 == checksum:
@@ -148,18 +153,23 @@ def check_copy(session: Session, content: bytes, name: str, *, plan: Plan) -> Co
 
 
 def give_out(session: Session, folder: Path, made: HandOver, place: int, *, by: str) -> tuple[str, bytes]:
-    """Name and content of the file at a place (from 1), put on record: it shows people with their numbers.
+    """Name and content of the kept file at a place (from 1), on record: it shows people with their numbers.
 
     Raises `UserError` (no_such_file, kept_file_changed).
     """
-    if not 1 <= place <= len(made.files):
+    if not 1 <= place <= len(made.kept_files):
         name = f"{made.name}/{place}"
         raise UserError("no_such_file", "There is no file {file}. Check the path.", file=name)
-    file = made.files[place - 1]
+    file = made.kept_files[place - 1]
+    return file.name, give_out_file(session, folder, made, file, by=by)
+
+
+def give_out_file(session: Session, folder: Path, made: HandOver, file: HandedFile, *, by: str) -> bytes:
+    """The content of a kept file, put on record. Raises `UserError` (kept_file_changed)."""
     content = content_of(folder, file)
     detail = {"hand_over": made.name, "sha256": file.sha256}
     queries.add_audit(session, "handover.given_out", by=by, detail=detail)
-    return file.name, content
+    return content
 
 
 def content_of(folder: Path, file: HandedFile) -> bytes:
@@ -181,7 +191,7 @@ def content_of(folder: Path, file: HandedFile) -> bytes:
 def _faults(session: Session, folder: Path, made: HandOver, *, before: str) -> Iterator[Fault]:
     rows = handover_queries.rows(session, made.id)
     if not round_queries.is_purged(session):  # else the people are gone, and their checksums stay
-        for file in made.files:
+        for file in made.kept_files:
             yield from _file_faults(folder, file)
         for row in rows:
             if seals.of_row(row.listed, row.change, row.was) != row.sha256:
@@ -190,6 +200,9 @@ def _faults(session: Session, folder: Path, made: HandOver, *, before: str) -> I
         yield Fault("rows_missing", made.name)
     if seals.of_hand_over(made, before=before) != made.seal:
         yield Fault("seal_broken", made.name)
+    for one in made.renderings:
+        if seals.of_rendering(one, of=made.seal) != one.seal:
+            yield Fault("rendering_changed", one.file.name)
 
 
 def _file_faults(folder: Path, file: HandedFile) -> Iterator[Fault]:
