@@ -47,8 +47,9 @@ def of_roster(made: RosterDocument, form: Form, extras: Extras) -> tuple[Made, .
 
     Raises `UserError`s: export_differs, and what templates and a weak password refuse.
     """
-    content = workbook.as_bytes(made, form)
-    verify.verify_sheets(content, name := file_name(made, form), sheets.build(made, form))
+    layouts, about = sheets.build(made, form), workbook.about(made.plan, form)
+    content = workbook.of_sheets(layouts, about=about, created=made.created)
+    verify.verify_sheets(content, name := file_name(made, form), layouts)
     asked = ((LETTER, extras.letter), (COUNTS, extras.counts))
     letters = [_letter(template, made, form) for template, wanted in asked if wanted]
     return _finished([Made(name, content), *letters], extras)
@@ -58,7 +59,7 @@ def of_addendum(made: AddendumDocument, form: Form, extras: Extras, *, today: da
     """The files of an addendum: its workbook, protected where that is asked."""
     texts = addendum.load_texts()
     layouts = addendum.build(made, texts, form)
-    about = {"title": made.plan.title, "company": form.issuer}
+    about = workbook.about(made.plan, form)
     content = workbook.of_sheets(layouts, about=about, created=datetime.combine(today, time(), UTC))
     name = safe_name(addendum.file_name(made, texts)) + ".xlsx"
     verify.verify_sheets(content, name, layouts)
