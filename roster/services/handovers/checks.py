@@ -78,12 +78,8 @@ def check_all(session: Session, folder: Path, *, plan: Plan) -> tuple[Checked, .
 
 def check_every(session: Session, folder: Path, *, code: str) -> tuple[Checked, ...]:
     """As `check_all`, of the plan of this code, whether its file is at hand or not."""
-    found = handover_queries.hand_overs(session, plan=code)
-    before = [*(one.seal for one in found), ""][1:]
-    return tuple(
-        Checked(one, tuple(_faults(session, folder, one, before=seal)))
-        for one, seal in zip(found, before, strict=True)
-    )
+    sealed = _sealed(session, code=code)
+    return tuple(_checked(session, folder, one, before=seal) for one, seal in sealed)
 
 
 def strays(session: Session, folder: Path) -> tuple[Path, ...]:
@@ -107,8 +103,9 @@ def strays_sentence(found: tuple[Path, ...]) -> str:
 
 def check(session: Session, folder: Path, name: str, *, plan: Plan) -> Checked:
     """The hand-over of this name ('2', '2.1'). Raises `UserError` (no_such_hand_over)."""
-    wanted = find(session, name, plan=plan)
-    return next(one for one in check_all(session, folder, plan=plan) if one.hand_over.id == wanted.id)
+    wanted, sealed = find(session, name, plan=plan), _sealed(session, code=plan.code)
+    before = next(seal for one, seal in sealed if one.id == wanted.id)
+    return _checked(session, folder, wanted, before=before)
 
 
 def find(session: Session, name: str, *, plan: Plan) -> HandOver:
@@ -186,6 +183,16 @@ def content_of(folder: Path, file: HandedFile) -> bytes:
             file=file.name,
         )
     return content
+
+
+def _sealed(session: Session, *, code: str) -> list[tuple[HandOver, str]]:
+    """Every hand-over, the newest first, with the seal of the one before it."""
+    found = handover_queries.hand_overs(session, plan=code)
+    return list(zip(found, [*(one.seal for one in found), ""][1:], strict=True))
+
+
+def _checked(session: Session, folder: Path, made: HandOver, *, before: str) -> Checked:
+    return Checked(made, tuple(_faults(session, folder, made, before=before)))
 
 
 def _faults(session: Session, folder: Path, made: HandOver, *, before: str) -> Iterator[Fault]:
