@@ -1,11 +1,12 @@
-"""Freezing with all documents on the invented province, beside LibreOffice converting the same files alone.
+"""Freezing with all documents on the invented province, and the PDFs made of them afterwards.
 
-The peer is a bare `soffice --convert-to pdf` of the files that are turned into PDF, with a profile of its own
-as ours has, and with one made before. Without LibreOffice only what needs none is measured.
+The peer of the PDFs is a bare `soffice --convert-to pdf` of the same files, with a profile of its own as ours
+has, and with one made before. Without LibreOffice only what needs none is measured.
 """
 
 import sys
 import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from benchmarks import measure
@@ -22,20 +23,19 @@ def main() -> None:
         folder = Path(name)
         database = _filled(folder)
         bare = measure.best_of([_roster(), "--help"], TIMES)
-        plain = _best(folder, database)
+        frozen = _cheapest(_freezing(folder, database))
         print(_line("roster --help", bare, bare))
-        print(_line("freeze, letter, counts", plain, bare))
+        print(_line("freeze, letter, counts", frozen, bare))
         office = pdf.program()
         if office is None:
             print("no LibreOffice: PDF not measured")
             return
-        with_pdf = _best(folder, database, "--pdf")
         files = [path for path in (folder / "out0").iterdir() if path.suffix in {".xlsx", ".docx"}]
-        fresh = _converting(office, files, folder, profiles=[f"profile{n}" for n in range(TIMES)])
-        kept = _converting(office, files, folder, profiles=["profile0"] * TIMES)
+        fresh = _cheapest(_converting(office, files, folder, profiles=[f"profile{n}" for n in range(TIMES)]))
+        kept = _cheapest(_converting(office, files, folder, profiles=["profile0"] * TIMES))
         print(_line("soffice alone, new profile", fresh, fresh))
         print(_line("soffice alone, kept profile", kept, fresh))
-        print(_line("freeze, letter, counts, PDF", with_pdf, fresh))
+        print(_line("PDFs of a frozen hand-over", _cheapest(_rendering(folder, database)), fresh))
 
 
 def _roster() -> str:
@@ -49,18 +49,32 @@ def _filled(folder: Path) -> Path:
     return folder / "run/roster.db"
 
 
-def _best(folder: Path, database: Path, *more: str) -> measure.Cost:
-    job = [_roster(), "handover", "freeze", *_DOCUMENTS, *more, *PLAN, "--db", str(database)]
-    costs = [measure.run([*job, "--out", str(folder / f"out{n}")]) for n in range(TIMES)]
-    return min(costs, key=lambda cost: cost.cpu)
+def _freezing(folder: Path, database: Path) -> Iterator[measure.Cost]:
+    """Hand-overs 1 to `TIMES`."""
+    job = [_roster(), "handover", "freeze", *_DOCUMENTS, *PLAN, "--db", str(database)]
+    for number in range(TIMES):
+        yield measure.run([*job, "--out", str(folder / f"out{number}")])
 
 
-def _converting(office: str, files: list[Path], folder: Path, *, profiles: list[str]) -> measure.Cost:
+def _rendering(folder: Path, database: Path) -> Iterator[measure.Cost]:
+    """The PDFs of each."""
+    for number in range(1, TIMES + 1):
+        out = str(folder / f"pdf{number}")
+        yield measure.run(
+            [_roster(), "handover", "pdf", str(number), "--out", out, *PLAN, "--db", str(database)]
+        )
+
+
+def _converting(
+    office: str, files: list[Path], folder: Path, *, profiles: list[str]
+) -> Iterator[measure.Cost]:
     target = ["--headless", "--convert-to", "pdf", "--outdir", str(folder / "pdf")]
-    costs = [
-        measure.run([office, f"-env:UserInstallation={(folder / one).as_uri()}", *target, *map(str, files)])
-        for one in profiles
-    ]
+    for one in profiles:
+        profile = f"-env:UserInstallation={(folder / one).as_uri()}"
+        yield measure.run([office, profile, *target, *map(str, files)])
+
+
+def _cheapest(costs: Iterable[measure.Cost]) -> measure.Cost:
     return min(costs, key=lambda cost: cost.cpu)
 
 

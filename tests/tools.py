@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import stat
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -24,3 +26,22 @@ def need_tool(*names: str, folders: Sequence[str] = ()) -> str:
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+_OFFICE = """#!/bin/sh
+for word in "$@"; do
+    case $before in --outdir) out=$word;; esac
+    case $word in *.xlsx|*.docx) name=${word##*/}; echo "%PDF $name $$" > "$out/${name%.*}.pdf";; esac
+    before=$word
+done
+"""
+
+
+def stand_in_office(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """A script in place of LibreOffice, for tests of what is done with PDFs; no two it makes are the same."""
+    if os.name == "nt":
+        pytest.skip("a script stands for LibreOffice")
+    program = folder / "soffice"
+    program.write_text(_OFFICE)
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", str(folder))

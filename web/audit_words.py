@@ -53,6 +53,7 @@ ACTIONS: Mapping[str, str] = {
     "run.workbook": N_("Workbook written"),
     "export": N_("List handed over"),
     "handover.given_out": N_("File of a hand-over downloaded"),
+    "handover.rendered": N_("PDF of a hand-over made"),
     "token.made": N_("Token for another system made"),
     "token.revoked": N_("Token of another system revoked"),
     "api.requests": N_("Requests of another system"),

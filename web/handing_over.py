@@ -15,12 +15,15 @@ from werkzeug.wrappers import Response
 
 from roster import settings
 from roster.errors import UserError, UserErrors
+from roster.export import pdf
 from roster.services import commands
 from roster.services.handovers import documents, freezing
 from roster.services.handovers.documents import Extras, Made
 from roster.services.handovers.freezing import Frozen, Order
 from roster.services.shelf import Shelf, shelf
-from web import acting, house, standing
+from roster.survey.hand_over import HandOver
+from web import access, acting, house, rendering, standing
+from web.rendering import Job
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -47,7 +50,6 @@ def order() -> Order:
     extras = Extras(
         letter="letter" in asked,
         counts="counts" in asked,
-        pdf="pdf" in asked,
         archive="archive" in asked,
         password=asked.get("password", ""),
     )
@@ -55,16 +57,26 @@ def order() -> Order:
 
 
 def attempt(freeze: "Callable[[Session, Shelf, Order], Frozen]", asked: Order) -> Frozen | None:
-    """Freeze, or say on the next page why it was refused (None)."""
+    """Freeze, and begin to make PDFs where the form asks for them; or say why it was refused (None)."""
     try:
         _refuse_too_many()
+        if "pdf" in request.form:
+            pdf.needed()
         with changing() as (session, where):
-            return freeze(session, where, asked)
+            frozen = freeze(session, where, asked)
     except (UserError, UserErrors) as refusal:
         if isinstance(refusal, UserError) and refusal.code.startswith("database_"):
             raise
         acting.refuse(refusal)
         return None
+    if "pdf" in request.form:
+        render(frozen.hand_over, asked.extras)
+    return frozen
+
+
+def render(made: HandOver, extras: Extras) -> None:
+    """Begin to make the PDFs of a hand-over."""
+    rendering.current().begin(Job(made, extras, access.author(), folder()))
 
 
 def _refuse_too_many() -> None:

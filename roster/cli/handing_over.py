@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from roster.plan import Plan
     from roster.services.handovers.addenda import Pending
-    from roster.services.handovers.documents import Made
+    from roster.services.handovers.documents import Extras, Made
     from roster.services.handovers.freezing import Frozen, Order
     from roster.services.shelf import Shelf
     from roster.store.session import Database
@@ -41,7 +41,7 @@ _ALLOW = click.option(
     ),
 )
 _PROTECT = (
-    click.option("--pdf", is_flag=True, help=_("Also as PDF, through LibreOffice.")),
+    click.option("--pdf", is_flag=True, help=_("Then make PDF files of them, through LibreOffice.")),
     click.option(
         "--protect", is_flag=True, help=_("Ask for a password, and hand the workbook out encrypted.")
     ),
@@ -71,15 +71,20 @@ def addendum_documents(command: F) -> F:
 
 
 def order(common: Common, plan: "Plan", *, by: str, asked: Mapping[str, Any]) -> "Order":
-    """What is asked for, as the services know it; a password is asked for in the terminal."""
+    """What is asked for, as the services know it; a password is asked for in the terminal.
+
+    Raises `UserError` (no_libreoffice) before anything is frozen where PDF files cannot be made afterwards.
+    """
+    from roster.export import pdf
     from roster.services.handovers.documents import Extras
     from roster.services.handovers.freezing import Order
 
+    if asked["pdf"]:
+        pdf.needed()
     secret = asked["protect"] or asked["archive"]
     extras = Extras(
         letter=asked.get("letter", False),
         counts=asked.get("counts", False),
-        pdf=asked["pdf"],
         archive=asked["archive"],
         password=passwords.new_password() if secret else "",
     )
@@ -134,6 +139,25 @@ def hand_out(files: "tuple[Made, ...]", out: Path) -> tuple[Path, ...]:
     return paths
 
 
+def tell_written(paths: tuple[Path, ...]) -> None:
+    """Say which files were written."""
+    for path in paths:
+        terminal.say(_("Written: {file}", file=path))
+
+
+def render(database: "Database", made: "HandOver", extras: "Extras", *, by: str, out: Path) -> None:
+    """Make the PDFs of what is frozen already, add them to the hand-over and write them beside its files."""
+    from roster.services.handovers import renderings
+
+    folder = folder_of(database)
+    with terminal.working(_("PDF files are being made …")):
+        rendered = renderings.convert(folder, made, extras)
+    with changing(database) as (session, where):
+        renderings.keep(session, where, made, rendered, by=by)
+    with database.changing() as session:
+        tell_written(hand_out(renderings.give_out(session, folder, made, rendered, by=by), out))
+
+
 def tell(made: "HandOver") -> None:
     """Say under which number it is kept."""
     terminal.say(
@@ -151,7 +175,7 @@ def show(made: "HandOver") -> None:
     heading = _(
         "Hand-over {number}, {day}, by {by}", number=made.name, day=f"{made.day:%d/%m/%Y}", by=made.by
     )
-    rows = [(one.name, one.size, one.sha256) for one in made.files]
+    rows = [(one.name, one.size, one.sha256) for one in made.kept_files]
     terminal.table(heading, (_("File"), _("Bytes"), _("Checksum (SHA-256)")), rows)
     terminal.say(
         _("{people} lines; reading of the precedence {reading}; form {form}; seal {seal}.",

@@ -78,5 +78,9 @@ def _cell(at: int, value: Value | None, field: str, span: int) -> Cell:
 def _height(cell: Cell, widths: Sequence[float]) -> float:
     size: float = STYLES[cell.style]["font_size"]
     room = sum(widths[cell.column : cell.column + cell.span]) * _CHARACTERS / size
-    lines = sum(len(wrap(part, max(1, int(room)))) or 1 for part in str(cell.value).split("\n"))
+    lines = sum(_lines(part, max(1, int(room))) for part in str(cell.value).split("\n"))
     return lines * size * _LEADING + _PADDING
+
+
+def _lines(text: str, room: int) -> int:
+    return 1 if len(text) <= room else len(wrap(text, room)) or 1

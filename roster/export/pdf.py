@@ -27,11 +27,8 @@ def program() -> str | None:
     return found or next((str(path) for path in _USUAL if path.is_file()), None)
 
 
-def convert(documents: Mapping[str, bytes]) -> dict[str, bytes]:
-    """PDF by the documents' names, which keep their ending (.xlsx, .docx).
-
-    Raises `UserError`: no_libreoffice where it is not installed, not_converted where it gives no answer.
-    """
+def needed() -> str:
+    """As `program`. Raises `UserError` (no_libreoffice) where it is not installed."""
     office = program()
     if office is None:
         raise UserError(
@@ -39,6 +36,15 @@ def convert(documents: Mapping[str, bytes]) -> dict[str, bytes]:
             "PDF files need LibreOffice, which is not installed on this computer. Install it, or leave PDF "
             "out and save the files as PDF from Word and Excel.",
         )
+    return office
+
+
+def convert(documents: Mapping[str, bytes]) -> dict[str, bytes]:
+    """PDF by the documents' names, which keep their ending (.xlsx, .docx).
+
+    Raises `UserError`: no_libreoffice as `needed`, not_converted where it gives no answer.
+    """
+    office = needed()
     with tempfile.TemporaryDirectory(prefix="roster-pdf-") as folder:
         return _converted(office, documents, Path(folder))
 
@@ -76,7 +82,6 @@ def _run(words: Sequence[str], folder: Path) -> None:
 def _not_converted(what: str) -> UserError:
     return UserError(
         "not_converted",
-        "LibreOffice made no PDF of {what}. Try again without PDF, and save the files as PDF from Word and "
-        "Excel.",
+        "LibreOffice made no PDF of {what}. Try again, or save the files as PDF from Word and Excel.",
         what=what,
     )

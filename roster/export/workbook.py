@@ -24,6 +24,7 @@ from roster.export.cells import Cell, SheetLayout
 from roster.export.document import RosterDocument
 from roster.export.form import Form, fill
 from roster.export.styles import DEFAULT, FONT, STYLES
+from roster.plan import Plan
 
 _A4 = 9
 _MARGINS = {"left": 0.79, "right": 0.59, "top": 0.79, "bottom": 0.79}  # inches: 20, 15, 20, 20 mm
@@ -39,8 +40,12 @@ def write(path: Path, *, roster: RosterDocument, form: Form) -> None:
 
 def as_bytes(roster: RosterDocument, form: Form) -> bytes:
     """The workbook's bytes; the same document and form give the same bytes."""
-    about = {"title": roster.plan.title, "company": form.issuer}
-    return of_sheets(sheets.build(roster, form), about=about, created=roster.created)
+    return of_sheets(sheets.build(roster, form), about=about(roster.plan, form), created=roster.created)
+
+
+def about(plan: Plan, form: Form) -> dict[str, str]:
+    """The properties of a workbook of this plan and form."""
+    return {"title": plan.title, "company": form.issuer}
 
 
 def of_sheets(layouts: Sequence[SheetLayout], *, about: Mapping[str, str], created: datetime) -> bytes:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select, text, union_all
 from sqlalchemy.orm import Session
 
 from roster.store import personal_queries, rounds, tables, word_index
@@ -43,7 +43,10 @@ def files(session: Session, number: int) -> tuple[list[tables.Original], list[st
     """The files as received that are kept of a round, and under which names those handed over lie."""
     of_round = select(tables.Import.id).where(tables.Import.round_id == number)
     imports = session.scalars(rounds.across(of_round)).all()
-    kept = select(tables.HandOverFile.kept).where(tables.HandOverFile.round_id == number)
+    kept = union_all(
+        select(tables.HandOverFile.kept).where(tables.HandOverFile.round_id == number),
+        select(tables.Rendering.kept).where(tables.Rendering.round_id == number),
+    )
     return personal_queries.originals(session, imports), list(session.scalars(rounds.across(kept)))
 
 

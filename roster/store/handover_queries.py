@@ -11,10 +11,11 @@ from sqlalchemy import Select, func, insert, select
 from sqlalchemy.orm import Session
 
 from roster.store import person_queries, tables
-from roster.survey.hand_over import HandedFile, HandOver, Point
+from roster.survey.hand_over import HandedFile, HandOver, Point, Rendering
 from roster.survey.listed import Listed
 
 REMOVED = "removed"  # the change of a row that is not in the roster any more
+_ELSEWHERE = frozenset({"id", "files", "renderings"})  # what its own row does not hold
 _TEXTS = ("group", "order", "agency", "agency_code", "position", "name", "phone", "email", "dob", "gender")
 
 
@@ -33,8 +34,7 @@ def hand_overs(
 ) -> tuple[HandOver, ...]:
     """The hand-overs of a plan, newest first."""
     found = session.scalars(_newest_first(plan).limit(limit).offset(offset)).all()
-    files = _files(session, [row.id for row in found])
-    return tuple(_hand_over(row, files.get(row.id, ())) for row in found)
+    return _hand_overs(session, found)
 
 
 def count(session: Session, *, plan: str) -> int:
@@ -45,8 +45,7 @@ def count(session: Session, *, plan: str) -> int:
 def hand_over(session: Session, *, plan: str, number: int, addendum: int) -> HandOver | None:
     """The hand-over of this number, or None."""
     query = _newest_first(plan).where(tables.HandOver.number == number, tables.HandOver.addendum == addendum)
-    row = session.scalars(query).first()
-    return _hand_over(row, _files(session, [row.id]).get(row.id, ())) if row else None
+    return next(iter(_hand_overs(session, session.scalars(query.limit(1)).all())), None)
 
 
 def rows(session: Session, hand_over_id: int) -> tuple[KeptRow, ...]:
@@ -63,8 +62,7 @@ def roster(session: Session, hand_over_id: int) -> tuple[Listed, ...]:
 
 def add(session: Session, made: HandOver, lines: Sequence[KeptRow]) -> HandOver:
     """Store a hand-over with its lines and files; the same with its id."""
-    head = {k: v for k, v in _plain(made).items() if k != "files"}
-    row = tables.HandOver(**head)
+    row = tables.HandOver(**_plain(made))
     session.add(row)
     session.flush()
     if lines:
@@ -72,7 +70,14 @@ def add(session: Session, made: HandOver, lines: Sequence[KeptRow]) -> HandOver:
     if made.files:
         files = [{"hand_over_id": row.id, **asdict(one)} for one in made.files]
         session.execute(insert(tables.HandOverFile), files)
-    return _hand_over(row, made.files)
+    return _hand_over(row, made.files, ())
+
+
+def add_rendering(session: Session, hand_over_id: int, made: Rendering) -> None:
+    """Store that a PDF was made of a hand-over's file."""
+    said = {"at": made.at, "by": made.by, "seal": made.seal, **asdict(made.file)}
+    session.add(tables.Rendering(hand_over_id=hand_over_id, **said))
+    session.flush()
 
 
 def entered(session: Session, *, plan: str) -> list[tuple[str, tables.Entered]]:
@@ -105,18 +110,36 @@ def _files(session: Session, ids: Iterable[int]) -> dict[int, tuple[HandedFile, 
     return found
 
 
-def _hand_over(row: tables.HandOver, files: tuple[HandedFile, ...]) -> HandOver:
+def _renderings(session: Session, ids: Iterable[int]) -> dict[int, tuple[Rendering, ...]]:
+    query = select(tables.Rendering).where(tables.Rendering.hand_over_id.in_(list(ids)))
+    found: dict[int, tuple[Rendering, ...]] = {}
+    for row in session.scalars(query.order_by(tables.Rendering.id)):
+        one = Rendering(HandedFile(row.name, row.sha256, row.size, row.kept), row.at, row.by, row.seal)
+        found[row.hand_over_id] = (*found.get(row.hand_over_id, ()), one)
+    return found
+
+
+def _hand_overs(session: Session, rows: Sequence[tables.HandOver]) -> tuple[HandOver, ...]:
+    ids = [row.id for row in rows]
+    files, renderings = _files(session, ids), _renderings(session, ids)
+    return tuple(_hand_over(row, files.get(row.id, ()), renderings.get(row.id, ())) for row in rows)
+
+
+def _hand_over(
+    row: tables.HandOver, files: tuple[HandedFile, ...], renderings: tuple[Rendering, ...]
+) -> HandOver:
     plain = ("id", "plan", "number", "addendum", "day", "at", "by", "precedence", "allow_reason")
     rest = ("form", "form_sha256", "counts", "rows_sha256", "seal")
     return HandOver(
         **{name: getattr(row, name) for name in (*plain, *rest)},
         points=tuple(Point(**point) for point in row.points),
         files=files,
+        renderings=renderings,
     )
 
 
 def _plain(made: HandOver) -> dict[str, Any]:
-    return {name: value for name, value in asdict(made).items() if name != "id"} | {
+    return {name: value for name, value in asdict(made).items() if name not in _ELSEWHERE} | {
         "points": [asdict(point) for point in made.points],
         "counts": dict(made.counts),
     }

@@ -79,6 +79,23 @@ class HandOverFile(OfRound, Base):
     kept: Mapped[str] = mapped_column(String(40))
 
 
+class Rendering(OfRound, Base):
+    """A PDF of a file of a hand-over, made after the freeze: only added, one under each name."""
+
+    __tablename__ = "hand_over_renderings"
+    __table_args__ = (UniqueConstraint("hand_over_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    hand_over_id: Mapped[int] = mapped_column(ForeignKey("hand_overs.id"))
+    name: Mapped[str] = mapped_column(Text)
+    sha256: Mapped[str] = mapped_column(String(64))
+    size: Mapped[int]
+    kept: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime] = mapped_column(default=now)
+    by: Mapped[str] = mapped_column(Text)
+    seal: Mapped[str] = mapped_column(String(64))
+
+
 class Entered(ActOfRound, Base):
     """That somebody stands in the Ministry's software, or was ticked by mistake. The newest line counts."""
 

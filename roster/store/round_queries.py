@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import delete, func, insert, or_, select, union_all, update
 from sqlalchemy.orm import Session
 
 from roster.store import person_queries, rounds, tables
@@ -137,8 +137,9 @@ def forget_answers(session: Session, *, before: datetime) -> int:
 
 
 def files_handed_over(session: Session) -> frozenset[str]:
-    """The kept names of the files of all hand-overs, in every round."""
-    return frozenset(session.scalars(rounds.across(select(tables.HandOverFile.kept))))
+    """The kept names of the files of all hand-overs and of their PDFs, in every round."""
+    kept = union_all(select(tables.HandOverFile.kept), select(tables.Rendering.kept))
+    return frozenset(session.scalars(rounds.across(kept)))
 
 
 def set_recognitions(session: Session, rows: list[dict[str, Any]]) -> None:

@@ -28,6 +28,7 @@ from roster.store.handover_tables import Entered as Entered
 from roster.store.handover_tables import HandOver as HandOver
 from roster.store.handover_tables import HandOverFile as HandOverFile
 from roster.store.handover_tables import HandOverRow as HandOverRow
+from roster.store.handover_tables import Rendering as Rendering
 from roster.store.log_tables import Audit as Audit
 from roster.store.log_tables import Meta as Meta
 from roster.store.mapping_tables import ColumnMapping as ColumnMapping

@@ -37,6 +37,16 @@ class HandedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Rendering:
+    """A frozen file shown otherwise (PDF), made after the freeze. `seal` is over this and the hand-over's."""
+
+    file: HandedFile
+    at: datetime
+    by: str
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
 class HandOver:
     """One sending. `number` counts the full ones of a plan; `addendum` is 0, or which one to that number.
 
@@ -44,7 +54,8 @@ class HandOver:
 
     `allow_reason` is why it was sent although the `points` were open. `counts` are the people of each group.
     `form_sha256` is of the form's own text, `rows_sha256` of the roster, `seal` of everything above and of
-    the seal before: one byte changed anywhere gives another one.
+    the seal before: one byte changed anywhere gives another one. `renderings` are added later, under seals of
+    their own.
     """
 
     id: int
@@ -63,6 +74,7 @@ class HandOver:
     rows_sha256: str
     seal: str
     files: tuple[HandedFile, ...] = ()
+    renderings: tuple[Rendering, ...] = ()
 
     @property
     def kind(self) -> Kind:
@@ -73,6 +85,11 @@ class HandOver:
     def name(self) -> str:
         """As it is called: '2', or '2.1' for the first addendum to the second."""
         return f"{self.number}.{self.addendum}" if self.addendum else str(self.number)
+
+    @property
+    def kept_files(self) -> tuple[HandedFile, ...]:
+        """The frozen files, then those made of them."""
+        return (*self.files, *(one.file for one in self.renderings))
 
     @property
     def people(self) -> int:

@@ -10,7 +10,7 @@ from dataclasses import asdict, replace
 from datetime import UTC
 from typing import Any
 
-from roster.survey.hand_over import HandOver
+from roster.survey.hand_over import HandOver, Rendering
 from roster.survey.listed import Listed
 
 
@@ -26,10 +26,17 @@ def of_rows(checksums: Iterable[str]) -> str:
 
 
 def of_hand_over(made: HandOver, *, before: str) -> str:
-    """The seal: over all that a hand-over says of itself, its files, and the seal `before` ('' for none)."""
+    """The seal: over what a hand-over says of itself, its frozen files and the seal `before` ('': none)."""
     blank = asdict(replace(made, id=0, seal="")) | {"counts": dict(made.counts)}
+    del blank["renderings"]
     moment = {"day": made.day.isoformat(), "at": made.at.astimezone(UTC).isoformat()}
     return _sha256(blank | moment | {"before": before})
+
+
+def of_rendering(made: Rendering, *, of: str) -> str:
+    """The seal of what was made after the freeze: over all it says of itself, and the hand-over's seal."""
+    moment = made.at.astimezone(UTC).isoformat()
+    return _sha256({"of": of, "file": asdict(made.file), "at": moment, "by": made.by})
 
 
 def of_content(content: bytes) -> str:

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.cli.conftest import Ran
+from tests.tools import stand_in_office
 from tests.web.officer import AN, DUNG, book
 
 
@@ -44,6 +45,26 @@ def test_freezing_writes_keeps_and_numbers(do: Callable[..., Ran], tmp_path: Pat
     assert len(list((tmp_path / "handovers").iterdir())) == 3
     assert do("export", "--out", tmp_path / "again.xlsx", "--allow-unresolved", "gấp").code == 0
     assert numbers(do("handover", "verify")) == [2, 1]
+
+
+def test_pdf_files_are_made_after_the_freeze(
+    do: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_in_office(monkeypatch, tmp_path)
+    words = ("--letter", "--pdf", "--allow-unresolved", "gấp")
+    assert do("handover", "freeze", "--out", tmp_path / "out", *words).code == 0
+    written = {path.suffix: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    assert sorted(written) == [".docx", ".pdf", ".xlsx"]
+    assert len(list((tmp_path / "out").iterdir())) == 4
+    assert do("handover", "verify", "1").code == 0
+    assert do("handover", "pdf", "1", "--out", tmp_path / "again").code == 0
+    for path in (tmp_path / "again").iterdir():
+        assert path.read_bytes() == (tmp_path / "out" / path.name).read_bytes()
+        assert do("handover", "verify", path).code == 0
+    assert do("handover", "pdf", "7", "--out", tmp_path / "again").code == 2
+    monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
+    assert do("handover", "freeze", "--out", tmp_path / "no", *words).code == 2
+    assert numbers(do("handover", "verify")) == [1]
 
 
 def test_what_cannot_be_written_is_not_handed_over(do: Callable[..., Ran], tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from roster.plan import load_plan
 from tests.scenario import reckon
 from tests.scenario.doors import Commands
 from tests.scenario.ending import ending
-from tests.scenario.playing import Player, invented
+from tests.scenario.playing import Player, invented, plan_of
 
 PLAYED = "ROSTER_PLAYED"  # where a scenario played before lies
 
@@ -18,14 +18,14 @@ PLAYED = "ROSTER_PLAYED"  # where a scenario played before lies
 def play(folder: Path) -> None:
     folder.mkdir(parents=True)
     told = reckon.script()
-    plan = load_plan(told["plan"])
+    plan = plan_of(told, folder)
     lists, province = invented(folder)
-    player = Player(Commands(folder, plan), plan, told, province, lists, folder)
+    player = Player(Commands(folder, plan), load_plan(str(plan)), told, province, lists, folder)
     player.play()
     truth, found = json.loads(reckon.TRUTH.read_text(encoding="utf-8")), ending(player)
     for part in truth:
         click.echo(f"{'=' if found[part] == truth[part] else '≠'} {part}")
-    click.echo(f"roster web --plan {plan.code} --today 2025-01-10 --db {folder / 'roster.db'}")
+    click.echo(f"roster web --plan {plan} --today 2025-01-10 --db {folder / 'roster.db'}")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from roster.cli import main
-from roster.plan import Plan
+from roster.plan import load_plan
 from roster.services.rounds import book
 from roster.store.session import Database, open_database
 from tests.scenario.playing import Row
@@ -27,7 +27,7 @@ DONE, OPEN_QUESTIONS = 0, 3
 class Commands:
     """Everything typed in a terminal."""
 
-    def __init__(self, folder: Path, plan: Plan) -> None:
+    def __init__(self, folder: Path, plan: Path) -> None:
         self._out, self._place, self._plan = folder / "out", folder / "roster.db", plan
         self._day = date.min
         self.database: Database
@@ -37,7 +37,8 @@ class Commands:
 
     def lists(self, paths: list[Path]) -> None:
         self._do("import", *paths)
-        self.database, _ = book.open_for(open_database(str(self._place)), self._plan, self._plan.code, by="t")
+        plan = load_plan(str(self._plan))
+        self.database, _ = book.open_for(open_database(str(self._place)), plan, str(self._plan), by="t")
 
     def remind(self, agencies: list[str], channel: str) -> None:
         self._do("collect", "remind", *agencies, "--channel", channel)
@@ -57,8 +58,12 @@ class Commands:
 
     def replace(self, order: Mapping[str, str], texts: Mapping[str, str]) -> None:
         about = ("--reason", order["reason"], "--text", order["text"], "--allowed-by", order["allowed_by"])
+        called = ("--with", order["successor"]) if order["successor"] else ()
         fields = [f"{name}={text}" for name, text in texts.items()]
-        self._do("replace", "order", order["person"], *fields, *about, "--day", order["day"])
+        self._do("replace", "order", order["person"], *fields, *about, *called, "--day", order["day"])
+
+    def reserves(self, group: str, people: list[str]) -> None:
+        self._do("replace", "reserve", group, *people)
 
     def undo_replacement(self, number: int) -> None:
         self._do("replace", "undo", number)
@@ -79,7 +84,7 @@ class Commands:
         self._do("followup", "calls", recipient, "--purpose", purpose, "--out", self._out / "calls.xlsx")
 
     def _do(self, *words: object) -> None:
-        known = ("--plan", self._plan.code, "--db", self._place, "--today", self._day.isoformat())
+        known = ("--plan", self._plan, "--db", self._place, "--today", self._day.isoformat())
         code = main([str(word) for word in (*words, *known)])
         assert code in {DONE, OPEN_QUESTIONS}, words
 
@@ -124,6 +129,9 @@ class Pages:
 
     def replace(self, order: Mapping[str, str], texts: Mapping[str, str]) -> None:
         self._post("/replacements/", **order, **texts)
+
+    def reserves(self, group: str, people: list[str]) -> None:
+        self._post("/replacements/reserves", group=group, people=" ".join(people))
 
     def undo_replacement(self, number: int) -> None:
         self._post(f"/replacements/{number}/undo")

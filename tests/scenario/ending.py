@@ -36,6 +36,7 @@ def ending(player: Player) -> dict[str, Any]:
             "answers": _answers(session, player),
             "answers_by_day": {one.day.isoformat(): one.came for one in found.days if one.came},
             "rates": player.rates,
+            "reserves": _reserves(session, player, names),
             "roster_of": _rosters(session, player, names),
             "disclosures": _disclosures(session, player),
             "states": dict(Counter(state_of.values())),
@@ -84,6 +85,14 @@ def _order(one: Ordered, names: Mapping[str, str]) -> dict[str, Any]:
         "allowed_by": one.allowed_by,
         "day": one.day.isoformat(),
         "undone": one.undone,
+    }
+
+
+def _reserves(session: Session, player: Player, names: Mapping[str, str]) -> dict[str, Any]:
+    (one,) = history.standing_by(session, plan=player.plan)
+    return {
+        "people": [names[reserve.person] for reserve in one.people],
+        "next": names[one.next.person] if one.next else "",
     }
 
 

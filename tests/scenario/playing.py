@@ -6,7 +6,7 @@ Knows the script and who of the invented province is whom in the database; knows
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import Any, Protocol
@@ -15,7 +15,7 @@ import time_machine
 from openpyxl import Workbook
 
 from roster.cli import main
-from roster.plan import Plan
+from roster.plan import Plan, load_plan
 from roster.services.followup import answer_rows, rates, roster
 from roster.services.replacements import history
 from roster.services.reviewing import review
@@ -46,6 +46,7 @@ class Door(Protocol):
     def hand_over(self) -> None: ...
     def addendum(self) -> None: ...
     def mark(self, status: str, people: list[str], channel: str) -> None: ...
+    def reserves(self, group: str, people: list[str]) -> None: ...
     def replace(self, order: Mapping[str, str], texts: Mapping[str, str]) -> None: ...
     def undo_replacement(self, number: int) -> None: ...
     def correct(self, person: "Row", field: str, value: str) -> None: ...
@@ -139,9 +140,15 @@ class Player:
         people = [numbers[name] for name in act.get("people", ())]
         self.door.mark(act["status"], people, act.get("channel", ""))
 
+    def _reserves(self, act: Act) -> None:
+        numbers = self.numbers()
+        self.door.reserves(act["group"], [numbers[name] for name in act["people"]])
+
     def _replace(self, act: Act) -> None:
         order = {name: act[name] for name in ("reason", "text", "allowed_by")}
-        order |= {"person": self.numbers()[act["person"]], "day": act["day"].isoformat()}
+        numbers, successor = self.numbers(), act.get("successor", "")
+        order |= {"person": numbers[act["person"]], "day": act["day"].isoformat()}
+        order |= {"successor": numbers.get(successor, successor)}
         texts = dict(self.told["people"][act["into"]]) if "into" in act else {}
         if texts:
             home = next(row for row in self.province["rows"] if row["person"] == act["person"])
@@ -199,6 +206,20 @@ class Player:
 
     def _call_list(self, act: Act) -> None:
         self.door.call_list(act["recipient"], act["purpose"])
+
+
+def plan_of(told: Mapping[str, Any], folder: Path) -> Path:
+    """The file of the script's plan with the reserves that the script asks for; its code is that plan's."""
+    groups = [asdict(group) for group in load_plan(told["plan"]).groups]
+    for group in groups:
+        group |= {"reserve": told["reserves"].get(group["code"], 0), "reserve_source": "december.toml"}
+    lines = [f'extends = "{told["plan"]}"']
+    for group in groups:
+        said = (f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in group.items())
+        lines += ["[[groups]]", *said]
+    path = folder / "plan.toml"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
 
 
 def invented(folder: Path) -> tuple[Path, dict[str, Any]]:

@@ -50,6 +50,8 @@ class _Survey:
         self.disclosures: list[dict[str, Any]] = []
         self.corrected: list[str] = []
         self.first: set[Line] = set()  # of hand-over 1
+        self.standing_by: dict[str, set[Line]] = {}  # by person, in order: where he or she would stand
+        self.called: list[str] = []  # of those, who came onto the roster
         self.roster_of: dict[str, dict[str, list[str]]] = {}  # by day: who went and came since then
 
     def _lists(self, act: Act) -> None:
@@ -65,8 +67,9 @@ class _Survey:
         """Every question is answered by the province's truth, so `in_force` is right already."""
 
     def _hand_over(self, act: Act) -> None:
-        self.sent, self.first = set(self.in_force), set(self.in_force)
-        self._keep(act, "1")
+        self.sent = set(self.in_force)
+        self.first = self.first or self.sent
+        self._keep(act, "2" if self.hand_overs else "1")
 
     def _addendum(self, act: Act) -> None:
         before, self.sent = self.sent, set(self.in_force)
@@ -91,12 +94,24 @@ class _Survey:
             {"name": name, "day": act["day"].isoformat(), "lines": len(self.sent), "groups": dict(groups)}
         )
 
+    def _reserves(self, act: Act) -> None:
+        for person in act["people"]:
+            self.standing_by[person] = {line for line in self.in_force if line[0] == person}
+            self.in_force -= self.standing_by[person]
+
     def _replace(self, act: Act) -> None:
         out = {line for line in self.in_force if line[0] == act["person"]}
         into = {(act["into"], *min(out)[1:])} if "into" in act else set()
-        self.in_force = (self.in_force - out) | into
         order = {key: act.get(key, "") for key in ("person", "into", "reason", "text", "allowed_by")}
+        if "successor" in act:
+            order["into"] = self._next() if act["successor"] == "next" else act["successor"]
+            self.called.append(order["into"])
+            into = self.standing_by[order["into"]]
+        self.in_force = (self.in_force - out) | into
         self.replacements.append(order | {"day": act["day"].isoformat(), "undone": False, "out": sorted(out)})
+
+    def _next(self) -> str:
+        return next((one for one in self.standing_by if one not in self.called), "")
 
     def _undo_replacement(self, act: Act) -> None:
         (one,) = [one for one in self.replacements if one["person"] == act["person"]]
@@ -162,6 +177,7 @@ class _Survey:
             "answers": self.answers,
             "answers_by_day": dict(sorted(days.items())),
             "rates": self.rates,
+            "reserves": {"people": list(self.standing_by), "next": self._next()},
             "roster_of": self.roster_of,
             "disclosures": self.disclosures,
             "states": dict(sorted(Counter(states.values()).items())),

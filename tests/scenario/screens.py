@@ -37,8 +37,9 @@ def main(folder: Path) -> None:
     played = Path(os.environ.get(PLAYED, "")) if os.environ.get(PLAYED) else folder / "played"
     if not played.exists():
         play(played)
-    plan = load_plan("daknong-2024-demo")
-    app = web.create_app(str(played / "roster.db"), plan=plan, plan_name=plan.code, today=lambda: LAST)
+    name = str(played / "plan.toml")
+    plan, database = load_plan(name), str(played / "roster.db")
+    app = web.create_app(database, plan=plan, plan_name=name, today=lambda: LAST)
     program = need_tool("chromium", "chromium-browser", "google-chrome")
     with running(create_server(app, host="127.0.0.1", port=0)) as port, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--lang=vi"])

@@ -8,11 +8,11 @@ from typing import Any, TypeAlias
 import pytest
 
 import web
-from roster.plan import Plan, load_plan
+from roster.plan import load_plan
 from tests.scenario import reckon
 from tests.scenario.doors import Commands, Pages
 from tests.scenario.ending import ending
-from tests.scenario.playing import Door, Player, invented
+from tests.scenario.playing import Door, Player, invented, plan_of
 
 Province: TypeAlias = tuple[Path, dict[str, Any]]  # the lists, and what is true of them
 pytestmark = pytest.mark.slow
@@ -36,8 +36,8 @@ def province(tmp_path_factory: pytest.TempPathFactory) -> Province:
 
 
 @pytest.fixture
-def plan(told: dict[str, Any]) -> Plan:
-    return load_plan(told["plan"])
+def plan(told: dict[str, Any], tmp_path: Path) -> Path:
+    return plan_of(told, tmp_path)
 
 
 @pytest.fixture(autouse=True)
@@ -46,12 +46,13 @@ def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("ROSTER_DB", raising=False)
 
 
-def commands(folder: Path, plan: Plan) -> Door:
+def commands(folder: Path, plan: Path) -> Door:
     return Commands(folder, plan)
 
 
-def pages(folder: Path, plan: Plan) -> Door:
-    app = web.create_app(str(folder / "roster.db"), plan=plan, plan_name=plan.code, today=date.today)
+def pages(folder: Path, plan: Path) -> Door:
+    known = load_plan(str(plan))
+    app = web.create_app(str(folder / "roster.db"), plan=known, plan_name=str(plan), today=date.today)
     return Pages(app)
 
 
@@ -62,9 +63,10 @@ def test_the_truth_is_what_plain_counting_gives(
 
 
 @pytest.fixture(params=[commands, pages])
-def player(request: pytest.FixtureRequest, plan: Plan, province: Province, tmp_path: Path) -> Player:
+def player(request: pytest.FixtureRequest, plan: Path, province: Province, tmp_path: Path) -> Player:
     lists, about = province
-    return Player(request.param(tmp_path, plan), plan, reckon.script(), about, lists, tmp_path)
+    door = request.param(tmp_path, plan)
+    return Player(door, load_plan(str(plan)), reckon.script(), about, lists, tmp_path)
 
 
 def test_the_end_is_the_truth(player: Player, truth: dict[str, Any]) -> None:

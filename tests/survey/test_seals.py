@@ -1,12 +1,14 @@
 from dataclasses import fields, replace
+from typing import Any
 
 import pytest
 
 from roster.survey import seals
-from roster.survey.hand_over import HandedFile, Point
+from roster.survey.hand_over import HandedFile, Point, Rendering
 from tests.services.handovers.test_listed import SENT
 from tests.survey.test_changes import line
 
+PDF = Rendering(HandedFile("ds.pdf", "0" * 64, 1, "0" * 32), SENT.at, "t", seal="")
 LATER = {
     "plan": "other",
     "number": 2,
@@ -26,7 +28,27 @@ LATER = {
 
 
 def test_every_part_of_a_hand_over_is_sealed() -> None:
-    assert LATER.keys() == {field.name for field in fields(SENT)} - {"id", "seal"}
+    assert LATER.keys() == {field.name for field in fields(SENT)} - {"id", "seal", "renderings"}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"file": replace(PDF.file, name="x.pdf")},
+        {"file": replace(PDF.file, sha256="1" * 64)},
+        {"file": replace(PDF.file, size=2)},
+        {"file": replace(PDF.file, kept="1" * 32)},
+        {"at": PDF.at.replace(second=1)},
+        {"by": "u"},
+    ],
+)
+def test_a_pdf_made_later_has_a_seal_of_its_own(changed: dict[str, Any]) -> None:
+    seal = seals.of_rendering(PDF, of=SENT.seal)
+    assert seals.of_rendering(replace(PDF, **changed), of=SENT.seal) != seal
+    assert seals.of_rendering(PDF, of="x") != seal
+    assert seals.of_rendering(replace(PDF, seal="x"), of=SENT.seal) == seal
+    added = replace(SENT, renderings=(PDF,))
+    assert seals.of_hand_over(added, before="") == seals.of_hand_over(SENT, before="")
 
 
 @pytest.mark.parametrize("part", LATER)

@@ -142,6 +142,7 @@ MAY_OPEN = {
     "handovers.index": EXPORT,
     "handovers.show": EXPORT,
     "handovers.file": EXPORT,
+    "handovers.make_pdf": EXPORT,
     "handovers.check_copy": EXPORT,
     "handovers.changes": EXPORT,
     "handovers.add": EXPORT,

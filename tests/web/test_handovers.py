@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -13,9 +14,10 @@ from openpyxl import load_workbook
 
 from roster.services.incoming import intake
 from tests.services.lists import person, reading
+from tests.tools import stand_in_office
 from tests.web.officer import book
 from tests.web.test_people import keys_on, said
-from web import handing_over, house
+from web import handing_over, house, rendering
 
 
 @pytest.fixture
@@ -62,6 +64,59 @@ def test_the_documents_come_as_one_archive(client: FlaskClient) -> None:
     answer = client.post("/export/", data=data)
     names = ZipFile(BytesIO(answer.data)).namelist()
     assert [name.rpartition(".")[2] for name in names] == ["xlsx", "docx", "docx"]
+
+
+def pdf_state(client: FlaskClient) -> list[str]:
+    return re.findall(r'data-pdf="(\w+)"', client.get("/hand-overs/1").text)
+
+
+def test_pdf_files_are_made_after_the_freeze(
+    filled: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    stand_in_office(monkeypatch, tmp_path)
+    (tmp_path / "soffice").write_text("#!/bin/sh\nexit 0\n")
+    data = {"allow_reason": "gấp", "letter": "on", "pdf": "on"}
+    names = ZipFile(BytesIO(client.post("/export/", data=data).data)).namelist()
+    assert [name.rpartition(".")[2] for name in names] == ["xlsx", "docx"]
+    with filled.app_context():
+        rendering.current().finish()
+    assert pdf_state(client) == ["refused", "missing"]
+    stand_in_office(monkeypatch, tmp_path)
+    for _ in range(2):  # asked for twice, made once
+        assert client.post("/hand-overs/1/pdf").status_code == 303
+    with filled.app_context():
+        rendering.current().finish()
+    assert pdf_state(client) == []
+    text = client.get("/hand-overs/1").text
+    assert 'data-faults="0"' in text
+    assert len(re.findall(r"data-sha256=", text)) == 4
+    assert client.get("/hand-overs/1/file/3").data.startswith(b"%PDF")
+    assert client.get("/audit/?action=handover.rendered").text.count("data-line=") == 2
+
+
+def test_the_page_says_while_pdf_files_are_made(
+    filled: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    stand_in_office(monkeypatch, tmp_path)
+    go_on = tmp_path / "go-on"
+    program = tmp_path / "soffice"
+    program.write_text(f"#!/bin/sh\nuntil [ -e '{go_on}' ]; do :; done\n{program.read_text()}")
+    client.post("/export/", data={"allow_reason": "gấp", "pdf": "on"})
+    assert pdf_state(client) == ["making"]
+    assert 'http-equiv="refresh"' in client.get("/hand-overs/1").text
+    go_on.touch()
+    with filled.app_context():
+        rendering.current().finish()
+    assert pdf_state(client) == []
+
+
+def test_nothing_is_frozen_where_pdf_files_cannot_be_made(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert client.post("/export/", data={"allow_reason": "gấp", "pdf": "on"}).status_code == 303
+    assert said(client, "/export/") == ["error"]
+    assert 'data-total="0"' in client.get("/hand-overs/").text
 
 
 def test_a_password_that_is_too_short(client: FlaskClient) -> None:

@@ -1,14 +1,38 @@
 """Hand-overs: what was sent, whether it is unchanged, what changed since, the addendum."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from typing import cast
+
+from flask import Blueprint, Flask, redirect, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response
 
+from roster import messages
 from roster.errors import UserError
-from roster.services.handovers import addenda, checks, history
-from web import access, acting, handing_over, handover_words, house, notices, pages, people_words, standing
+from roster.export import pdf
+from roster.services.handovers import addenda, checks, history, renderings
+from roster.services.handovers.documents import NO_EXTRAS
+from web import (
+    access,
+    acting,
+    handing_over,
+    handover_words,
+    house,
+    notices,
+    pages,
+    people_words,
+    rendering,
+    standing,
+)
 from web.pages import MOST, PER_PAGE, Page
 
 blueprint = Blueprint("handovers", __name__, url_prefix="/hand-overs")
+
+
+@blueprint.record
+def _furnish(state: BlueprintSetupState) -> None:
+    """The press of this application."""
+    app = cast(Flask, state.app)
+    rendering.furnish(app, house.of(app))
 
 
 @blueprint.get("/")
@@ -43,10 +67,15 @@ def show(name: str) -> str:
         checked = checks.check(session, handing_over.folder(), name, plan=here.plan)
         said = addenda.said(session, checked.hand_over)
     page, changes = pages.some(said)
+    press = rendering.current()
+    refusal = press.refusal(checked.hand_over)
     return render_template(
         "handovers/one.html",
         checked=checked,
         one=checked.hand_over,
+        is_rendering=press.is_working(checked.hand_over),
+        not_rendered=messages.sentence(refusal) if refusal else "",
+        unrendered=renderings.missing(handing_over.folder(), checked.hand_over),
         words=handover_words,
         readings=people_words.READINGS,
         changes=changes,
@@ -65,6 +94,19 @@ def file(name: str, place: int) -> Response:
     with here.database.changing() as session:
         made = checks.find(session, name, plan=here.plan)
         return handing_over.file(*checks.give_out(session, handing_over.folder(), made, place, by=by))
+
+
+@blueprint.post("/<name>/pdf")
+@access.needs("export")
+def make_pdf(name: str) -> Response:
+    """Begin to make the PDFs that are missing."""
+    here = house.current()
+    with here.database.reading() as session:
+        made = checks.find(session, name, plan=here.plan)
+    with acting.refusing():
+        pdf.needed()
+        handing_over.render(made, NO_EXTRAS)
+    return redirect(url_for("handovers.show", name=made.name), code=303)
 
 
 @blueprint.post("/check-copy")

@@ -40,9 +40,10 @@ def freeze(common: Common, *, by: str, **asked: Any) -> None:
     with common.database() as database:
         order = handing_over.order(common, plan, by=by, asked=asked)
         frozen, paths = handing_over.freeze(common, database, order, out=asked["out"])
-    for path in paths:
-        terminal.say(_("Written: {file}", file=path))
-    handing_over.tell(frozen.hand_over)
+        handing_over.tell_written(paths)
+        handing_over.tell(frozen.hand_over)
+        if asked["pdf"]:
+            handing_over.render(database, frozen.hand_over, order.extras, by=by, out=asked["out"])
 
 
 @command.command("addendum", help=_("Show what changed since the last hand-over; with --out freeze it."))
@@ -65,9 +66,27 @@ def addendum(common: Common, *, by: str, **asked: Any) -> None:
         with handing_over.changing(database) as (session, where):
             frozen = addenda.freeze(session, where, order)
             paths = handing_over.hand_out(frozen.handed, asked["out"])
-    for path in paths:
-        terminal.say(_("Written: {file}", file=path))
-    handing_over.tell(frozen.hand_over)
+        handing_over.tell_written(paths)
+        handing_over.tell(frozen.hand_over)
+        if asked["pdf"]:
+            handing_over.render(database, frozen.hand_over, order.extras, by=by, out=asked["out"])
+
+
+@command.command("pdf", help=_("Make PDF files of hand-over N (2, 2.1) and write them into a folder."))
+@click.argument("what", metavar="N")
+@click.option("--out", type=options.PATH, metavar="FOLDER", required=True, help=_("Where the files go."))
+@options.by
+@options.common
+def pdf(common: Common, *, what: str, by: str, out: Path) -> None:
+    """Those that are there already are written as they are."""
+    from roster.services.handovers import checks
+    from roster.services.handovers.documents import NO_EXTRAS
+
+    plan = common.plan()
+    with common.database() as database:
+        with database.reading() as session:
+            made = checks.find(session, what, plan=plan)
+        handing_over.render(database, made, NO_EXTRAS, by=by, out=out)
 
 
 @command.command("list", help=_("Show the hand-overs so far, with files and checksums."))
@@ -126,7 +145,7 @@ def _tell(found: "tuple[Checked, ...]") -> int:
         if not one.faults:
             terminal.say(
                 _("Hand-over {number}: unchanged, {files} files and {people} lines.",
-                  number=one.hand_over.name, files=len(one.hand_over.files), people=one.hand_over.people)
+                  number=one.hand_over.name, files=len(one.hand_over.kept_files), people=one.hand_over.people)
             )  # fmt: skip
         for fault in one.faults:
             said = checks.sentence(fault)

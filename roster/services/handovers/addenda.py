@@ -13,12 +13,14 @@ from roster.errors import UserError
 from roster.export.addendum import AddendumDocument
 from roster.export.form import Form, load_form
 from roster.plan import Plan
+from roster.services import kept
 from roster.services.handovers import documents, freezing, listed
 from roster.services.handovers.document import check_may_be_sent
 from roster.services.handovers.freezing import Frozen, Order
 from roster.services.respondents import Overview
 from roster.services.shelf import Shelf
-from roster.store import handover_queries, person_queries, queries
+from roster.store import audit_chain, handover_queries, person_queries, queries
+from roster.store.audit_chain import Head
 from roster.store.handover_queries import KeptRow
 from roster.survey import changes, seals
 from roster.survey.changes import Change
@@ -35,14 +37,21 @@ class Pending:
     changes: tuple[Change, ...]
 
 
+_compared: kept.Kept[Pending] = kept.Kept()
+
+
 def pending(session: Session, *, plan: Plan) -> Pending | None:
     """The changes since the last hand-over, by the last comparison; None where nothing was handed over."""
     newest = handover_queries.hand_overs(session, plan=plan.code, limit=1)
     if not newest:
         return None
     form = load_form(newest[0].form)
-    now = listed.in_force(session, plan=replace(plan, precedence=newest[0].precedence), form=form)
-    return _pending(session, newest[0], now, form)
+    under = replace(plan, precedence=newest[0].precedence)
+
+    def compare() -> Pending:
+        return _pending(session, newest[0], listed.in_force(session, plan=under, form=form), form)
+
+    return _compared(session, (_head(session), under, form), compare)  # no act without a line
 
 
 def titles(made: HandOver) -> Mapping[str, str]:
@@ -83,6 +92,11 @@ def freeze(session: Session, where: Shelf, order: Order) -> Frozen:
     return _freeze(session, where, order, found=found, now=now, state=state, form=form)
 
 
+def _head(session: Session) -> Head:
+    session.flush()
+    return audit_chain.head_of(session.connection())
+
+
 def _said(row: KeptRow) -> Change:
     was = dict(row.was or {})
     before = replace(row.listed, values={**row.listed.values, **was})
@@ -108,10 +122,10 @@ def _freeze(
     begun = replace(begun, number=last.number, addendum=last.addendum + 1)
     said = AddendumDocument(order.plan, begun.number, begun.addendum, found.of.day, found.changes)
     files = documents.of_addendum(said, form, order.extras, today=order.today)
-    kept = freezing.keep(session, where, begun, rows=_rows(now, found.changes), made=files)
-    detail = {"hand_over": begun.name, "seal": kept.hand_over.seal, "changes": len(found.changes)}
+    frozen = freezing.keep(session, where, begun, rows=_rows(now, found.changes), made=files)
+    detail = {"hand_over": begun.name, "seal": frozen.hand_over.seal, "changes": len(found.changes)}
     queries.add_audit(session, freezing.SUPPLEMENTED, by=order.by, detail=detail)
-    return kept
+    return frozen
 
 
 def _pending(session: Session, newest: HandOver, now: Sequence[Listed], form: Form) -> Pending:

@@ -18,7 +18,9 @@ from roster.store import handover_queries, queries, round_queries
 from roster.survey import seals
 from roster.survey.hand_over import HandedFile, HandOver
 
-FaultCode: TypeAlias = Literal["file_gone", "file_changed", "row_changed", "rows_missing", "seal_broken"]
+FaultCode: TypeAlias = Literal[
+    "file_gone", "file_changed", "row_changed", "rows_missing", "seal_broken", "rendering_changed"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ _FAULTS: Mapping[str, str] = {
     "file_changed": N_("the kept file {subject} was changed"),
     "row_changed": N_("the line of {subject} was changed in the database"),
     "rows_missing": N_("lines of hand-over {subject} are missing, or there are more"),
+    "rendering_changed": N_("what is on record about {subject} was changed"),
     "seal_broken": N_("what hand-over {subject} says of itself was changed, or a hand-over before it"),
 }
 
@@ -75,12 +78,8 @@ def check_all(session: Session, folder: Path, *, plan: Plan) -> tuple[Checked, .
 
 def check_every(session: Session, folder: Path, *, code: str) -> tuple[Checked, ...]:
     """As `check_all`, of the plan of this code, whether its file is at hand or not."""
-    found = handover_queries.hand_overs(session, plan=code)
-    before = [*(one.seal for one in found), ""][1:]
-    return tuple(
-        Checked(one, tuple(_faults(session, folder, one, before=seal)))
-        for one, seal in zip(found, before, strict=True)
-    )
+    sealed = _sealed(session, code=code)
+    return tuple(_checked(session, folder, one, before=seal) for one, seal in sealed)
 
 
 def strays(session: Session, folder: Path) -> tuple[Path, ...]:
@@ -104,8 +103,9 @@ def strays_sentence(found: tuple[Path, ...]) -> str:
 
 def check(session: Session, folder: Path, name: str, *, plan: Plan) -> Checked:
     """The hand-over of this name ('2', '2.1'). Raises `UserError` (no_such_hand_over)."""
-    wanted = find(session, name, plan=plan)
-    return next(one for one in check_all(session, folder, plan=plan) if one.hand_over.id == wanted.id)
+    wanted, sealed = find(session, name, plan=plan), _sealed(session, code=plan.code)
+    before = next(seal for one, seal in sealed if one.id == wanted.id)
+    return _checked(session, folder, wanted, before=before)
 
 
 def find(session: Session, name: str, *, plan: Plan) -> HandOver:
@@ -131,7 +131,9 @@ def check_copy(session: Session, content: bytes, name: str, *, plan: Plan) -> Co
     """
     checksum = seals.of_content(content)
     files = [
-        (made, file) for made in handover_queries.hand_overs(session, plan=plan.code) for file in made.files
+        (made, file)
+        for made in handover_queries.hand_overs(session, plan=plan.code)
+        for file in made.kept_files
     ]
     for made, file in files:
         if file.sha256 == checksum:
@@ -148,18 +150,23 @@ def check_copy(session: Session, content: bytes, name: str, *, plan: Plan) -> Co
 
 
 def give_out(session: Session, folder: Path, made: HandOver, place: int, *, by: str) -> tuple[str, bytes]:
-    """Name and content of the file at a place (from 1), put on record: it shows people with their numbers.
+    """Name and content of the kept file at a place (from 1), on record: it shows people with their numbers.
 
     Raises `UserError` (no_such_file, kept_file_changed).
     """
-    if not 1 <= place <= len(made.files):
+    if not 1 <= place <= len(made.kept_files):
         name = f"{made.name}/{place}"
         raise UserError("no_such_file", "There is no file {file}. Check the path.", file=name)
-    file = made.files[place - 1]
+    file = made.kept_files[place - 1]
+    return file.name, give_out_file(session, folder, made, file, by=by)
+
+
+def give_out_file(session: Session, folder: Path, made: HandOver, file: HandedFile, *, by: str) -> bytes:
+    """The content of a kept file, put on record. Raises `UserError` (kept_file_changed)."""
     content = content_of(folder, file)
     detail = {"hand_over": made.name, "sha256": file.sha256}
     queries.add_audit(session, "handover.given_out", by=by, detail=detail)
-    return file.name, content
+    return content
 
 
 def content_of(folder: Path, file: HandedFile) -> bytes:
@@ -178,10 +185,20 @@ def content_of(folder: Path, file: HandedFile) -> bytes:
     return content
 
 
+def _sealed(session: Session, *, code: str) -> list[tuple[HandOver, str]]:
+    """Every hand-over, the newest first, with the seal of the one before it."""
+    found = handover_queries.hand_overs(session, plan=code)
+    return list(zip(found, [*(one.seal for one in found), ""][1:], strict=True))
+
+
+def _checked(session: Session, folder: Path, made: HandOver, *, before: str) -> Checked:
+    return Checked(made, tuple(_faults(session, folder, made, before=before)))
+
+
 def _faults(session: Session, folder: Path, made: HandOver, *, before: str) -> Iterator[Fault]:
     rows = handover_queries.rows(session, made.id)
     if not round_queries.is_purged(session):  # else the people are gone, and their checksums stay
-        for file in made.files:
+        for file in made.kept_files:
             yield from _file_faults(folder, file)
         for row in rows:
             if seals.of_row(row.listed, row.change, row.was) != row.sha256:
@@ -190,6 +207,9 @@ def _faults(session: Session, folder: Path, made: HandOver, *, before: str) -> I
         yield Fault("rows_missing", made.name)
     if seals.of_hand_over(made, before=before) != made.seal:
         yield Fault("seal_broken", made.name)
+    for one in made.renderings:
+        if seals.of_rendering(one, of=made.seal) != one.seal:
+            yield Fault("rendering_changed", one.file.name)
 
 
 def _file_faults(folder: Path, file: HandedFile) -> Iterator[Fault]:

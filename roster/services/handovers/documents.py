@@ -11,7 +11,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from roster.errors import UserError
-from roster.export import addendum, pdf, protection, sheets, templates, verify, workbook
+from roster.export import addendum, protection, sheets, templates, verify, workbook
 from roster.export.addendum import AddendumDocument
 from roster.export.document import RosterDocument
 from roster.export.form import Form
@@ -26,7 +26,6 @@ class Extras:
 
     letter: bool = False
     counts: bool = False
-    pdf: bool = False
     archive: bool = False
     password: str = ""
 
@@ -46,24 +45,35 @@ class Made:
 def of_roster(made: RosterDocument, form: Form, extras: Extras) -> tuple[Made, ...]:
     """The files of a whole list, the workbook first, each read back where that can be checked.
 
-    Raises `UserError`s: export_differs, and what templates, LibreOffice and a weak password refuse.
+    Raises `UserError`s: export_differs, and what templates and a weak password refuse.
     """
-    content = workbook.as_bytes(made, form)
-    verify.verify_sheets(content, name := file_name(made, form), sheets.build(made, form))
+    layouts, about = sheets.build(made, form), workbook.about(made.plan, form)
+    content = workbook.of_sheets(layouts, about=about, created=made.created)
+    verify.verify_sheets(content, name := file_name(made, form), layouts)
     asked = ((LETTER, extras.letter), (COUNTS, extras.counts))
     letters = [_letter(template, made, form) for template, wanted in asked if wanted]
     return _finished([Made(name, content), *letters], extras)
 
 
 def of_addendum(made: AddendumDocument, form: Form, extras: Extras, *, today: date) -> tuple[Made, ...]:
-    """The files of an addendum: its workbook, protected or as PDF where that is asked."""
+    """The files of an addendum: its workbook, protected where that is asked."""
     texts = addendum.load_texts()
     layouts = addendum.build(made, texts, form)
-    about = {"title": made.plan.title, "company": form.issuer}
+    about = workbook.about(made.plan, form)
     content = workbook.of_sheets(layouts, about=about, created=datetime.combine(today, time(), UTC))
     name = safe_name(addendum.file_name(made, texts)) + ".xlsx"
     verify.verify_sheets(content, name, layouts)
     return _finished([Made(name, content)], extras)
+
+
+def archived(name: str, files: Sequence[Made], password: str) -> Made:
+    """Files as one archive that only the password opens. Raises `UserError` (weak_password)."""
+    return Made(name, protection.archive({one.name: one.content for one in files}, password))
+
+
+def kept_only(files: Iterable[Made]) -> tuple[Made, ...]:
+    """The same files, not to be handed out."""
+    return tuple(replace(one, handed=False) for one in files)
 
 
 def packed(files: Sequence[Made]) -> bytes:
@@ -81,35 +91,19 @@ def _letter(template: str, made: RosterDocument, form: Form) -> Made:
 
 
 def _finished(plain: Sequence[Made], extras: Extras) -> tuple[Made, ...]:
-    """With PDF and protection; what names people goes out behind the password only, where there is one."""
+    """With protection: what names people goes out behind the password only, where there is one."""
     if extras.archive and not extras.password:
         raise UserError(
             "archive_without_password",
             "An archive is made to be protected: give a password for it, or leave the archive out.",
         )
-    files = [*plain, *(_pdfs(plain) if extras.pdf else [])]
     if not extras.password:
-        return tuple(files)
+        return tuple(plain)
     if extras.archive:
-        return (*_kept_only(files), _archive(files, extras.password))
-    book = plain[0]
+        return (*kept_only(plain), archived(f"{Path(plain[0].name).stem}.zip", plain, extras.password))
+    book, *shown = plain
     secret = Made(_protected_name(book.name), protection.workbook(book.content, extras.password))
-    shown = [one for one in files[1:] if Path(one.name).stem != Path(book.name).stem]
-    return (*_kept_only(one for one in files if one not in shown), secret, *shown)
-
-
-def _pdfs(files: Sequence[Made]) -> list[Made]:
-    made = pdf.convert({one.name: one.content for one in files})
-    return [Made(str(Path(name).with_suffix(".pdf")), content) for name, content in made.items()]
-
-
-def _archive(files: Sequence[Made], password: str) -> Made:
-    name = Path(files[0].name).with_suffix(".zip").name
-    return Made(name, protection.archive({one.name: one.content for one in files}, password))
-
-
-def _kept_only(files: Iterable[Made]) -> list[Made]:
-    return [replace(one, handed=False) for one in files]
+    return (*kept_only([book]), secret, *shown)
 
 
 def _protected_name(name: str) -> str:

@@ -124,7 +124,7 @@ def keep(
         begun,
         counts=_counts([row.listed for row in rows if row.change != handover_queries.REMOVED]),
         rows_sha256=seals.of_rows(row.sha256 for row in rows),
-        files=tuple(_kept_file(where, one) for one in made),
+        files=tuple(kept_file(where, one) for one in made),
     )
     sealed = replace(whole, seal=seals.of_hand_over(whole, before=earlier[0].seal if earlier else ""))
     handed = tuple(one for one in made if one.handed)
@@ -136,7 +136,8 @@ def form_checksum(form: Form) -> str:
     return seals.of_content(repr(asdict(form)).encode())
 
 
-def _kept_file(where: Shelf, one: Made) -> HandedFile:
+def kept_file(where: Shelf, one: Made) -> HandedFile:
+    """Put a file on the shelf: under which name it is kept, and its checksum."""
     path = put(where, one.content, mode=FROZEN)
     return HandedFile(one.name, seals.of_content(one.content), len(one.content), path.name)
 

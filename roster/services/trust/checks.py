@@ -92,7 +92,7 @@ def of_hand_overs(database: Database, base: Path) -> Finding:
     for one in (one for one in rounds if one.code and f"round:{one.code}" not in purged):
         with database.of_round(one.id).reading() as session:
             for checked in handed_over.check_every(session, base / freezing.FOLDER, code=str(one.code)):
-                count, files = count + 1, files + len(checked.hand_over.files)
+                count, files = count + 1, files + len(checked.hand_over.kept_files)
                 if checked.faults or checked.hand_over.seal not in recorded:
                     changed.append(f"{one.code} {checked.hand_over.name}")
     if changed:

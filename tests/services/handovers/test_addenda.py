@@ -53,6 +53,20 @@ def test_the_changes_are_seen_beforehand(session: Session, changed: Frozen, plan
     assert "0987654321" in found.changes[0].listed.phone
 
 
+def test_the_lists_are_compared_again_only_after_an_act(
+    session: Session, changed: Frozen, plan: Plan
+) -> None:
+    first = addenda.pending(session, plan=plan)
+    assert first is not None
+    assert addenda.pending(session, plan=plan) is first
+    an = key_of(session, "Nguyễn Văn An", "dai_bieu_hdnd")
+    edits.correct(session, an, {"phone": "0912345678"}, plan=plan, today=TODAY, by="t")
+    review.ensure_compared(session, by="t")
+    second = addenda.pending(session, plan=plan)
+    assert second is not None
+    assert [one.kind for one in second.changes] == ["added", "removed"]
+
+
 def test_an_addendum_in_the_ministrys_columns(
     session: Session, changed: Frozen, order: Order, *, where: Shelf, plan: Plan
 ) -> None:

@@ -14,7 +14,8 @@ from roster.services.collecting import log, progress
 from roster.services.followup import acts, answer_rows, answered, calls, people, rates, roster
 from roster.services.followup.acts import Mark
 from roster.services.followup.calls import Request
-from roster.services.handovers import checks, entered, freezing, history
+from roster.services.handovers import checks, entered, freezing, history, renderings
+from roster.services.handovers.documents import Made
 from roster.services.handovers.freezing import Order
 from roster.services.replacements import history as replacements
 from roster.services.replacements import ordering
@@ -34,7 +35,7 @@ AN, BINH, CUONG = (
 MADE: tuple[Any, ...] = (
     *(tables.AgencyLog, tables.FollowupAct, tables.FollowupEvent, tables.AnswerRow, tables.AnswerDecision),
     *(tables.Disclosure, tables.Followed, tables.Replacement),
-    *(tables.HandOver, tables.HandOverRow, tables.HandOverFile, tables.Entered),
+    *(tables.HandOver, tables.HandOverRow, tables.HandOverFile, tables.Rendering, tables.Entered),
 )
 
 
@@ -51,7 +52,9 @@ def work(session: Any, plan: Plan, folder: Path) -> None:
     known: dict[str, Any] = {"plan": plan, "today": TODAY, "by": "t"}
     load(session, AN, BINH, CUONG)
     log.remind(session, ["so_noi_vu"], channel="zalo", day=TODAY, **known)
-    freezing.freeze(session, Shelf(folder / "kept"), Order(plan, TODAY, "t", allow_reason="x"))
+    where = Shelf(folder / "kept")
+    made = freezing.freeze(session, where, Order(plan, TODAY, "t", allow_reason="x")).hand_over
+    renderings.keep(session, where, made, [Made("list.pdf", b"%PDF")], by="t")
     roster.ensure(session, plan=plan, by="t")
     numbers = [
         one.person for one in people.search(session, people.Wanted(), plan=plan, page=1, per_page=9)[0]
