@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import redirect, request
 from werkzeug.wrappers import Response
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+T = TypeVar("T")
 _PREFIX = "v-"  # before the variables of a formula: a field may not be called as another one of the form
 _ON_PAGES: Mapping[str, str] = {  # where the sentence for files would speak of quotes and tables
     "not_a_number": N_("{code}: {label} is {value}, which is not a number. Write it as 12,5."),
@@ -190,14 +191,18 @@ def _as_typed(value: Any) -> str:
     return f"{whole},{rest}{'0' if len(rest) == 3 else ''}" if dot else whole  # '1,125' may be 1125
 
 
-def refusals_of(act: "Callable[[Session], object]") -> list[str]:
-    """Do one act, all of it or nothing; why it was refused, sentence by sentence."""
+def outcome_of(act: "Callable[[Session], T]") -> tuple[T | None, list[str]]:
+    """Do one act, all of it or nothing: what it gave, or None and why it was refused, as sentences."""
     try:
         with house.current().database.changing() as session:
-            act(session)
+            return act(session), []
     except (UserError, UserErrors) as refusal:
-        return sentences(refusal)
-    return []
+        return None, sentences(refusal)
+
+
+def refusals_of(act: "Callable[[Session], object]") -> list[str]:
+    """The same for an act whose outcome nobody needs: why it was refused."""
+    return outcome_of(act)[1]
 
 
 def sentences(refusal: UserError | UserErrors) -> list[str]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from roster.messages import N_, _
 from roster.services.scoring import catalogues
+from roster.services.scoring.history import Line
 from scoring import numbers
 from scoring.assessment.model import Act, Assessment, Component
 from scoring.catalogue.checks import Missing
@@ -27,6 +28,8 @@ KINDS: Mapping[str, str] = {
     "approved": N_("approved by UBND tỉnh"),
     "explaining": N_("explanation round opened"),
     "undone": N_("taken back"),
+    "attached": N_("document attached"),
+    "detached": N_("document taken off"),
 }
 GAPS: Mapping[str, str] = {
     "name": N_("no name"),
@@ -40,9 +43,9 @@ GAPS: Mapping[str, str] = {
 }
 
 
-def kind(act: Act) -> str:
+def kind(done: Act | Line) -> str:
     """What was done."""
-    return _(KINDS.get(act.kind, act.kind))
+    return _(KINDS.get(done.kind, done.kind))
 
 
 def answer(node: Node, given: Mapping[str, object]) -> str:

@@ -198,3 +198,8 @@ class Assessment:
     def tasks_of(self, agency: str) -> Iterator[EvidenceTask]:
         """The tasks of an agency that only supply documents."""
         return (task for task in self.catalogue.evidence if task.lead == agency)
+
+    def missing_of(self, task: EvidenceTask) -> tuple[str, ...]:
+        """The documents of such a task that have not come yet."""
+        there = {one.wanted for one in self.evidence.get(task.code, ())}
+        return tuple(wanted for wanted in task.documents if wanted not in there)

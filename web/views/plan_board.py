@@ -9,6 +9,7 @@ from roster.services.plan_board import board as boards
 from roster.services.plan_board import difficulties as log
 from roster.services.plan_board import marks
 from roster.services.plan_board.marks import Said
+from roster.services.scoring.plan_tasks import tasks_of
 from web import access, acting, house, plan_words, refusals
 from web.dates import typed_day
 
@@ -81,7 +82,7 @@ def difficulties() -> str:
     return render_template(
         "plan_board/difficulties.html",
         raised=found,
-        tasks=marks.tasks_of(here.plan).to_do,
+        tasks=tasks_of(here.plan).to_do,
         task=request.args.get("task", ""),
         plan=here.plan,
         today=here.today(),

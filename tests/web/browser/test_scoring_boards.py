@@ -29,7 +29,7 @@ def scored(filled: Flask) -> None:
     agency, database = Actor("t", TODAY, "so_noi_vu"), house.of(filled).database
     folder = (database.folder or Path()) / documents.FOLDER
     with shelf(folder) as where, database.changing() as session:
-        years.choose(session, "training", actor=Actor("t", TODAY))
+        years.choose(session, "training", plan=house.of(filled).plan, actor=Actor("t", TODAY))
         about = About("Kế hoạch CCHC", "12/KH-UBND", date(2024, 1, 5), name="kh.pdf", file=BytesIO(b"%PDF"))
         documents.add(session, about, Place("1.1.1", "Kế hoạch CCHC năm"), where=where, actor=agency)
         filling.fill(session, "1.1.1", {"yes": True}, "", actor=agency)

@@ -7,15 +7,16 @@ from werkzeug.wrappers import Response
 
 from roster.errors import UserError, UserErrors
 from roster.messages import _
-from roster.services.scoring import assessments, checking, filling, recording
+from roster.services.scoring import assessments, checking, filling, history, recording
+from roster.services.scoring.history import Line
 from scoring import answers, compute
 from scoring.assessment import steps
-from scoring.assessment.model import EVIDENCE, Assessment, Component
+from scoring.assessment.model import EVIDENCE, Act, Assessment, Component, Document
 from scoring.said import sentence
-from web import access, acting, house, notices, refusals, scoring_forms, scoring_words
+from web import access, acting, house, notices, scoring_forms, scoring_words, without_year
 
 blueprint = Blueprint("scoring_mine", __name__, url_prefix="/scoring/mine")
-blueprint.register_error_handler(UserError, refusals.answer)
+blueprint.register_error_handler(UserError, without_year.answer)
 
 
 @blueprint.get("/")
@@ -23,9 +24,7 @@ blueprint.register_error_handler(UserError, refusals.answer)
 def index() -> str:
     """The criteria and tasks of the account's agency, what is still to do."""
     actor = scoring_forms.of_agency()
-    year = _read()
-    if year is None:
-        return render_template("scoring/no_year.html")
+    year = _needed()
     return render_template(
         "scoring/mine.html",
         year=year,
@@ -154,11 +153,10 @@ def _more_typed() -> dict[str, str]:
 
 def _page(year: Assessment, one: Component, typed: dict[str, str], *, errors: list[str] | None = None) -> str:
     actor = scoring_forms.of_agency()
-    with house.current().database.reading() as session:
-        known = [one for one in assessments.documents(session) if one.agency == actor.agency]
     return render_template(
         "scoring/mine_component.html",
         year=year,
+        history=_history(one.code, one.history),
         one=one,
         code=one.code,
         wanted=one.node.documents,
@@ -167,7 +165,7 @@ def _page(year: Assessment, one: Component, typed: dict[str, str], *, errors: li
         typed=typed,
         inputs=scoring_forms.inputs(one.node, typed),
         errors=errors or [],
-        known=known,
+        known=_known(),
         worked=scoring_words.arithmetic(one.said),
         closed=_first(steps.to_fill(year, one, actor.today)),
         may_attach=not list(steps.to_attach(year, one, actor.today)),
@@ -180,30 +178,39 @@ def _page(year: Assessment, one: Component, typed: dict[str, str], *, errors: li
 
 
 def _task(year: Assessment, code: str, *, errors: list[str] | None = None) -> str:
-    actor, wanted = scoring_forms.of_agency(), code.removeprefix(EVIDENCE)
-    task = next((one for one in year.tasks_of(actor.agency) if one.code == wanted), None)
+    wanted = code.removeprefix(EVIDENCE)
+    task = next((one for one in year.tasks_of(scoring_forms.of_agency().agency) if one.code == wanted), None)
     if task is None:
         raise UserError(
             "no_such_task", "Your agency has no task {code}. Open it from your list.", code=wanted
         )
-    with house.current().database.reading() as session:
-        known = [one for one in assessments.documents(session) if one.agency == actor.agency]
-    attachments = year.evidence.get(wanted, ())
-    there = {one.wanted for one in attachments}
     return render_template(
         "scoring/mine_task.html",
         year=year,
+        history=_history(code),
         task=task,
         code=code,
         wanted=task.documents,
-        attachments=attachments,
-        missing=[document for document in task.documents if document not in there],
+        attachments=year.evidence.get(wanted, ()),
+        missing=year.missing_of(task),
         errors=errors or [],
-        known=known,
+        known=_known(),
         may_attach=True,
         sent=request.form,
         words=scoring_words,
     )
+
+
+def _known() -> list[Document]:
+    """Every document of the account's agency: what may be attached without handing it in again."""
+    agency = scoring_forms.of_agency().agency
+    with house.current().database.reading() as session:
+        return [one for one in assessments.documents(session) if one.agency == agency]
+
+
+def _history(code: str, acts: tuple[Act, ...] = ()) -> tuple[Line, ...]:
+    with house.current().database.reading() as session:
+        return history.of(session, code, acts)
 
 
 def _worked(year: Assessment, one: Component) -> str:
@@ -223,11 +230,6 @@ def _own(year: Assessment, code: str) -> Component:
     for refusal in steps.not_own(year, one, scoring_forms.of_agency().agency):
         raise refusal
     return one
-
-
-def _read() -> Assessment | None:
-    with house.current().database.reading() as session:
-        return assessments.read(session)
 
 
 def _needed() -> Assessment:
