@@ -47,7 +47,7 @@ def done(
     """
     task = task_of(plan, code)
     who = agency or (task.lead[0] if len(task.lead) == 1 else "")
-    raise_all([*_not_leading(task, who), *too_long(said), *future_day(said.day, today)])
+    raise_all([*not_leading(task, who), *too_long(said), *future_day(said.day, today)])
     return enter(session, tables.TaskAct(kind="done", task=code, agency=who, **told(said)), by=by)
 
 
@@ -113,7 +113,8 @@ def too_long(said: Said) -> list[UserError]:
     ]
 
 
-def _not_leading(task: Task, agency: str) -> list[UserError]:
+def not_leading(task: Task, agency: str) -> list[UserError]:
+    """The refusal of somebody who does not answer for a task."""
     if agency in task.lead:
         return []
     return [
