@@ -178,6 +178,7 @@ MAY_OPEN = {
     "scoring_checks.send_back": EDIT,
     "scoring_checks.accept_many": EDIT,
     "scoring_checks.extend": DECIDE,
+    "scoring_checks.undo_moved": DECIDE,
     "scoring_checks.undo": EDIT,
     "scoring_year.index": VIEW,
     "scoring_year.approve": DECIDE,

@@ -123,6 +123,17 @@ def extend() -> Response | tuple[str, int]:
     return scoring_forms.say_and_go(_("The last day is moved."), url_for("scoring_checks.index"))
 
 
+@blueprint.post("/moved/<int:number>/undo")
+@access.needs("decide")
+def undo_moved(number: int) -> Response:
+    """Take back a moved last day."""
+    acting.attempt(
+        lambda session: recording.undo_moved(session, number, actor=scoring_forms.actor()),
+        lambda act: _("Taken back: {what}.", what=scoring_words.kind(act)),
+    )
+    return redirect(url_for("scoring_checks.index"), code=303)
+
+
 @blueprint.post("/<code>/undo/<int:number>")
 @access.needs("edit")
 def undo(code: str, number: int) -> Response:

@@ -58,12 +58,12 @@ def fill(code: str) -> Response | tuple[str, int]:
     """Keep what was typed, and submit it where that was pressed; refused, it is shown again as typed."""
     year = _needed()
     one, actor = _own(year, code), scoring_forms.of_agency()
-    answer, explanation = scoring_forms.answer(one.node), request.form.get("explanation", "")
-    try:
-        with house.current().database.changing() as session:
-            filling.fill(session, code, answer, explanation, actor=actor)
-    except (UserError, UserErrors) as refusal:
-        return _again(year, one, scoring_forms.sentences(refusal))
+    explanation = request.form.get("explanation", "")
+    refused = scoring_forms.refusals_of(
+        lambda session: filling.fill(session, code, scoring_forms.answer(one.node), explanation, actor=actor)
+    )
+    if refused:
+        return _again(year, one, refused)
     notices.say(_("{code} is kept.", code=code))
     if request.form.get("then") == "submit":
         acting.attempt(
@@ -110,12 +110,9 @@ def undo(code: str, number: int) -> Response:
 def respond(code: str) -> Response | tuple[str, int]:
     """Explain to the Ministry; refused, the text is shown again."""
     actor, text = scoring_forms.of_agency(), request.form.get("response", "")
-    try:
-        with house.current().database.changing() as session:
-            filling.respond(session, code, text, actor=actor)
-    except (UserError, UserErrors) as refusal:
-        year = _needed()
-        return _again(year, _own(year, code), scoring_forms.sentences(refusal))
+    refused = scoring_forms.refusals_of(lambda session: filling.respond(session, code, text, actor=actor))
+    if refused:
+        return show_again(code, refused)
     notices.say(_("The explanation of {code} is kept.", code=code))
     return _back(code)
 
@@ -215,7 +212,10 @@ def _history(code: str, acts: tuple[Act, ...] = ()) -> tuple[Line, ...]:
 
 def _worked(year: Assessment, one: Component) -> str:
     """The arithmetic of the figures typed, or what is wrong with them."""
-    answer = scoring_forms.answer(one.node)
+    try:
+        answer = scoring_forms.answer(one.node)
+    except (UserError, UserErrors) as refusal:
+        return " ".join(scoring_forms.sentences(refusal))
     if not answer:
         return _("Nothing is typed yet.")
     checked, errors = answers.check(year.catalogue, year.knowledge, {one.code: answer})
