@@ -7,7 +7,7 @@ from roster.messages import N_, _
 from roster.services.scoring import catalogues
 from roster.services.scoring.history import Line
 from scoring import numbers
-from scoring.assessment.model import Act, Assessment, Component
+from scoring.assessment.model import EVIDENCE, Act, Assessment, Component
 from scoring.catalogue.checks import Missing
 from scoring.catalogue.model import Node
 from scoring.said import Said, sentence
@@ -31,6 +31,7 @@ KINDS: Mapping[str, str] = {
     "attached": N_("document attached"),
     "detached": N_("document taken off"),
 }
+_MEGABYTE = 1_000_000
 GAPS: Mapping[str, str] = {
     "name": N_("no name"),
     "max": N_("no points"),
@@ -71,6 +72,12 @@ def notice(year: Assessment) -> str:
     return catalogues.notice(year.catalogue)
 
 
+def place(code: str) -> str:
+    """What a document proves: a component, or a task of the plan, whose code may be a criterion's too."""
+    task = code.removeprefix(EVIDENCE)
+    return code if task == code else _("task {code}", code=task)
+
+
 def method(year: Assessment, component: Component) -> str:
     """How a component is judged."""
     found = year.knowledge.method(year.catalogue.method(component.node))
@@ -88,5 +95,9 @@ def lead(year: Assessment, code: str) -> str:
 
 
 def size(of: int) -> str:
-    """How large a file is."""
-    return _("{size} MB", size=numbers.figure(numbers.rounded(Decimal(of) / 1024 / 1024))) if of else ""
+    """How large a file is, small ones in kB; '' for a link."""
+    if not of:
+        return ""
+    if of < _MEGABYTE:
+        return _("{size} kB", size=numbers.figure(Decimal(max(of // 1000, 1))))
+    return _("{size} MB", size=numbers.figure((Decimal(of) / _MEGABYTE).quantize(Decimal("0.1"))))

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from roster.errors import UserError, UserErrors
 from roster.messages import _
 from roster.services.scoring import assessments, documents
-from scoring.assessment.model import EVIDENCE, Document
+from scoring.assessment.model import Document
 from web import access, acting, house, notices, scoring_files, scoring_forms, scoring_words, without_year
 from web.pages import PER_PAGE, Page
 from web.views.scoring import mine
@@ -28,7 +28,7 @@ def index() -> str:
         year, found = assessments.needed(session), assessments.documents(session)
     proved: dict[int, list[str]] = {}
     for one in year.attachments:
-        proved.setdefault(one.document.number_here, []).append(one.code.removeprefix(EVIDENCE))
+        proved.setdefault(one.document.number_here, []).append(one.code)
     start = Page.offset_of(number)
     return render_template(
         "scoring/documents.html",

@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response as Answer
 
 from roster.errors import UserError, UserErrors
 from roster.services.scoring import boards, catalogues, package, reporting
-from web import access, acting, house, refusals, score_words, scoring_files, without_year
+from web import access, acting, house, refusals, score_words, scoring_files, scoring_words, without_year
 
 blueprint = Blueprint("scoring_output", __name__, url_prefix="/scoring/output")
 blueprint.register_error_handler(UserError, without_year.answer)
@@ -39,6 +39,7 @@ def index() -> str:
         notice=catalogues.notice(board.year.catalogue),
         packed=packed,
         refusal=refusal,
+        size=scoring_words.size,
         words=score_words,
     )
 
