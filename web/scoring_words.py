@@ -13,6 +13,7 @@ from scoring.catalogue.model import Node
 from scoring.said import Said, sentence
 from web import scoring_forms
 from web.score_words import column, in_percent, points, stage
+from web.scoring_forms import Input
 
 __all__ = ["column", "in_percent", "points", "stage"]
 KINDS: Mapping[str, str] = {
@@ -52,14 +53,18 @@ def kind(done: Act | Line) -> str:
 def answer(node: Node, given: Mapping[str, object]) -> str:
     """What was entered, each figure with what it counts."""
     typed = scoring_forms.typed(given)
-    said = [
-        f"{one.label}: {dict(one.choices).get(one.typed, one.typed)}"
-        for one in scoring_forms.inputs(node, typed)
-        if one.typed
-    ]
+    said = [f"{one.label}: {figure(one)}" for one in scoring_forms.inputs(node, typed) if one.typed]
     said += [_("{points} points", points=typed["score"])] if "score" in typed else []
     said += [_("does not apply")] if given.get("not_applicable") else []
     return "; ".join(said) or "; ".join(f"{name}: {value}" for name, value in typed.items())
+
+
+def figure(entered: Input) -> str:
+    """What was entered in one field: the words of a choice, figures with signs between thousands."""
+    number = numbers.typed_by_hand(entered.typed) if entered.wants == "number" else None
+    if number is None:
+        return dict(entered.choices).get(entered.typed, entered.typed)
+    return numbers.figure(number)
 
 
 def gap(missing: Missing) -> str:
