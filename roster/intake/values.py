@@ -102,7 +102,7 @@ def departure(cells: Cells, name: Name, agency: Agency | None, words: Words) -> 
 
 def has_lost_letters(texts: Iterable[str]) -> bool:
     """Whether letters were replaced by '?' on the way: 'Tr??ng phòng'."""
-    return any(_LOST.search(text) for text in texts)
+    return any(("?" in text or "\ufffd" in text) and _LOST.search(text) for text in texts)
 
 
 def name_and_post(text: str) -> tuple[str, str]:
