@@ -93,7 +93,7 @@ def _together(raw: RawFile, parts: Sequence[_Part]) -> FileReading:
 def _part(page: Page, layout: Layout, setting: Setting) -> _Part:
     """One visible sheet: its people with their problems, its other rows with their reasons."""
     setting = replace(setting, sheet=page.grid.name, is_text=page.grid.is_text)
-    facts = _facts(layout, setting.words)
+    facts = _facts(layout, setting.words, page.grid.month_first)
     read = [
         person(entry, facts[_table_of(entry)], setting) for entry in layout.entries if entry.kind == PERSON
     ]
@@ -130,13 +130,16 @@ def _unread_table(page: Page, layout: Layout, setting: Setting) -> Iterator[Prob
         yield Problem(code, PROBLEMS[code].severity, source)
 
 
-def _facts(layout: Layout, words: Words) -> dict[int, Facts]:
-    """The facts of each table of a sheet."""
+def _facts(layout: Layout, words: Words, month_first: frozenset[int]) -> dict[int, Facts]:
+    """The facts of each table of a sheet; `month_first` are its columns with dates shown as m/d."""
     tables: dict[int, tuple[Columns, list[Entry]]] = {}
     for entry in layout.entries:
         if entry.kind == PERSON and entry.columns:
             tables.setdefault(_table_of(entry), (entry.columns, []))[1].append(entry)
-    return {table: facts_of(entries, columns, words) for table, (columns, entries) in tables.items()}
+    return {
+        table: facts_of(entries, columns, words, month_first=month_first)
+        for table, (columns, entries) in tables.items()
+    }
 
 
 def _table_of(entry: Entry) -> int:

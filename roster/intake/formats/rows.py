@@ -30,6 +30,7 @@ class Marks:
     no_value: Mapping[int, tuple[int, ...]] = field(default_factory=dict)  # formulas without a result
     fonts: Mapping[int, str] = field(default_factory=dict)
     standing: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+    month_first: frozenset[int] = frozenset()  # columns with dates shown as m/d
 
 
 NO_MARKS = Marks()
