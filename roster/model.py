@@ -67,6 +67,7 @@ class Sheet:
     above: tuple[str, ...] = ()  # paragraphs between the table before and this one (documents): not rows
     below: tuple[str, ...] = ()  # those after the last table of the document
     goes_on: bool = False  # the columns stand where those of the table before do (pdf)
+    month_first: tuple[int, ...] = ()  # columns with date cells that are shown as m/d (xlsx)
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def _stacked(head: str) -> str:
 
 
 @contextmanager
-def progress(label: str, total: int) -> Iterator[Callable[[int], None]]:
+def progress(label: str, total: int) -> Iterator[Callable[[float], None]]:
     """A bar on stderr for anything longer than a second; yields what to call with the number done so far.
 
     Nothing is shown where stderr is not a terminal.

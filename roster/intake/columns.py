@@ -45,6 +45,12 @@ class Columns:
     posts: Mapping[int, str] = field(default_factory=dict)
     post: str = ""
     guessed: frozenset[int] = frozenset()
+    in_names: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Which fields stand in the columns of the names too: asked of every row, so worked out once."""
+        held = frozenset(f for f, columns in self.fields.items() if not {*self.names}.isdisjoint(columns))
+        object.__setattr__(self, "in_names", held)
 
     def of(self, field: str) -> tuple[int, ...]:
         """The columns of a field, left to right."""
@@ -56,11 +62,13 @@ class Columns:
 
     def name(self, row: Row) -> str:
         """The text of the name columns, joined."""
+        if len(self.names) == 1:  # most tables
+            return row.text(self.names[0])
         return " ".join(filter(None, (row.text(c) for c in self.names)))
 
     def names_hold(self, field: str) -> bool:
         """Whether the names stand in a column of this field too: 'Họ tên, chức vụ'."""
-        return any(column in self.names for column in self.of(field))
+        return field in self.in_names
 
     def own(self, row: Row) -> tuple[int, ...]:
         """The row's own non-blank columns inside this table."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from roster.cleaned import CellValue
+from roster.date_patterns import proved_order
 from roster.dates import column_order, is_ambiguous
 from roster.intake.columns import Columns
 from roster.intake.sections import agency_of, groups_of
@@ -42,11 +43,13 @@ class Facts:
     several_agencies: bool = False
 
 
-def facts_of(entries: Sequence[Entry], columns: Columns, words: Words) -> Facts:
-    """The facts of a table from its person rows."""
+def facts_of(
+    entries: Sequence[Entry], columns: Columns, words: Words, *, month_first: frozenset[int] = frozenset()
+) -> Facts:
+    """The facts of a table from its person rows; `month_first` are columns with date cells shown as m/d."""
     births = [column for field in BIRTH_FIELDS for column in columns.of(field)]
     orders = {c: column_order(_values(entries, c)) for c in births}
-    doubtful = {place for c in births for place in _doubtful(entries, c, orders[c])}
+    doubtful = {place for c in births for place in _doubtful(entries, c, orders[c], shown=c in month_first)}
     delegates = bool(entries) and groups_of(entries[0].stack)[0] == (words.plan.delegate_group,)
     places = [] if delegates else [c for field in PLACE_FIELDS for c in columns.of(field)]
     carried = {place: text for c in places for place, text in _carried(entries, c, words.vocabulary)}
@@ -65,14 +68,16 @@ def _values(entries: Sequence[Entry], column: int) -> Iterator[CellValue]:
     return (entry.row.value(column) for entry in entries)
 
 
-def _doubtful(entries: Sequence[Entry], column: int, order: str) -> Iterator[Place]:
-    """In a column that mixes both orders every date that can be read both ways.
+def _doubtful(entries: Sequence[Entry], column: int, order: str, *, shown: bool) -> Iterator[Place]:
+    """In a column that mixes both orders every date that can be read both ways; so where date cells are
+    `shown` as m/d and no typed date proves d/m: who typed the one saw the other.
 
     Also the date cells that a spreadsheet set to another country made of d/m/y: it takes 5/6/1979 for a date
     (6 May) and leaves 13/6/1979 a text, so the date cells all have days up to 12 and the texts none.
     """
     cells = [(entry.row.number, entry.row.value(column)) for entry in entries]
-    if order == "mixed":
+    proved = any(proved_order(value) for _, value in cells if isinstance(value, str))
+    if order == "mixed" or (shown and not proved):
         yield from ((number, column) for number, value in cells if is_ambiguous(value))
     dates = [(number, value) for number, value in cells if isinstance(value, date)]
     if not dates or any(value.day > 12 for _, value in dates):
@@ -80,7 +85,7 @@ def _doubtful(entries: Sequence[Entry], column: int, order: str) -> Iterator[Pla
     texts = [value for _, value in cells if isinstance(value, str) and column_order([value]) == "dmy"]
     typed = [value for value in texts if value.count("/") == 2]
     by_chance = _UP_TO_12 ** len(dates) * _OVER_12 ** len(typed)
-    if typed and by_chance < _BY_CHANCE and not any(map(is_ambiguous, typed)):
+    if typed and (shown or by_chance < _BY_CHANCE) and not any(map(is_ambiguous, typed)):
         yield from ((number, column) for number, _ in dates)
 
 

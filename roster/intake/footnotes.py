@@ -4,6 +4,7 @@ Knows tidied texts; knows nothing of rows or of what a footnote says.
 """
 
 import re
+from collections.abc import Iterable
 
 _RAISED = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
 _LAST = (")", "*", *"¹²³⁴⁵⁶⁷⁸⁹")  # most texts of a long list end otherwise
@@ -14,6 +15,11 @@ _AT_START = re.compile(r"\s*(?:\((\d{1,2}|\*{1,3})\)|(\*{1,3}|[¹²³⁴-⁹]{1,
 def sign_after(text: str) -> str:
     """The sign behind the words of a cell, '1' or '*'; '' where none stands."""
     return _sign(_AT_END.search(text)) if text.endswith(_LAST) else ""
+
+
+def signs_after(texts: Iterable[str]) -> frozenset[str]:
+    """The signs behind the words of several cells."""
+    return frozenset(_sign(_AT_END.search(text)) for text in texts if text.endswith(_LAST)) - {""}
 
 
 def without_sign(text: str) -> str:

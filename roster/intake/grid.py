@@ -62,6 +62,7 @@ class Grid:
     decoded: tuple[str, ...] = ()  # legacy encodings that were met
     below: tuple[str, ...] = ()
     goes_on: bool = False  # the columns are those of the table before
+    month_first: frozenset[int] = frozenset()  # columns with date cells that are shown as m/d
 
     @property
     def is_text(self) -> bool:
@@ -95,6 +96,7 @@ def build(sheet: Sheet) -> Grid:
         decoded=tuple(sorted(set(encodings.values()))),
         below=_lines(sheet.below),
         goes_on=sheet.goes_on,
+        month_first=frozenset(sheet.month_first),
     )
 
 

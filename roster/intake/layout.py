@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from roster.intake.columns import Columns, map_columns
-from roster.intake.footnotes import sign_before
+from roster.intake.footnotes import sign_before, signs_after
 from roster.intake.grid import Grid, Row
 from roster.intake.header import Header, find_headers, same_columns
 from roster.intake.kinds import PERSON, is_numbered_name
@@ -16,7 +16,7 @@ from roster.intake.letterhead import sections_of
 from roster.intake.look import row_number
 from roster.intake.sections import Stack
 from roster.intake.vocabulary import Vocabulary
-from roster.intake.walk import NOTE, Body, Entry, OpenTable, Words, signs_of, walk
+from roster.intake.walk import NOTE, Body, Entry, OpenTable, Words, walk
 
 _NAME_CELLS = 2  # a name with more cells beside it than this is a person's row, numbered or not
 _MARGIN = 2  # columns: what stands farther right of a table (lists of a drop-down) is not its title
@@ -156,7 +156,7 @@ def _with_footnotes(entries: Sequence[Entry], below: Sequence[str]) -> tuple[Ent
     remarks: dict[int, list[str]] = {}
     for place, entry in enumerate(entries):
         if entry.kind == PERSON:
-            for sign in signs_of(entry.row):
+            for sign in signs_after(entry.row.own_texts):
                 bearers.setdefault(sign, []).append(place)
         elif entry.kind == NOTE:
             _note(entry.row.own_texts, bearers, remarks)

@@ -43,13 +43,14 @@ def with_keys(records: Sequence[PersonRecord]) -> tuple[PersonRecord, ...]:
 
 def numbered(keys: Sequence[tuple[Source, str]]) -> tuple[str, ...]:
     """The keys without number, numbered from the second of each on in order of source; the order is kept."""
-    seen: Counter[str] = Counter()
-    found: dict[int, str] = {}
-    for place in sorted(range(len(keys)), key=lambda n: keys[n][0]):
-        key = keys[place][1]
+    found = [key for _, key in keys]
+    times, seen = Counter(found), Counter[str]()
+    several = (place for place, key in enumerate(found) if times[key] > 1)  # few of a long list
+    for place in sorted(several, key=lambda n: keys[n][0]):
+        key = found[place]
         seen[key] += 1
         found[place] = key if seen[key] == 1 else f"{key}#{seen[key]}"
-    return tuple(found[place] for place in range(len(keys)))
+    return tuple(found)
 
 
 def base(key: str) -> str:

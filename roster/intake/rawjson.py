@@ -66,6 +66,7 @@ def _sheet(sheet: Sheet) -> dict[str, Any]:
         "above": sheet.above,
         "below": sheet.below,
         "goes_on": sheet.goes_on,
+        "month_first": sheet.month_first,
         "rows": [[row.number, row.cells, *_marks(row)] for row in sheet.rows],
     }
 
@@ -94,6 +95,7 @@ def _sheet_again(sheet: dict[str, Any]) -> Sheet:
         above=tuple(sheet["above"]),
         below=tuple(sheet["below"]),
         goes_on=sheet["goes_on"],
+        month_first=tuple(sheet["month_first"]),
     )
 
 

@@ -3,7 +3,7 @@
 Knows the order of the steps; each step has its own module. Never raises for anything a file can hold.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -28,6 +28,8 @@ from roster.positions import Positions
 from roster.problems import PROBLEMS
 
 _FEWEST_ROWS = 3  # of a table: fewer are a remark
+_LAID_OUT = 0.3  # of the work of a long list, before its first row is read
+_ROWS_TOLD = 1_000  # at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ def read_list(
     today: date,
     mappings: Sequence[ColumnMapping] = (),
     vocabulary: Vocabulary | None = None,
+    on_share: Callable[[float], None] | None = None,
 ) -> FileReading:
     """People, held rows, ignored rows and problems of one file; the row ledger is checked.
 
@@ -54,14 +57,16 @@ def read_list(
     side by side a row counts once per table that has a person in it. A file in which nobody was found has the
     error no_rows. Records have no keys yet: `ledger.with_keys` sets them over all lists together.
     `mappings` are the columns people settled, newest first; the sender's own are used where they fit.
-    `vocabulary` is of another kind of list than agencies send.
+    `vocabulary` is of another kind of list than agencies send; `on_share` hears how much of a long list is
+    read.
     """
     if raw.error:
         return FileReading(raw.name, raw.sha256, notices=raw.notices, error=raw.error)
     words = Words(vocabulary or load_vocabulary(), plan)
     layout = lay_out_file(raw, words, mappings)
     setting = Setting(raw.name, "", words, positions, today, sender=layout.sender)
-    parts = [_part(page, rows, setting) for page, rows in layout.laid_out]
+    told = _Told(sum(len(rows.entries) for _, rows in layout.laid_out), on_share)
+    parts = [_part(page, rows, setting, told) for page, rows in layout.laid_out]
     parts += [_hidden(sheet, raw.name) for sheet in raw.sheets if sheet.hidden]
     declared, differing = declared_total(layout.laid_out, raw.name, words.vocabulary)
     reading = _together(raw, parts)
@@ -90,13 +95,27 @@ def _together(raw: RawFile, parts: Sequence[_Part]) -> FileReading:
     )
 
 
-def _part(page: Page, layout: Layout, setting: Setting) -> _Part:
+class _Told:
+    """Tells now and then how much of a file is read, row by row."""
+
+    def __init__(self, total: int, tell: Callable[[float], None] | None) -> None:
+        self._total, self._tell, self._done = total, tell, 0
+
+    def people(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """The entries that are people, told of while they are taken."""
+        for entry in entries:
+            if self._tell and self._done % _ROWS_TOLD == 0:
+                self._tell(_LAID_OUT + (1 - _LAID_OUT) * self._done / self._total)
+            self._done += 1
+            if entry.kind == PERSON:
+                yield entry
+
+
+def _part(page: Page, layout: Layout, setting: Setting, told: _Told) -> _Part:
     """One visible sheet: its people with their problems, its other rows with their reasons."""
     setting = replace(setting, sheet=page.grid.name, is_text=page.grid.is_text)
-    facts = _facts(layout, setting.words)
-    read = [
-        person(entry, facts[_table_of(entry)], setting) for entry in layout.entries if entry.kind == PERSON
-    ]
+    facts = _facts(layout, setting.words, page.grid.month_first)
+    read = [person(entry, facts[_table_of(entry)], setting) for entry in told.people(layout.entries)]
     return _Part(
         tuple(record for record, _ in read),
         tuple(
@@ -130,13 +149,16 @@ def _unread_table(page: Page, layout: Layout, setting: Setting) -> Iterator[Prob
         yield Problem(code, PROBLEMS[code].severity, source)
 
 
-def _facts(layout: Layout, words: Words) -> dict[int, Facts]:
-    """The facts of each table of a sheet."""
+def _facts(layout: Layout, words: Words, month_first: frozenset[int]) -> dict[int, Facts]:
+    """The facts of each table of a sheet; `month_first` are its columns with dates shown as m/d."""
     tables: dict[int, tuple[Columns, list[Entry]]] = {}
     for entry in layout.entries:
         if entry.kind == PERSON and entry.columns:
             tables.setdefault(_table_of(entry), (entry.columns, []))[1].append(entry)
-    return {table: facts_of(entries, columns, words) for table, (columns, entries) in tables.items()}
+    return {
+        table: facts_of(entries, columns, words, month_first=month_first)
+        for table, (columns, entries) in tables.items()
+    }
 
 
 def _table_of(entry: Entry) -> int:

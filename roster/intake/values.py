@@ -102,7 +102,7 @@ def departure(cells: Cells, name: Name, agency: Agency | None, words: Words) -> 
 
 def has_lost_letters(texts: Iterable[str]) -> bool:
     """Whether letters were replaced by '?' on the way: 'Tr??ng phòng'."""
-    return any(_LOST.search(text) for text in texts)
+    return any(("?" in text or "\ufffd" in text) and _LOST.search(text) for text in texts)
 
 
 def name_and_post(text: str) -> tuple[str, str]:
@@ -266,9 +266,7 @@ def _phones(cells: Cells) -> tuple[tuple[str, ...], list[Finding]]:
     if not filled:
         return (), [Finding("no_phone", "phone")]
     found = [f for text, cleaned in filled for f in _findings(cleaned.flags, "phone", text)]
-    has_mobile = any(cleaned.value and "landline" not in cleaned.flags for _, cleaned in filled)
-    answered = ("no_phone",) * bool(numbers) + ("landline",) * has_mobile  # a mobile in another column
-    return numbers, [finding for finding in found if finding.code not in answered]
+    return numbers, [finding for finding in found if not (numbers and finding.code == "no_phone")]
 
 
 def _phone_part(cell: Cell) -> CellValue:

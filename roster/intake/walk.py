@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from roster.intake.columns import Columns
 from roster.intake.departures import names
-from roster.intake.footnotes import sign_after
+from roster.intake.footnotes import signs_after
 from roster.intake.grid import Row
 from roster.intake.kinds import PERSON, is_person_beyond_doubt, kind_of
 from roster.intake.look import Look, row_number
@@ -186,13 +186,8 @@ def _step(known: _Progress, look: Look, kind: str) -> _Progress:
         signing=kind == "signature_block" or (known.signing and not person),
         people=known.people + person,
         section_people=0 if fresh else known.section_people + person,
-        signs=known.signs | signs_of(look.row) if person else known.signs,
+        signs=known.signs | signs_after(look.row.own_texts) if person else known.signs,
     )
-
-
-def signs_of(row: Row) -> frozenset[str]:
-    """The signs of footnotes behind the words of its cells."""
-    return frozenset(map(sign_after, row.own_texts)) - {""}
 
 
 def _numbered_to(look: Look) -> int:

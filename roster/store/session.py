@@ -209,6 +209,8 @@ def _engine(address: URL, *, journal: str) -> Engine:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
         connection.execute(f"PRAGMA journal_mode = {journal}")
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        # what a statement may have to undo, and what it sorts: nobody's data in files beside the database
+        connection.execute("PRAGMA temp_store = MEMORY")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 
 import openpyxl
@@ -107,4 +108,8 @@ def test_the_annotated_copy_of_a_protected_list_asks_for_its_password(
             monkeypatch.setenv("ROSTER_PASSWORD", password)
         assert roster("annotate", "so.xlsx", out).code == code
         assert out.exists() == (code == 0)
-    assert openpyxl.load_workbook(out)
+    with out.open("rb") as file:
+        copy, opened = OOXMLFile(file), BytesIO()
+        copy.load_key(password=SECRET)
+        copy.decrypt(opened)
+    assert openpyxl.load_workbook(opened)

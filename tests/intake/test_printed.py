@@ -222,3 +222,45 @@ def test_without_numbers_a_line_more_is_not_guessed(tmp_path: Path) -> None:
     rows = [(row[1], row[2], row[3], "x") for row in (HEAD, PERSON, OTHER)]
     reading = put(tmp_path, unruled([*rows, ("Thử", "", "", ""), rows[1]], (40, 60, 80, 92, 112)))
     assert (code(reading), reading.notices) == ("no_rows", ("unruled_table",))
+
+
+LAST = ("", "Lò Văn Sáng", "", "Phó Trưởng phòng")
+
+
+@pytest.mark.parametrize(
+    ("row", "top"),
+    [
+        (("3", *LAST[1:]), 140),
+        (("3", "Lò Văn Sáng", "", ""), 140),
+        (("3", "Lò Văn Sáng", "", ""), 100),
+        (LAST, 100),
+    ],
+)
+def test_who_stands_apart_below_an_unruled_table_is_not_lost(
+    tmp_path: Path, row: tuple[str, ...], top: float
+) -> None:
+    reading = put(tmp_path, unruled([HEAD[:4], PERSON, OTHER, row], (40, 60, 80, top)))
+    rows = [p.source.row for p in reading.people] + [r.source.row for r in reading.rejects]
+    assert (code(reading), sorted(rows), reading.total) == (None, [1, 2, 3, 4], 4)
+    assert [p.full_name for p in reading.people][2:] == ["Lò Văn Sáng"]
+
+
+def test_who_stands_apart_at_the_end_of_a_page_is_not_lost(tmp_path: Path) -> None:
+    last = ("3", "Lò Văn Sáng", "", "")
+    page = unruled([HEAD[:4], PERSON, OTHER, last], (40, 60, 80, 140))
+    reading = put(tmp_path, page, unruled([("4", *PERSON[1:]), ("5", *OTHER[1:])], (40, 60)))
+    assert [p.full_name for p in reading.people][2] == "Lò Văn Sáng"
+    assert len(reading.people) == 5
+
+
+def test_names_alone_on_a_page_below_an_unruled_table_are_not_guessed(tmp_path: Path) -> None:
+    page = unruled([HEAD[:4], PERSON, OTHER], (40, 60, 80))
+    reading = put(tmp_path, page, unruled([("3", "Lò Văn Sáng", "", "")], (40,)))
+    assert (code(reading), reading.notices) == ("no_rows", ("unruled_table",))
+
+
+def test_signatures_below_an_unruled_table_are_rows_of_no_person(tmp_path: Path) -> None:
+    rows = [HEAD[:4], PERSON, OTHER, ("", "NGƯỜI LẬP", "", "GIÁM ĐỐC"), ("", "Lò Văn Ký", "", "Lò Văn Duyệt")]
+    reading = put(tmp_path, unruled(rows, (40, 60, 80, 140, 190)))
+    assert [p.full_name for p in reading.people] == [PERSON[1], OTHER[1]]
+    assert [r.reason for r in reading.rejects] == ["header_row", "signature_block", "signature_block"]

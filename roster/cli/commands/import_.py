@@ -54,7 +54,11 @@ def command(  # noqa: PLR0913 - one argument per option
         readings = reading.read_with_progress(
             named, plan=plan, today=common.today(plan), mappings=known, protected=protected
         )
-        with keeping.originals(common, database) as keep, database.changing() as session:
+        with (
+            keeping.originals(common, database) as keep,
+            database.changing() as session,
+            terminal.working(_("Storing")),
+        ):
             deliveries = store(session, readings, by=by)
             keep(session, deliveries, named)
             carried = carrying.carry(session, deliveries, plan=plan, today=common.today(plan), by=by)

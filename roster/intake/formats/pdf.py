@@ -34,7 +34,7 @@ MAX_PAGES = 500
 MAX_PAGE_BYTES = 2 * 1024 * 1024  # of drawing commands: a full page of a list has a tenth
 MAX_CROSSINGS = 50_000  # of lines on one page
 SECONDS = 0.6  # of processor time for a document however small: opening one takes 0.1
-SECONDS_PER_MEGABYTE = 150  # of drawing commands as packed: lists need 40 on a computer of today
+SECONDS_PER_MEGABYTE = 100  # of drawing commands as packed: lists need 40 on a computer of today
 
 
 def read(data: bytes, password: str = "") -> tuple[Sheet, ...]:

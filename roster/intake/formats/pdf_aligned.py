@@ -6,8 +6,8 @@ text may belong to two columns or two rows. Knows runs of text; knows nothing of
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from roster.intake.formats.limits import CellBudget, Refused
@@ -49,6 +49,18 @@ class _TextLine:
         return tuple(cell.text for cell in self.cells)
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A page on its way: the lines below its table may still turn out to be rows."""
+
+    above: Sequence[_TextLine]
+    table: PdfTable | None = None
+    below: Sequence[_TextLine] = ()
+
+    def as_page(self) -> AlignedPage:
+        return AlignedPage(tuple(_texts(self.above)), self.table, tuple(_texts(self.below)))
+
+
 def read_aligned(pages: Sequence[Sequence[Run]], budget: CellBudget) -> list[AlignedPage]:
     """The tables of a document, page by page; no table anywhere where no line looks like a row.
 
@@ -59,10 +71,11 @@ def read_aligned(pages: Sequence[Sequence[Run]], budget: CellBudget) -> list[Ali
     edges = _edges([cell for line in likely for cell in line.cells])
     if len(likely) < _FEWEST or len(edges) <= _FEWEST:
         return [AlignedPage(tuple(_texts(page))) for page in lines]
-    found: list[AlignedPage] = []
+    found: list[_Found] = []
     for page in lines:
         found.append(_page(page, edges, budget, begun=any(one.table for one in found)))
-    return found
+    last = max((n for n, page in enumerate(found) if page.table), default=-1)
+    return [(_ended(page, edges) if n == last else page).as_page() for n, page in enumerate(found)]
 
 
 def _undecided() -> Refused:
@@ -103,14 +116,14 @@ def _columns(cell: Line, edges: Sequence[float]) -> range:
     return range(first, max(first, last) + 1)
 
 
-def _page(
-    lines: Sequence[_TextLine], edges: Sequence[float], budget: CellBudget, *, begun: bool
-) -> AlignedPage:
+def _page(lines: Sequence[_TextLine], edges: Sequence[float], budget: CellBudget, *, begun: bool) -> _Found:
     rows = [n for n, line in enumerate(lines) if len(line.cells) >= _FEWEST]
     if not rows:
         if sum(len(line.cells) > 1 for line in lines) > _SIGNATURES:
             raise _undecided()  # columns of another page's rows
-        return AlignedPage(tuple(_texts(lines)))
+        if begun and any(_is_short_row(line, edges) for line in lines):
+            raise _undecided()  # the last of the list, or names below it
+        return _Found(lines)
     first, last = rows[0], rows[-1]
     while first and _wraps(lines[first - 1], lines[first], edges):
         first -= 1
@@ -123,7 +136,29 @@ def _page(
     if begun and first and all(_is_inside(line, edges) for line in lines[:first]):
         first = 0  # the rest of the last row of the page before
     table = _table(lines[first : last + 1], edges, budget, begun=begun)
-    return AlignedPage(tuple(_texts(lines[:first])), table, tuple(_texts(lines[last + 1 :])))
+    page = _Found(lines[:first], table, lines[last + 1 :])
+    return _with_rows(page, edges, lambda line: _is_short_row(line, edges))
+
+
+def _ended(page: _Found, edges: Sequence[float]) -> _Found:
+    """The last page: whoever stands below the others with no more than a name is in no other place."""
+    return _with_rows(page, edges, lambda line: all(len(_columns(cell, edges)) == 1 for cell in line.cells))
+
+
+def _with_rows(page: _Found, edges: Sequence[float], may_be_row: Callable[[_TextLine], bool]) -> _Found:
+    """The page with the lines down to the last that may be a row as rows; the reading tells what they are."""
+    count = max((n for n, line in enumerate(page.below, start=1) if may_be_row(line)), default=0)
+    rows = tuple(_loose_row(line, edges) for line in page.below[:count])
+    table = replace(page.table, rows=(*page.table.rows, *rows)) if page.table else None
+    return replace(page, table=table, below=page.below[count:])
+
+
+def _loose_row(line: _TextLine, edges: Sequence[float]) -> tuple[str, ...]:
+    """The texts of a line in the columns in which they begin."""
+    texts: defaultdict[int, list[str]] = defaultdict(list)
+    for cell in line.cells:
+        texts[_columns(cell, edges)[0]].append(cell.text)
+    return tuple(" ".join(texts[column]) for column in range(len(edges) - 1))
 
 
 def _wraps(line: _TextLine, beside: _TextLine, edges: Sequence[float]) -> bool:

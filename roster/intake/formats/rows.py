@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import chain
 
 from roster.intake.formats.limits import MAX_TEXT, Refused
 from roster.model import CellValue, RawRow
@@ -29,6 +30,7 @@ class Marks:
     no_value: Mapping[int, tuple[int, ...]] = field(default_factory=dict)  # formulas without a result
     fonts: Mapping[int, str] = field(default_factory=dict)
     standing: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+    month_first: frozenset[int] = frozenset()  # columns with dates shown as m/d
 
 
 NO_MARKS = Marks()
@@ -71,12 +73,13 @@ def build(numbered: Iterable[tuple[int, Iterable[CellValue]]], marks: Marks = NO
 
     Raises `Refused` (too_large) for a text that no spreadsheet program would keep.
     """
+    marked = {*marks.struck, *marks.hidden, *marks.no_value, *marks.standing}
     rows = [
-        _row(number, kept, marks)
+        _row(number, kept, marks) if number in marked else RawRow(number, kept)
         for number, cells in numbered
         if (kept := trimmed(cells)) or number in marks.no_value
     ]
-    check_texts(cell for row in rows for cell in row.cells)
+    check_texts(chain.from_iterable(row.cells for row in rows))
     only_formulas = marks.no_value.keys() - {row.number for row in rows}
     if only_formulas:
         rows = sorted([*rows, *(_row(n, (), marks) for n in only_formulas)], key=lambda row: row.number)
@@ -95,8 +98,6 @@ def commonest(fonts: Mapping[int, Counter[str]]) -> dict[int, str]:
 
 
 def _row(number: int, cells: tuple[CellValue, ...], marks: Marks) -> RawRow:
-    if not any(number in marked for marked in (marks.struck, marks.hidden, marks.no_value, marks.standing)):
-        return RawRow(number, cells)
     standing = marks.standing.get(number, {})
     cells = tuple(standing.get(column, value) for column, value in enumerate(cells))
     struck = tuple(c for c in marks.struck.get(number, ()) if c < len(cells) and not is_blank(cells[c]))

@@ -53,6 +53,7 @@ def _sheet(
         merges=tuple(_merges(sheet.merged_cell_ranges or ())),
         hidden=meta.visible != calamine.SheetVisibleEnum.Visible,
         fonts=marks.fonts,
+        month_first=tuple(sorted(marks.month_first)),
     )
 
 

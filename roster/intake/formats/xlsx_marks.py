@@ -4,6 +4,7 @@ Read from the XML itself, because a spreadsheet library needs ten times as long 
 the sheet's own dimensions. Knows nothing of values: those come from calamine.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,6 +21,10 @@ _SHARED = "xl/sharedStrings.xml"
 _STYLES = "xl/styles.xml"
 _WORTH_READING_ON = (b' hidden="', b"<f>", b"<f ", b":f>", b":f ")
 
+# 'mm/dd/yyyy' and '[$-409]m\/d\/yy', not 'hh:mm dd/mm'; what stands in brackets or quotation marks says
+# nothing. The format of Excel's own list that looks so (number 14) follows the computer it is opened on.
+_UNSAID = re.compile(r'"[^"]*"|\[[^\]]*\]|\\')
+_MONTH_FIRST = re.compile(r"(?<!m)m{1,2}[/.-]d", re.IGNORECASE)
 _WORDS = frozenset({"s", "str", "inlineStr"})
 
 Runs = tuple[tuple[bool | None, str], ...]  # strike-through and text of each; None: as the cell's own font
@@ -27,11 +32,15 @@ Runs = tuple[tuple[bool | None, str], ...]  # strike-through and text of each; N
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """Per style number of a cell: font name and strike-through; per shared text: its runs."""
+    """Per style number of a cell: font name and strike-through; per shared text: its runs.
+
+    `month_first`: the styles that show a date as m/d, whatever computer it is opened on.
+    """
 
     fonts: tuple[str, ...] = ()
     struck: tuple[bool, ...] = ()
     texts: dict[int, Runs] = field(default_factory=dict)
+    month_first: frozenset[int] = frozenset()
 
     @property
     def can_strike(self) -> bool:
@@ -52,9 +61,15 @@ def read_styles(package: Package) -> Styles:
         return Styles()
     root = package.tree(_STYLES)
     fonts = [(_name(f), xml.is_on(f.find("{*}strike"))) for f in root.iterfind("{*}fonts/{*}font")]
-    cells = [int(xf.get("fontId") or 0) for xf in root.iterfind("{*}cellXfs/{*}xf")]
-    used = [fonts[i] if i < len(fonts) else ("", False) for i in cells]
-    return Styles(tuple(n for n, _ in used), tuple(s for _, s in used), dict(_struck_texts(package)))
+    cells = list(root.iterfind("{*}cellXfs/{*}xf"))
+    used = [fonts[i] if i < len(fonts) else ("", False) for i in (int(xf.get("fontId") or 0) for xf in cells)]
+    shown = {one.get("numFmtId") for one in root.iterfind("{*}numFmts/{*}numFmt") if _is_month_first(one)}
+    return Styles(
+        tuple(n for n, _ in used),
+        tuple(s for _, s in used),
+        dict(_struck_texts(package)),
+        frozenset(number for number, xf in enumerate(cells) if xf.get("numFmtId") in shown),
+    )
 
 
 def read_marks(package: Package, part: str, styles: Styles) -> Marks:
@@ -87,6 +102,7 @@ class _Notes:
         self._struck: defaultdict[int, list[int]] = defaultdict(list)
         self._standing: defaultdict[int, dict[int, str]] = defaultdict(dict)
         self._fonts: defaultdict[int, Counter[str]] = defaultdict(Counter)
+        self._month_first: set[int] = set()
 
     def take_cell(self, cell: etree._Element) -> None:
         """Note a cell; one without a reference stands right of the one before."""
@@ -124,6 +140,8 @@ class _Notes:
         style = int(cell.get("s") or 0)
         if cell.get("t") in _WORDS and style < len(self._styles.fonts):
             self._fonts[self._column][self._styles.fonts[style]] += 1
+        elif style in self._styles.month_first:
+            self._month_first.add(self._column)
         return self._styles.standing(style, self._runs(cell, parts))
 
     def _runs(self, cell: etree._Element, parts: dict[str, etree._Element]) -> Runs:
@@ -139,8 +157,14 @@ class _Notes:
             {row: tuple(columns) for row, columns in found.items()}
             for found in (self._struck, self._no_value)
         )
-        fonts = commonest(self._fonts)
-        return Marks(frozenset(self._hidden), struck, no_value, fonts, dict(self._standing))
+        return Marks(
+            frozenset(self._hidden),
+            struck,
+            no_value,
+            commonest(self._fonts),
+            dict(self._standing),
+            frozenset(self._month_first),
+        )
 
 
 def _column(reference: str) -> int:
@@ -179,6 +203,10 @@ def _runs_of(text: etree._Element) -> Runs:
 def _struck_run(run: etree._Element) -> bool | None:
     properties = run.find("{*}rPr")
     return None if properties is None else xml.is_on(properties.find("{*}strike"))
+
+
+def _is_month_first(number_format: etree._Element) -> bool:
+    return bool(_MONTH_FIRST.search(_UNSAID.sub("", number_format.get("formatCode") or "")))
 
 
 def _name(font: etree._Element) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
@@ -24,6 +25,7 @@ from roster.services.incoming import same_people
 from roster.store import person_queries, queries, records, round_queries, tables
 
 Keys = Sequence[tuple[int, str, str]]  # as `queries.active_keys` gives them
+_PARSED = 0.2  # of the work of reading a file, when its cells are there
 Outcome = Literal["added", "replaced", "unchanged", "copy", "unreadable"]
 
 
@@ -56,31 +58,51 @@ def read(
     today: date,
     mappings: Sequence[ColumnMapping] = (),
     passwords: Mapping[Path, str] = MappingProxyType({}),
-    on_read: Callable[[int], None] | None = None,
+    on_read: Callable[[float], None] | None = None,
 ) -> tuple[FileReading, ...]:
     """Read and understand files by name, without a database; unreadable ones come back with their error.
 
     So does a file on which this program fails; the others are done. `on_read` is called with the number
-    of files read so far. `mappings` are the columns people settled (`mappings.recall`); `passwords` open the
-    encrypted files, by path.
+    of files read so far, the share of a long one included. `mappings` are the columns people settled
+    (`mappings.recall`); `passwords` open the encrypted files, by path.
     """
     known = positions.load_positions()
     readings: list[FileReading] = []
     raws = reader.read_each(files.values(), passwords=passwords)
-    for name, raw in zip(files, raws, strict=True):
-        named = replace(raw, name=name)
-        readings.append(understand(named, plan=plan, known=known, today=today, mappings=mappings))
-        if on_read:
-            on_read(len(readings))
+    tell = on_read or (lambda _done: None)
+    for done, (name, raw) in enumerate(zip(files, raws, strict=True)):
+        understood = understand(
+            replace(raw, name=name),
+            plan=plan,
+            known=known,
+            today=today,
+            mappings=mappings,
+            on_share=partial(_tell, tell, done),
+        )
+        readings.append(understood)
+        tell(len(readings))
     return tuple(readings)
 
 
+def _tell(tell: Callable[[float], None], files: int, share: float) -> None:
+    """So many files are read, and of the next one this share of what its parsing has left."""
+    tell(files + _PARSED + (1 - _PARSED) * share)
+
+
 def understand(
-    raw: RawFile, *, plan: Plan, known: Positions, today: date, mappings: Sequence[ColumnMapping]
+    raw: RawFile,
+    *,
+    plan: Plan,
+    known: Positions,
+    today: date,
+    mappings: Sequence[ColumnMapping],
+    on_share: Callable[[float], None] | None = None,
 ) -> FileReading:
     """What one file says; a fault of this program costs the file, not the folder, and is put on record."""
     try:
-        return reading.read_list(raw, plan=plan, positions=known, today=today, mappings=mappings)
+        return reading.read_list(
+            raw, plan=plan, positions=known, today=today, mappings=mappings, on_share=on_share
+        )
     except Exception as fault:
         error = FileError("not_understood", {"reference": error_log.record(fault)})
         return FileReading(raw.name, raw.sha256, notices=raw.notices, error=error)

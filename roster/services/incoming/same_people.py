@@ -41,6 +41,8 @@ def with_keys_of(before: Sequence[PersonRecord], after: Sequence[PersonRecord]) 
     So decisions and numbers of people hold although a birth or post was corrected. A key that the new list
     makes for somebody else stays theirs.
     """
+    if not before:
+        return tuple(after)
     made = {ledger.base(record.key) for record in after}
     keys = [ledger.base(record.key) for record in after]
     for left, right in matches(before, after):

@@ -10,6 +10,7 @@ from roster.errors import UserError, UserErrors
 from roster.plan import Plan
 from roster.services.incoming import intake
 from roster.store import queries, tables
+from tests.services.conftest import TODAY
 from tests.services.lists import person, reading, unreadable
 
 AN = person("Nguyễn Văn An", "1970-01-02")
@@ -155,3 +156,15 @@ def test_every_change_is_audited_without_names(session: Session) -> None:
     assert [line.action for line in lines] == ["import.added", "import.replaced", "import.added"]
     assert {line.by for line in lines} == {"t"}
     assert "An" not in str([line.detail for line in lines])
+
+
+def test_a_bar_moves_while_a_long_list_is_read(tmp_path: Path, plan: Plan) -> None:
+    rows = [f"{n},Nguyễn Văn An,Giám đốc" for n in range(1, 2_501)]
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(["STT,Họ và tên,Chức vụ", *rows]), encoding="utf-8")
+    told: list[float] = []
+    (read,) = intake.read({"a.csv": path}, plan=plan, today=TODAY, on_read=told.append)
+    assert (len(read.people), told[-1]) == (2_500, 1)
+    assert len(told) > 3
+    assert told == sorted(told)
+    assert told[0] < 0.5

@@ -207,10 +207,10 @@ def test_long_numbers_typed_into_a_reason_do_not_enter(typed: str, kept: str) ->
     assert audit_chain.plain({"reason": typed, "n": 912345678}) == {"reason": kept, "n": 912345678}
 
 
-def test_lines_of_before_enter_the_chain_when_the_database_is_brought_up_to_date(url: str) -> None:
+def test_lines_of_before_enter_the_chain_when_the_database_is_brought_up_to_date(empty_url: str) -> None:
     from tests.trust.durable.old_schemas import at_revision, upgraded
 
-    with at_revision(url, "0014") as connection:
+    with at_revision(empty_url, "0014") as connection:
         for number in (2, 3, 7):
             connection.execute(
                 text(
@@ -219,7 +219,7 @@ def test_lines_of_before_enter_the_chain_when_the_database_is_brought_up_to_date
                 ),
                 {"n": number},
             )
-    with upgraded(url) as database:
+    with upgraded(empty_url) as database:
         found = verdict(database)
         assert (found.lines, found.head.number, found.faults) == (3, 7, ())
         add(database, "next")

@@ -186,8 +186,10 @@ def app(url: str) -> Iterator[Flask]:
     house.of(made).database.close()
 
 
-def test_a_database_asked_to_tell_everything_shows_no_rows(url: str, everything_logged: StringIO) -> None:
-    engine = engine_of(url)
+def test_a_database_asked_to_tell_everything_shows_no_rows(
+    empty_url: str, everything_logged: StringIO
+) -> None:
+    engine = engine_of(empty_url)
     with engine.connect() as connection:
         connection.execute(text("SELECT :name"), {"name": planted()[0]["name"]}).all()
         assert inspect(connection).get_table_names() == []
