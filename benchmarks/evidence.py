@@ -48,7 +48,7 @@ def _fill(folder: Path, size: int) -> None:
         open_database(str(folder / "roster.db")), load_plan(), DEFAULT_PLAN, by="b"
     )
     with shelf.shelf(folder / documents.FOLDER) as where, database.changing() as session:
-        years.choose(session, "training", actor=Actor("b", DAY))
+        years.choose(session, "training", plan=load_plan(), actor=Actor("b", DAY))
         components = [one for one in assessments.needed(session).components.values() if not one.survey]
         for at in range(DOCUMENTS):
             stored = shelf.put_stream(where, BytesIO(f"{at:08d}".encode() + bytes(size)))

@@ -30,7 +30,7 @@ def begun(folder: Path) -> tuple[Flask, FlaskClient, FlaskClient]:
     plan = load_plan()
     app = create_app(str(folder / "roster.db"), plan=plan, today=lambda: DAY)
     with house.of(app).database.changing() as session:
-        years.choose(session, "training", actor=Actor("b", DAY))
+        years.choose(session, "training", plan=plan, actor=Actor("b", DAY))
         told = tomllib.loads(datafiles.shipped("demo/score-answers.toml").read_text(encoding="utf-8"))
         for code, one in assessments.needed(session).components.items():
             if one.survey:

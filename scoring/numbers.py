@@ -16,6 +16,10 @@ _QUOTIENT = Decimal("1e-30")
 _NOISE = Decimal("1e-20")  # six sixths of 0.035 are 0.035 again before they are rounded
 _CENT = Decimal("0.01")
 _TYPED = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,10})?")
+_GROUPED = re.compile(
+    r"[+-]?[1-9]\d{0,2}(?:(?:\.\d{3}){2,}(?:,\d{1,10})?|\.\d{3},\d{1,10})"
+)  # thousands by dots
+_EITHER_WAY = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 _VIETNAMESE = str.maketrans(",.", ".,")
 
 
@@ -25,17 +29,31 @@ def typed(text: str) -> Decimal | None:
 
 
 def typed_by_hand(text: str) -> Decimal | None:
-    """The number in a text as officials type it, '2,50' or '2.50'; None for '1,250', which may be either."""
-    plain = text.replace(" ", "").replace("\u00a0", "")
-    if re.fullmatch(r"[+-]?\d+,(?:\d{1,2}|\d{4,10})", plain):
-        plain = plain.replace(",", ".")
-    return typed(plain)
+    """The number in a text as officials type it: '2,50', '2.50', '2.450.000', '1.250,5'.
+
+    None for what is no number, and for '1,250' and '1.250' (`either_way`).
+    """
+    plain = _closed_up(text)
+    if either_way(text):
+        return None
+    if _GROUPED.fullmatch(plain):
+        plain = plain.replace(".", "").replace(",", ".")
+    return typed(plain.replace(",", ".") if plain.count(",") == 1 and "." not in plain else plain)
+
+
+def either_way(text: str) -> bool:
+    """Whether a figure as typed may be thousands or decimals: '1.250' and '1,250', but not '0,125'."""
+    return _EITHER_WAY.fullmatch(_closed_up(text)) is not None
 
 
 def points_by_hand(text: str) -> Decimal | None:
-    """Points as officials type them: never thousands, so a comma is always one of decimals ('1,125')."""
-    plain = text.replace(" ", "").replace("\u00a0", "")
+    """Points and percents as officials type them: never thousands, so '1,125' is a little more than one."""
+    plain = _closed_up(text)
     return typed(plain.replace(",", ".") if plain.count(",") == 1 and "." not in plain else plain)
+
+
+def _closed_up(text: str) -> str:
+    return text.replace(" ", "").replace("\u00a0", "")
 
 
 def divided(dividend: Decimal, divisor: Decimal) -> Decimal:

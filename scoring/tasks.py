@@ -44,13 +44,17 @@ class Task:
 
 @dataclass(frozen=True)
 class TaskPlan:
-    """The table of the annex (`task`) and the duties in the plan's text (`duty`)."""
+    """The table of the annex (`task`) and the duties in the plan's text (`duty`).
+
+    `catalogue`: the one in data/criteria that states the plan's tasks of only supplying documents.
+    """
 
     __pydantic_config__ = _STRICT
     plan: str
     source: str
     task: tuple[Task, ...]
     duty: tuple[Task, ...] = ()
+    catalogue: str = ""
 
     @cached_property
     def to_do(self) -> tuple[Task, ...]:

@@ -10,18 +10,46 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from flask import Flask
 from hypothesis import settings
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from sqlalchemy import URL, make_url
 
 from roster import messages
-from tests.tools import need_tool
+from tests.tools import LONG, need_tool
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 settings.register_profile("steady", derandomize=True, deadline=None)  # how long a test takes is no defect
 settings.register_profile("long", max_examples=1000, deadline=None)
-settings.load_profile("long" if os.environ.get("ROSTER_TEST_LONG") else "steady")
+settings.load_profile("long" if LONG else "steady")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is marked `long` is left to `make test-long`."""
+    left = [] if LONG else [item for item in items if item.get_closest_marker("long")]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if item not in left]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates_compiled_once() -> None:
+    """Every test has an application of its own; they share what Jinja made of the pages."""
+    Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": _AtHand()}
+
+
+class _AtHand(BytecodeCache):
+    def __init__(self) -> None:
+        self._made: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._made:
+            bucket.bytecode_from_string(self._made[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._made[bucket.key] = bucket.bytecode_to_string()
 
 
 @pytest.fixture(autouse=True)

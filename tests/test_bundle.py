@@ -201,4 +201,18 @@ def test_the_bundle_installs_without_network_and_works(tmp_path: Path) -> None:
     roster = str(folder / "moi-truong" / "bin" / "roster")
     for words in ([roster, "--version"], [roster, "demo", "province"], [str(folder / "chay.sh"), "--help"]):
         subprocess.run([*offline, *words], cwd=home, env=env, check=True, capture_output=True)
-    assert len(list((home / "province").rglob("*.*"))) >= 28
+    wanted = ["--plan", "daknong-2024-demo", "--out", "out", "--json", "result.json"]
+    run = subprocess.run(
+        [*offline, roster, "run", "province", *wanted],
+        cwd=home,
+        env=env,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert run.returncode in {0, 3}, run.stderr
+    result = json.loads((home / "result.json").read_text(encoding="utf-8"))
+    assert {group: counts["received"] for group, counts in result["counts"].items()} == {
+        "dai_bieu_hdnd": 50, "lanh_dao_so": 57, "lanh_dao_phong": 315, "lanh_dao_huyen": 24,
+    }  # fmt: skip
+    assert list((home / "out").glob("*.xlsx"))

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+LONG = bool(os.environ.get("ROSTER_TEST_LONG"))  # `make test-long`
+
 
 def need_tool(*names: str, folders: Sequence[str] = ()) -> str:
     """The path of the first of these programs that is installed; without any the test is skipped.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from mimetypes import guess_type
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import request, send_file
@@ -21,7 +21,7 @@ from roster.services.handovers.documents import Extras, Made
 from roster.services.handovers.freezing import Frozen, Order
 from roster.services.shelf import Shelf, shelf
 from roster.survey.hand_over import HandOver
-from web import access, acting, house, rendering, standing
+from web import access, acting, handed_in, house, rendering, standing
 from web.rendering import Job
 
 if TYPE_CHECKING:
@@ -94,10 +94,8 @@ def _refuse_too_many() -> None:
 
 def given_file() -> tuple[str, bytes]:
     """Name and content of the file sent with the form. Raises `UserError` (no_file)."""
-    given = request.files.get("file")
-    if given is None or not given.filename:
-        raise UserError("no_file", "No file was chosen. Choose one, then send the form again.")
-    return PurePath(given.filename).name, given.read()
+    given = handed_in.chosen()
+    return handed_in.name_of(given), given.read()
 
 
 def download(files: Sequence[Made]) -> Response:

@@ -38,6 +38,7 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     (SIPAS, "fieldwork.index", N_("Fieldwork")),
     (SIPAS, "fieldwork.communes", N_("Map of communes")),
     (SCORING, "plan_board.index", N_("Plan board")),
+    (SCORING, "plan_mine.index", N_("Tasks of my agency")),
     (SCORING, "scoring_board.index", N_("Board of points")),
     (SCORING, "scoring_mine.index", N_("My criteria")),
     (SCORING, "scoring_catalogue.index", N_("Catalogue of criteria")),

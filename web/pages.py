@@ -6,6 +6,8 @@ from typing import TypeVar
 
 from flask import request, url_for
 
+from roster.services import paging
+
 PER_PAGE = 50
 MOST = 200  # lines of a list that has no pages
 T = TypeVar("T")
@@ -26,7 +28,7 @@ class Page:
     @staticmethod
     def offset_of(number: int) -> int:
         """How many lines stand on the pages before."""
-        return (max(number, 1) - 1) * PER_PAGE
+        return paging.before(number, PER_PAGE)
 
 
 def some(lines: Sequence[T]) -> tuple[Page, Sequence[T]]:

@@ -40,8 +40,8 @@ def points(value: Decimal | None) -> str:
 
 
 def in_percent(value: Decimal | None) -> str:
-    """A percent with two decimals; a dash for none."""
-    return "–" if value is None else f"{numbers.points(value)} %"
+    """A percent with two decimals, its sign on the same line; a dash for none."""
+    return "–" if value is None else f"{numbers.points(value)}\u00a0%"
 
 
 def percent(scores: FieldScores, code: Column) -> float | None:

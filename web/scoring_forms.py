@@ -3,18 +3,18 @@
 Knows names of fields and how officials type numbers; what is wrong with an answer is not known here.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import redirect, request
 from werkzeug.wrappers import Response
 
 from roster import messages
-from roster.errors import UserError, UserErrors
+from roster.errors import UserError, UserErrors, raise_all
 from roster.messages import N_, _
 from roster.services.scoring.documents import About, Place
 from roster.services.scoring.recording import Actor
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+T = TypeVar("T")
 _PREFIX = "v-"  # before the variables of a formula: a field may not be called as another one of the form
 _ON_PAGES: Mapping[str, str] = {  # where the sentence for files would speak of quotes and tables
     "not_a_number": N_("{code}: {label} is {value}, which is not a number. Write it as 12,5."),
@@ -85,12 +86,17 @@ def inputs(node: Node, typed: Mapping[str, Any]) -> tuple[Input, ...]:
 
 
 def answer(node: Node) -> dict[str, Any]:
-    """What was typed, as an answer: numbers as programs write them, what is none as it was typed."""
+    """What was typed, as an answer: numbers as programs write them, what is none as it was typed.
+
+    Raises `UserErrors`: two_readings for every figure that may be thousands or decimals.
+    """
     form = request.form
     if "not_applicable" in form:
         return {"not_applicable": True}
+    wanted = formulas.variables(node.formula) if node.formula else ()
+    raise_all(_two_readings(node, wanted))
     found: dict[str, Any] = {}
-    for one in formulas.variables(node.formula) if node.formula else ():
+    for one in wanted:
         text = form.get(_PREFIX + one.name, "").strip()
         if text:
             found[one.name] = text == "true" if one.wants == "yes_no" else _plain(text, one)
@@ -148,8 +154,11 @@ def said(error: UserError) -> str:
 
 
 def _input(node: Node, one: Variable, typed: Mapping[str, Any]) -> Input:
-    label = one.label or _LABELS.get(one.name, one.name)
-    return Input(_PREFIX + one.name, _(label), one.wants, typed.get(one.name, ""), _choices(node, one))
+    return Input(_PREFIX + one.name, _label(one), one.wants, typed.get(one.name, ""), _choices(node, one))
+
+
+def _label(one: Variable) -> str:
+    return _(one.label or _LABELS.get(one.name, one.name))
 
 
 _LABELS: Mapping[str, str] = {
@@ -172,6 +181,24 @@ def _choices(node: Node, one: Variable) -> tuple[tuple[str, str], ...]:
     return tuple((choice, choice) for choice in one.choices)
 
 
+def _two_readings(node: Node, wanted: Iterable[Variable]) -> list[UserError]:
+    """The refusals of '1.250': who takes it for a little more than one may give points for nothing."""
+    typed = {one: request.form.get(_PREFIX + one.name, "").strip() for one in wanted if one.wants == "number"}
+    return [
+        UserError(
+            "two_readings",
+            "{code}: {label} is {value}, which may be {whole} or {decimals}. Write one of these.",
+            code=node.code,
+            label=_label(one),
+            value=text,
+            whole=text.replace(".", "").replace(",", ""),
+            decimals=_as_typed(numbers.plain(Decimal(text.replace(",", ".")))),
+        )
+        for one, text in typed.items()
+        if numbers.either_way(text)
+    ]
+
+
 def _plain(text: str, one: Variable) -> str:
     if one.wants == "choice":
         return text
@@ -180,24 +207,29 @@ def _plain(text: str, one: Variable) -> str:
 
 
 def _as_typed(value: Any) -> str:
-    """With a comma for decimals where the language writes one; none between thousands, which is ambiguous."""
+    """With the sign for decimals that the language writes, never three of them: '1,125' may be 1125."""
     if isinstance(value, bool):
         return "true" if value else "false"
     text = str(value)
-    if numbers.typed(text) is None or messages.language() != "vi":
+    if numbers.typed(text) is None:
         return text
     whole, dot, rest = text.partition(".")
-    return f"{whole},{rest}{'0' if len(rest) == 3 else ''}" if dot else whole  # '1,125' may be 1125
+    sign = "," if messages.language() == "vi" else "."
+    return f"{whole}{sign}{rest}{'0' if len(rest) == 3 else ''}" if dot else whole
+
+
+def outcome_of(act: "Callable[[Session], T]") -> tuple[T | None, list[str]]:
+    """Do one act, all of it or nothing: what it gave, or None and why it was refused, as sentences."""
+    try:
+        with house.current().database.changing() as session:
+            return act(session), []
+    except (UserError, UserErrors) as refusal:
+        return None, sentences(refusal)
 
 
 def refusals_of(act: "Callable[[Session], object]") -> list[str]:
-    """Do one act, all of it or nothing; why it was refused, sentence by sentence."""
-    try:
-        with house.current().database.changing() as session:
-            act(session)
-    except (UserError, UserErrors) as refusal:
-        return sentences(refusal)
-    return []
+    """The same for an act whose outcome nobody needs: why it was refused."""
+    return outcome_of(act)[1]
 
 
 def sentences(refusal: UserError | UserErrors) -> list[str]:

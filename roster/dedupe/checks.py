@@ -4,24 +4,27 @@ Knows records, clusters and the plan; knows no weights and no files. Whatever is
 row by row: every number is a number of rows or of clusters.
 """
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TypeAlias, TypeVar
+from typing import Any
+
+import pandas as pd
 
 from roster.dedupe import roles
 from roster.dedupe.roles import Person
 from roster.model import Count, PersonRecord
 from roster.plan import PRECEDENCES, Plan, Precedence
 
-K = TypeVar("K", bound=Hashable)
-Place: TypeAlias = Callable[[PersonRecord], K]  # under which line a record is counted
 AgencyKey = tuple[str, str]  # group code, agency code or the agency's own words
 Alike = Mapping[
     str, int
 ]  # record key -> for how many records of its kind, each a person's only one, it speaks
 NONE_ALIKE: Alike = MappingProxyType({})
+_ROW = ["group", "agency", "held", "excluded", "times"]
+_STANDING = ["group", "agency", "person", "eligible", "moved", "times"]
+_PLACE = ["group", "agency"]
+_KEPT = [*_PLACE, "times"]
 _NOBODY = dict.fromkeys(("received", "held", "distinct", "moved", "not_eligible", "excluded", "final"), 0)
 
 
@@ -41,7 +44,7 @@ def count_groups(
     `gap = distinct - expected`. Where one record speaks for many, `alike` says for how many.
     """
     people = _people(records, clusters, alike)
-    lines = _lines(people, _group, plan=plan, precedence=precedence)
+    lines = _lines(people, ["group"], plan=plan, precedence=precedence)
     return {g.code: _count(lines.get(g.code, _NOBODY), g.expected) for g in plan.groups}
 
 
@@ -62,8 +65,7 @@ def count_agencies(
     as for the groups.
     """
     declared = expected or {}
-    people = _people(records, clusters, alike)
-    lines = _lines(people, lambda record: agency_key(record, plan), plan=plan, precedence=precedence)
+    lines = _lines(_people(records, clusters, alike), _PLACE, plan=plan, precedence=precedence)
     keys = sorted({*lines, *declared}, key=lambda key: _place(key, plan))
     return {key: _count(lines.get(key, _NOBODY), declared.get(key)) for key in keys}
 
@@ -77,8 +79,11 @@ def final_counts(
 ) -> dict[str, dict[str, int]]:
     """Final numbers per group under both readings of the plan's precedence; `alike` as for the groups."""
     people = _people(records, clusters, alike)
-    final = {reading: _final(people, _group, plan, reading) for reading in PRECEDENCES}
-    return {reading: {g.code: counts[g.code] for g in plan.groups} for reading, counts in final.items()}
+    final = {reading: _kept(people, plan, reading).groupby("group")["times"].sum() for reading in PRECEDENCES}
+    return {
+        reading: {g.code: int(counts.get(g.code, 0)) for g in plan.groups}
+        for reading, counts in final.items()
+    }
 
 
 def agency_key(record: PersonRecord, plan: Plan) -> AgencyKey:
@@ -107,60 +112,68 @@ def _people(records: Iterable[PersonRecord], clusters: Iterable[Sequence[str]], 
     return _People(rows, roles.people(rows, clusters), alike)
 
 
-def _lines(of: _People, place: Place[K], *, plan: Plan, precedence: Precedence) -> dict[K, dict[str, int]]:
-    """The counts by place, one line per place that `place` tells apart."""
-    counted: dict[str, Counter[K]] = {
-        **_received(of, place),
-        **_standing(of, place, plan),
-        "final": _final(of, place, plan, precedence),
+def _lines(of: _People, by: list[str], *, plan: Plan, precedence: Precedence) -> dict[Any, dict[str, int]]:
+    """The counts by place, one line per place that `by` tells apart."""
+    received = _table([(*agency_key(r, plan), *_apart(r), of.times(r)) for r in of.rows], _ROW)
+    standings = _standings(of, plan)
+    eligible = standings[standings["eligible"]].drop_duplicates([*by, "person"])
+    stand = standings.groupby([*by, "person"]).agg({"eligible": "any", "times": "first"})
+    counted = {
+        "received": received,
+        "held": received[received["held"]],
+        "distinct": eligible,
+        "moved": eligible[eligible["moved"]],
+        "not_eligible": stand[~stand["eligible"]],
+        "excluded": received[received["excluded"]],
+        "final": _kept(of, plan, precedence),
     }
-    places = {one for places in counted.values() for one in places}
-    return {one: {name: counted[name][one] for name in _NOBODY} for one in places}
+    columns = {name: lines.groupby(by)["times"].sum() for name, lines in counted.items()}
+    return pd.DataFrame(columns).fillna(0).astype(int).to_dict("index")  # type: ignore[return-value]  # its columns are named
 
 
-def _received(of: _People, place: Place[K]) -> dict[str, Counter[K]]:
-    """Rows; those that wait; and those a person took out, which wait no longer."""
-    received, held, excluded = Counter[K](), Counter[K](), Counter[K]()
-    for record in of.rows:
-        where, times = place(record), of.times(record)
-        received[where] += times
-        if record.excluded is not None:
-            excluded[where] += times
-        elif record.held:
-            held[where] += times
-    return {"received": received, "held": held, "excluded": excluded}
+def _apart(record: PersonRecord) -> tuple[bool, bool]:
+    """Whether the record waits, and whether a person took it out: then it waits no longer."""
+    excluded = record.excluded is not None
+    return bool(record.held) and not excluded, excluded
 
 
-def _standing(of: _People, place: Place[K], plan: Plan) -> dict[str, Counter[K]]:
-    """People by whether some record of theirs counts there, and whether it moves them to the delegates."""
-    distinct, moved, not_eligible = Counter[K](), Counter[K](), Counter[K]()
-    for person in of.people:
-        is_delegate = plan.delegate_group in roles.groups(person, plan)
-        there = {place(record): record for record in reversed(person)}
-        counts = {place(record): record for record in reversed(person) if roles.is_eligible(record)}
-        for where, record in there.items():
-            times = of.times(counts.get(where, record))
-            if where not in counts:
-                not_eligible[where] += times
-                continue
-            distinct[where] += times
-            if is_delegate and record.group != plan.delegate_group:
-                moved[where] += times
-    return {"distinct": distinct, "moved": moved, "not_eligible": not_eligible}
+def _standings(of: _People, plan: Plan) -> pd.DataFrame:
+    """One line per record of a person: where it stands, and whether it moves its person to the delegates."""
+    delegates = {n for n, person in enumerate(of.people) if plan.delegate_group in roles.groups(person, plan)}
+    return _table(
+        [
+            (
+                *agency_key(r, plan),
+                n,
+                roles.is_eligible(r),
+                n in delegates and r.group != plan.delegate_group,
+                of.times(r),
+            )
+            for n, person in enumerate(of.people)
+            for r in person
+        ],
+        _STANDING,
+    )
 
 
-def _final(of: _People, place: Place[K], plan: Plan, precedence: Precedence) -> Counter[K]:
-    """People by the groups that keep them, at the agency of the leading post."""
-    final = Counter[K]()
-    for person in of.people:
-        for group in roles.kept(roles.groups(person, plan), plan, precedence):
-            leading = roles.leading(person, group)
-            final[place(leading)] += of.times(leading)
-    return final
+def _kept(of: _People, plan: Plan, precedence: Precedence) -> pd.DataFrame:
+    """One line per person and group that keeps the person, at the agency of the leading post."""
+    return _table(
+        [
+            (*agency_key(leading, plan), of.times(leading))
+            for person in of.people
+            for group in roles.kept(roles.groups(person, plan), plan, precedence)
+            for leading in (roles.leading(person, group),)
+        ],
+        _KEPT,
+    )
 
 
-def _group(record: PersonRecord) -> str:
-    return record.group or ""
+def _table(lines: Sequence[tuple[object, ...]], columns: list[str]) -> pd.DataFrame:
+    table = pd.DataFrame.from_records(lines, columns=columns)
+    return table.astype(
+        {c: bool for c in columns if c in {"held", "excluded", "eligible", "moved"}} | {"times": int}
+    )
 
 
 def _count(line: Mapping[str, int], expected: int | None) -> Count:

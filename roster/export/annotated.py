@@ -8,14 +8,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import BytesIO
-from pathlib import Path
 from typing import Any, TypeAlias
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from roster import writing
 from roster.cleaned import CellValue
 from roster.export.cells import sheet_names
 from roster.export.styles import DEFAULT
@@ -54,11 +52,6 @@ class Legend:
     name: str
     colours: Mapping[str, str]
     remarks: tuple[str, ...]
-
-
-def write(path: Path, sheets: tuple[AnnotatedSheet, ...], legend: Legend) -> None:
-    """Write the workbook to `path`, whole or not at all. Raises `UserError` (`writing.refusal`)."""
-    writing.write_whole(path, as_bytes(sheets, legend))
 
 
 def as_bytes(sheets: tuple[AnnotatedSheet, ...], legend: Legend) -> bytes:

@@ -28,6 +28,11 @@ def check_password(password: str) -> None:
 def workbook(content: bytes, password: str) -> bytes:
     """The workbook encrypted as Office does it (ECMA-376 agile encryption). Raises weak_password."""
     check_password(password)
+    return workbook_again(content, password)
+
+
+def workbook_again(content: bytes, password: str) -> bytes:
+    """What came behind a password, behind the same one again: its owner chose it, however short it is."""
     target = BytesIO()
     OOXMLFile(BytesIO(content)).encrypt(password, target)
     return target.getvalue()

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from roster.services import paging
 from roster.store import audit_chain, audit_queries, queries, tables
 from roster.store.audit_chain import Verdict
 
@@ -35,7 +36,7 @@ class AuditPage:
 def lines(session: Session, *, page: int, per_page: int, action: str | None = None) -> AuditPage:
     """A page of the log (the first is 1), of all actions or of one; empty beyond the last page."""
     found, total = queries.audit_lines(
-        session, limit=per_page, offset=(max(page, 1) - 1) * per_page, action=action
+        session, limit=per_page, offset=paging.before(page, per_page), action=action
     )
     shown = tuple(map(_line, found))
     return AuditPage(shown, total, _names(session, shown))

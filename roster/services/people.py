@@ -13,7 +13,7 @@ from roster.dedupe import roles
 from roster.intake import mending
 from roster.model import PersonRecord
 from roster.plan import PRECEDENCES, Plan
-from roster.services import kept
+from roster.services import kept, paging
 from roster.services.editing import edit_acts, edit_history, edit_state
 from roster.services.editing.edit_history import Act
 from roster.services.masks import masked
@@ -129,7 +129,7 @@ _left_out: kept.Kept[Mapping[str, PeoplePage]] = kept.Kept()
 def search(session: Session, wanted: Wanted, *, page: int, per_page: int) -> PeoplePage:
     """A page (the first is 1) of the records in force that fit, in the Vietnamese order of names."""
     rows, total = people_queries.find(
-        session, _search(wanted), limit=per_page, offset=(max(page, 1) - 1) * per_page
+        session, _search(wanted), limit=per_page, offset=paging.before(page, per_page)
     )
     clusters = {row.cluster for row, _ in rows if row.cluster is not None}
     sizes = people_queries.cluster_sizes(session, clusters)

@@ -44,6 +44,17 @@ def attachments(session: Session) -> tuple[tuple[ScoringAttachment, ScoringDocum
     return tuple((row[0], row[1]) for row in session.execute(found))
 
 
+def attachments_to(session: Session, code: str) -> tuple[tuple[ScoringAttachment, ScoringDocument], ...]:
+    """What was ever attached to a component or task or taken off it again, with its document, in order."""
+    found = (
+        select(ScoringAttachment, ScoringDocument)
+        .join(ScoringDocument, ScoringAttachment.document_id == ScoringDocument.id)
+        .where(ScoringAttachment.code == code)
+        .order_by(ScoringAttachment.id)
+    )
+    return tuple((row[0], row[1]) for row in session.execute(found))
+
+
 def add(session: Session, row: ScoringAct | ScoringAttachment | ScoringCatalogue | ScoringDocument) -> int:
     """Add a row; its number."""
     session.add(row)

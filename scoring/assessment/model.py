@@ -159,6 +159,7 @@ class Assessment:
     """A year as it stands: its catalogue, every component in the catalogue's order, what holds for the whole.
 
     `approval` locks what was self-scored; `explaining` is the newest explanation round, open to its `day`;
+    `moved`: the last days moved by hand that hold, of whatever code;
     `evidence` are the attachments of tasks that only supply documents, by the task's code. `stray` are codes
     something was done to that the catalogue does not have any more.
     """
@@ -169,6 +170,7 @@ class Assessment:
     components: Mapping[str, Component]
     approval: Act | None = None
     explaining: Act | None = None
+    moved: tuple[Act, ...] = ()
     evidence: Mapping[str, tuple[Attachment, ...]] = field(default_factory=dict)
     history: tuple[Act, ...] = ()  # of the whole year
     stray: tuple[str, ...] = ()
@@ -198,3 +200,8 @@ class Assessment:
     def tasks_of(self, agency: str) -> Iterator[EvidenceTask]:
         """The tasks of an agency that only supply documents."""
         return (task for task in self.catalogue.evidence if task.lead == agency)
+
+    def missing_of(self, task: EvidenceTask) -> tuple[str, ...]:
+        """The documents of such a task that have not come yet."""
+        there = {one.wanted for one in self.evidence.get(task.code, ())}
+        return tuple(wanted for wanted in task.documents if wanted not in there)

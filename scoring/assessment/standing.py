@@ -70,6 +70,7 @@ def assess(given: Given) -> Assessment:
         components=components,
         approval=approval,
         explaining=_newest(whole, "explaining"),
+        moved=tuple(act for found in sorted_.acts.values() if (act := _newest(found, "extended"))),
         evidence={
             code.removeprefix(EVIDENCE): found
             for code, found in sorted_.attachments.items()

@@ -147,6 +147,12 @@ def to_return(assessment: Assessment, one: Component, text: str) -> Iterator[Use
         yield _refused("remark_needed_to_return", N_("{code}: say in the remark what has to be mended."), one)
 
 
+def to_move(assessment: Assessment) -> Iterator[UserError]:
+    """Why no last day can be moved any more."""
+    if assessment.locked:
+        yield UserError("already_approved", "The scores are approved already.")
+
+
 def to_approve(assessment: Assessment) -> Iterator[UserError]:
     """Why the year cannot be approved: what is not accepted yet, all codes at once."""
     if assessment.locked:

@@ -29,7 +29,7 @@ def begun(tmp_path: Path) -> tuple[str, ...]:
     path = tmp_path / "roster.db"
     database, _how = book.open_for(open_database(str(path)), load_plan(), "daknong-2024", by="t")
     with shelf(tmp_path / documents.FOLDER) as where, database.changing() as session:
-        years.choose(session, "training", actor=Actor("t", DAY))
+        years.choose(session, "training", plan=load_plan(), actor=Actor("t", DAY))
         about = About("Kế hoạch", name="kh.pdf", file=BytesIO(b"%PDF"))
         agency = Actor("t", DAY, "so_noi_vu")
         documents.add(session, about, Place("1.1.1", "Kế hoạch CCHC năm"), where=where, actor=agency)

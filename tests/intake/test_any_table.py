@@ -1,6 +1,5 @@
 """Laws that hold for any table whatever: reading never raises, and every row is accounted for once."""
 
-import os
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,6 +11,7 @@ from roster.intake.contract import as_json
 from roster.model import FileReading, Merge, RawFile, RawRow, Sheet
 from roster.problems import PROBLEMS
 from tests.golden import cases
+from tests.tools import LONG
 
 WORDS = st.sampled_from(
     (
@@ -59,7 +59,7 @@ def sheets(draw: st.DrawFn) -> Sheet:
     return Sheet(name, rows, tuple(draw(st.lists(MERGES, max_size=4))), draw(st.booleans()), fonts)
 
 
-MORE = 100 if os.environ.get("ROSTER_TEST_LONG") else 1  # 10,000 tables take ten minutes
+MORE = 100 if LONG else 1  # 10,000 tables take ten minutes
 
 HEADINGS = st.sampled_from(
     ("STT", "Họ và tên", "Họ đệm", "Tên", "Ngày sinh", "Nam", "Nữ", "Chức vụ", "Cơ quan", "Đơn vị", "SĐT", "")

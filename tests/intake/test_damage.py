@@ -5,7 +5,6 @@ The files go through one child as the product starts it, without its habit of a 
 
 import io
 import json
-import os
 import random
 import subprocess
 import sys
@@ -29,13 +28,14 @@ from roster.plan import load_plan
 from roster.positions import load_positions
 from roster.problems import FILE_ERRORS
 from tests.intake.pdf_files import Paper, document
+from tests.tools import LONG
 
 ROWS = (
     ("STT", "Họ và tên", "Ngày sinh", "Chức vụ"),
     ("1", "Điểu Thử", "01/02/1980", "Giám đốc Sở Nội vụ"),
     ("2", "H'Mẫu Niê", "03/04/1981", "Phó Giám đốc Sở Nội vụ"),
 )
-TIMES = 250 if os.environ.get("ROSTER_TEST_LONG") else 20
+TIMES = 250 if LONG else 20
 SECRET = "bí mật"
 
 

@@ -55,7 +55,10 @@ def test_refused_by_name_and_soon(hostile: Hostile, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="memory is watched in /proc")
-@pytest.mark.parametrize("hostile", [pytest.param(one, id=one.name) for one in FILES])
+@pytest.mark.parametrize(
+    "hostile",
+    [pytest.param(one, id=one.name, marks=() if one.name in NAMED else pytest.mark.long) for one in FILES],
+)
 def test_the_command_and_its_child_stay_small(hostile: Hostile, tmp_path: Path) -> None:
     path = tmp_path / hostile.name
     path.write_bytes(hostile.make())

@@ -1,6 +1,5 @@
 """Whole draws: stages, strata, forced units, reserves, exclusions, and every fault with its unit."""
 
-import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,9 +18,10 @@ from roster.sipas.draw import Drawn, draw
 from roster.sipas.frame import Frame
 from roster.sipas.levels import load_levels
 from tests.sipas.frames import Row, codes_raised, flat, frame_of, tree
+from tests.tools import LONG
 
 LEVELS = load_levels()
-DRAWS = 20_000 if os.environ.get("ROSTER_TEST_LONG") else 500
+DRAWS = 20_000 if LONG else 500
 ALL = Stage("district", "all")
 COMMUNES = Stage("commune", "pps_systematic", n=2)
 VILLAGES = Stage("village", "pps_sampford", n=2)

@@ -3,7 +3,6 @@
 Only where Rscript and both packages are installed (Debian: r-cran-sampling, r-cran-survey).
 """
 
-import os
 import shutil
 import subprocess
 from collections import Counter
@@ -18,9 +17,10 @@ from roster.sipas.effects import stratified_error
 from roster.sipas.exact import exact
 from roster.sipas.lots import Lots
 from roster.sipas.selection import Candidates, choose, probabilities, systematic
+from tests.tools import LONG
 
 SIZES = (18, 20, 32, 29, 15, 60, 22, 9)
-DRAWS = 20_000 if os.environ.get("ROSTER_TEST_LONG") else 4_000
+DRAWS = 20_000 if LONG else 4_000
 VALUES = {"a": (3, 5, 4, 8, 6), "b": (10, 14, 9, 20, 17, 11)}
 ROOM = {"a": 50, "b": 90}
 

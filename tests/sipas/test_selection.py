@@ -1,6 +1,5 @@
 """Every unit is drawn as often as its probability says, by any method; and what holds of every draw."""
 
-import os
 from collections import Counter
 from fractions import Fraction
 from hashlib import sha256
@@ -13,8 +12,9 @@ from hypothesis import strategies as st
 from roster.errors import UserError
 from roster.sipas.lots import Lots
 from roster.sipas.selection import Candidates, choose, probabilities, sampford, systematic
+from tests.tools import LONG
 
-DRAWS = 20_000 if os.environ.get("ROSTER_TEST_LONG") else 2_000
+DRAWS = 20_000 if LONG else 2_000
 METHODS = ("simple", "systematic", "pps_systematic", "pps_sampford")
 SIZES = (18, 20, 32, 29, 15, 20, 22, 60, 9, 41)
 

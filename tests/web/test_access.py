@@ -1,16 +1,12 @@
 """Who may open what, over every route of the application and every role: stated here once more."""
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from werkzeug.exceptions import Forbidden
 from werkzeug.routing import Rule
 
-from roster.services.credentials import accounts, web_sessions
 from tests.web.conftest import signed_in, token_of
-from web import house, sessions
+from web import sessions
 
 NOBODY = "nobody"
 ROLES = ("admin", "editor", "approver", "viewer", "agency")
@@ -179,6 +175,7 @@ MAY_OPEN = {
     "scoring_checks.send_back": EDIT,
     "scoring_checks.accept_many": EDIT,
     "scoring_checks.extend": DECIDE,
+    "scoring_checks.undo_moved": DECIDE,
     "scoring_checks.undo": EDIT,
     "scoring_year.index": VIEW,
     "scoring_year.approve": DECIDE,
@@ -214,6 +211,10 @@ MAY_OPEN = {
     "plan_board.raise_one": EDIT,
     "plan_board.step": EDIT,
     "plan_board.undo": EDIT,
+    "plan_mine.index": OWN,
+    "plan_mine.raise_one": OWN,
+    "plan_mine.difficulty": OWN,
+    "plan_mine.undo": OWN,
     "audit.index": MANAGE,
     "users.index": MANAGE,
     "users.add": MANAGE,
@@ -301,52 +302,3 @@ def test_a_view_that_says_nothing_opens_for_nobody(app: Flask) -> None:
     app.add_url_rule("/forgotten", view_func=lambda: "secret")
     assert app.test_client().get("/forgotten").status_code == 303
     assert signed_in(app, "admin").get("/forgotten").status_code == 403
-
-
-def test_who_is_not_signed_in_is_sent_back_to_the_page_afterwards(app: Flask) -> None:
-    client = app.test_client()
-    assert client.get("/users/?page=2").headers["Location"] == "/sign-in?next=/users/?page%3D2"
-    assert client.get("/").headers["Location"] == "/sign-in"
-    assert client.get("/", headers={"HX-Request": "true"}).headers["HX-Redirect"] == "/sign-in"
-
-
-def test_who_sends_a_form_after_the_session_ended_is_told(app: Flask) -> None:
-    app.config["WTF_CSRF_ENABLED"] = False
-    client = app.test_client()
-    assert client.post("/users/", data={"name": "x"}).headers["Location"] == "/sign-in"
-    assert 'data-notice="error"' in client.get("/sign-in").text
-
-
-def test_the_rights_of_a_role_are_asked_at_each_request(filled: Flask, client: FlaskClient) -> None:
-    assert client.get("/users/").status_code == 200
-    with house.of(filled).database.changing() as session:
-        accounts.make(session, "second", "admin", by="test")
-        accounts.set_role(session, 1, "viewer", by="test")
-    assert client.get("/users/").status_code == 303
-
-
-def test_a_closed_account_is_out_at_once(filled: Flask, client: FlaskClient) -> None:
-    with house.of(filled).database.changing() as session:
-        accounts.make(session, "second", "admin", by="test")
-        accounts.close(session, 1, by="test")
-    assert client.get("/").status_code == 303
-
-
-@pytest.mark.parametrize(
-    ("begun", "seen", "status"),
-    [
-        (timedelta(0), timedelta(0), 200),
-        (timedelta(hours=11), timedelta(minutes=59), 200),
-        (timedelta(hours=2), timedelta(minutes=61), 303),
-        (timedelta(hours=12, minutes=1), timedelta(0), 303),
-    ],
-)
-def test_a_session_ends(filled: Flask, begun: timedelta, seen: timedelta, status: int) -> None:
-    now = datetime.now(UTC)
-    with house.of(filled).database.changing() as session:
-        account = accounts.make(session, "viewer", "viewer", by="test")
-        token = web_sessions.begin(session, {}, user_id=account.id, now=now - begun)
-        web_sessions.keep(session, token, {}, now=now - seen)
-    client = filled.test_client()
-    client.set_cookie(sessions.COOKIE, token)
-    assert client.get("/").status_code == status

@@ -157,7 +157,7 @@ def test_who_may_only_look_hands_nothing_in(clients: Callable[[str], FlaskClient
     assert 'action="/lists/' not in text
 
 
-def test_the_copy_of_a_protected_list_asks_for_its_password_and_keeps_none(officer: Officer) -> None:
+def test_the_copy_of_a_protected_list_opens_with_its_password_which_is_not_kept(officer: Officer) -> None:
     protected = BytesIO()
     OOXMLFile(BytesIO(book(AN, BINH))).encrypt("bí mật", protected)
     officer.hand_in(("snv.xlsx", protected.getvalue()))
@@ -171,8 +171,13 @@ def test_the_copy_of_a_protected_list_asks_for_its_password_and_keeps_none(offic
         answer = officer.client.post(address, data=given)
         assert (answer.status_code, "data-protected" in answer.text) == (422, True)
     assert "list.annotated" not in officer.actions()
-    copy = officer.client.post(address, data={"password": "bí mật"})
-    assert load_workbook(BytesIO(copy.data)).worksheets[0]["G5"].comment is not None
+    copy, opened = (
+        OOXMLFile(BytesIO(officer.client.post(address, data={"password": "bí mật"}).data)),
+        BytesIO(),
+    )
+    copy.load_key(password="bí mật")
+    copy.decrypt(opened)
+    assert load_workbook(opened).worksheets[0]["G5"].comment is not None
     assert not [
         p for p in officer.folder().parent.rglob("*") if p.is_file() and "bí mật".encode() in p.read_bytes()
     ]

@@ -70,18 +70,47 @@ def test_a_difficulty_goes_its_way(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("path", "data"),
     [
-        ("tasks/III.5/done", {"agency": "so_y_te"}),
-        ("tasks/II.1/done", {"agency": "so_noi_vu", "day": "2030-01-01"}),
-        ("tasks/II.1/done", {"agency": "so_noi_vu", "day": "hôm qua"}),
-        ("difficulties", {"text": " "}),
         ("lines/99/undo", {}),
+        ("tasks/IX/done", {"agency": "so_noi_vu"}),
         ("difficulties/99/steps", {"kind": "proposed", "text": "…"}),
     ],
 )
-def test_what_cannot_be_is_refused(client: FlaskClient, path: str, data: dict[str, str]) -> None:
+def test_what_is_not_there_cannot_be_changed(client: FlaskClient, path: str, data: dict[str, str]) -> None:
     client.post(f"/plan/{path}", data=data)
     assert said(client, "/plan/") == ["error"]
     assert set(standings(client).values()) == {"running", "to_come", "on_request"}
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ("tasks/III.5/done", {"agency": "so_y_te", "document": "12/BC"}),
+        ("tasks/II.1/done", {"agency": "so_noi_vu", "day": "2030-01-01", "document": "12/BC"}),
+        ("tasks/II.1/done", {"agency": "so_noi_vu", "day": "hôm qua"}),
+        ("tasks/IV/due", {"day": "hôm nay", "document": "CV 12/BNV"}),
+        ("difficulties", {"agency": "so_y_te", "task": "I.7.7", "text": " ", "document": "7/BC-SYT"}),
+        ("difficulties", {"agency": "so_y_te", "text": "Chưa có tài khoản", "day": "2030-01-01"}),
+    ],
+)
+def test_what_is_refused_stays_typed(client: FlaskClient, path: str, data: dict[str, str]) -> None:
+    answer = client.post(f"/plan/{path}", data=data)
+    assert answer.status_code == 422
+    assert 'data-errors="1"' in answer.text
+    for name in {"day", "document"} & set(data):
+        assert f'value="{data[name]}"' in answer.text
+    for name in {"text"} & set(data):
+        assert f">{data[name]}</textarea>" in answer.text
+    assert set(standings(client).values()) == {"running", "to_come", "on_request"}
+    assert "data-difficulty" not in client.get("/plan/difficulties").text
+
+
+def test_a_step_that_is_refused_stays_typed(client: FlaskClient) -> None:
+    client.post("/plan/difficulties", data={"agency": "so_y_te", "text": "Chưa có tài khoản"})
+    form = {"kind": "answered", "text": "Đồng ý cấp", "day": "2024-12-01", "document": "9/UBND"}
+    answer = client.post("/plan/difficulties/1/steps", data=form)
+    assert answer.status_code == 422
+    for typed in ('value="answered" selected', ">Đồng ý cấp</textarea>", 'value="9/UBND"'):
+        assert typed in answer.text
 
 
 @pytest.mark.parametrize("path", ["tasks/IX", "difficulties/99"])

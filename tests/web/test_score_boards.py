@@ -30,7 +30,7 @@ def scored(filled: Flask, client: FlaskClient) -> FlaskClient:
         database = house.current().database
         folder = (database.folder or Path()) / documents.FOLDER
         with shelf(folder) as where, database.changing() as session:
-            years.choose(session, "training", actor=office)
+            years.choose(session, "training", plan=house.current().plan, actor=office)
             about = About(
                 "Kế hoạch CCHC", "12/KH-UBND", date(2024, 1, 5), name="kh.pdf", file=BytesIO(b"%PDF")
             )
@@ -127,10 +127,11 @@ def test_a_wrong_file_is_refused_with_its_rows(scored: FlaskClient) -> None:
     content = "Mã;Điểm công bố;Nguồn\n8.1.1;99;CV\n1.1.1;1;CV\n".encode()
     scored.post("/scoring/surveys/file", data={"file": (BytesIO(content), "ket-qua.csv")})
     assert said(scored, "/scoring/surveys/") == ["error", "error"]
-    scored.post(
-        "/scoring/surveys/", data={"code": "8.1.1", "figure": "percent", "value": "120", "source": "CV"}
-    )
-    assert said(scored, "/scoring/surveys/") == ["error"]
+    typed = {"code": "8.1.1", "figure": "percent", "value": "120", "source": "CV 9"}
+    answer = scored.post("/scoring/surveys/", data=typed)
+    assert (answer.status_code, 'data-errors="1"' in answer.text) == (422, True)
+    for field in ('value="8.1.1" selected', 'value="percent" selected', 'value="120"', 'value="CV 9"'):
+        assert field in answer.text
     assert 'data-survey="8.1.1" data-points="–"' in scored.get("/scoring/surveys/").text
 
 

@@ -27,6 +27,11 @@ def at_work(app: Flask, plan: Plan) -> People:
     return found
 
 
+def last_days(at_work: People, *codes: str) -> list[str]:
+    windows = [at_work.year().components[code].window for code in codes]
+    return [str(window.closes) for window in windows if window]
+
+
 @pytest.mark.parametrize("path", [*PAGES, "/scoring/mine/"])
 def test_before_a_catalogue_is_chosen_the_pages_say_so(app: Flask, plan: Plan, path: str) -> None:
     found = people(app, plan, ("so_noi_vu",))
@@ -66,6 +71,7 @@ def test_the_plans_catalogue_says_what_is_missing(at_work: People) -> None:
         ({"v-a": "50", "v-b": "bốn mươi"}, 'value="bốn mươi"'),
         ({"v-a": "50"}, 'value="50"'),
         ({"score": "1,5"}, 'value="1,5"'),
+        ({"v-a": "1.250", "v-b": "980"}, 'value="1.250"'),  # 1250 or 1.25: the latter would give the maximum
     ],
 )
 def test_a_wrong_answer_is_named_and_shown_again(at_work: People, form: dict[str, str], field: str) -> None:
@@ -152,7 +158,10 @@ def test_a_document_is_streamed_in_and_out(at_work: People) -> None:
     client.post("/scoring/documents/of/1.1.2/known", data={"document": "1", "section": "III", "page": "7"})
     assert len(findall("data-attached=", client.get("/scoring/mine/1.1.2").text)) == 1
     client.post("/scoring/documents/attached/1/detach")
-    assert findall("data-attached=", client.get("/scoring/mine/1.1.1").text) == []
+    for browser, address in ((client, "/scoring/mine/1.1.1"), (at_work.approver, "/scoring/checks/1.1.1")):
+        text = browser.get(address).text
+        assert findall("data-attached=", text) == []
+        assert findall(r'data-kind="(\w+)" data-document="1"', text) == ["detached", "attached"]
 
 
 def test_a_wrong_document_keeps_what_was_typed(at_work: People) -> None:
@@ -207,8 +216,15 @@ def test_the_last_day_is_moved_and_a_viewer_changes_nothing(
     at_work: People,
 ) -> None:
     at_work.approver.post("/scoring/checks/extend", data={"code": "1", "until": "2025-02-28"})
-    assert str(at_work.year().components["1.7.2"].window).count("2025, 2, 28") == 1
-    assert str(at_work.year().components["2.1.1"].window).count("2025, 1, 31") == 1
+    assert last_days(at_work, "1.7.2", "2.1.1") == ["2025-02-28", "2025-01-31"]
+    at_work.approver.post("/scoring/checks/extend", data={"code": "", "until": "2025-02-10"})
+    assert last_days(at_work, "1.7.2", "2.1.1") == ["2025-02-28", "2025-02-10"]
+    text = at_work.approver.get("/scoring/checks/").text
+    assert findall(r'data-moved="([^"]*)"', text) == ["1", ""]
+    for address in findall(r'action="(/scoring/checks/moved/\d+/undo)"', text):
+        assert at_work.approver.post(address).status_code == 303
+    assert last_days(at_work, "1.7.2", "2.1.1") == ["2025-01-31", "2025-01-31"]
+    assert "data-moved" not in at_work.approver.get("/scoring/checks/").text
     viewer = signed_in(at_work.app, "viewer")
     for path in (*PAGES, "/scoring/checks/1.1.1"):
         assert 'method="post"' not in viewer.get(path).text.split("<main")[1], path
@@ -217,6 +233,37 @@ def test_the_last_day_is_moved_and_a_viewer_changes_nothing(
 def test_the_annex_template_and_a_wrong_annex(at_work: People) -> None:
     template = at_work.approver.get("/scoring/catalogue/template")
     assert template.status_code == 200
-    send_file(at_work.approver, "/scoring/catalogue/annex", "phu-luc.csv", b"a;b\n1;2\n")
-    assert 'data-notice="error"' in at_work.approver.get("/scoring/catalogue/").text
+    address = "/scoring/catalogue/annex"
+    answer = send_file(at_work.approver, address, "phu-luc.csv", b"a;b\n1;2\n", verified="1")
+    assert answer.status_code == 422
+    assert 'data-errors="1"' in answer.text
+    assert 'name="verified" value="1" checked' in answer.text
+    assert at_work.approver.post(address, data={"verified": "1"}).status_code == 422  # no file
     assert at_work.year().catalogue.training
+
+
+@pytest.mark.parametrize("name", ["..", "", "C:\\\\thư mục\\\\phụ lục.csv", "ă" * 300 + ".csv"])
+def test_a_file_may_be_called_anything(at_work: People, name: str) -> None:
+    answer = send_file(at_work.approver, "/scoring/catalogue/annex", name, b"a;b\n1;2\n")
+    assert answer.status_code == 422
+    assert 'data-errors="1"' in answer.text
+
+
+def test_a_catalogue_that_cannot_be_chosen_stays_ticked(at_work: People) -> None:
+    at_work.fill("1.1.1", then="submit")
+    answer = at_work.approver.post("/scoring/catalogue/", data={"name": "2024-plan"})
+    assert answer.status_code == 422
+    assert 'value="2024-plan" checked' in answer.text
+    assert at_work.year().catalogue.training
+
+
+def test_a_task_of_the_plan_belongs_to_the_training_year_too(at_work: People) -> None:
+    health = people(at_work.app, house.of(at_work.app).plan, ("so_y_te",)).agencies["so_y_te"]
+    assert 'data-task="7.7"' in health.get("/scoring/mine/").text
+    form = {"title": "Quyết định phân cấp", "wanted": "Văn bản triển khai", "link": "https://a.example/1"}
+    assert health.post("/scoring/documents/of/evidence:7.7", data=form).status_code == 303
+    office = at_work.approver.get("/scoring/checks/evidence:7.7").text
+    assert len(findall("data-attached=", office)) == 1
+    assert 'data-missing="2"' in office
+    assert at_work.approver.get("/scoring/checks/evidence:9.9").status_code == 404
+    assert 'href="/scoring/checks/evidence:7.7"' in at_work.approver.get("/scoring/board/").text

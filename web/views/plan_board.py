@@ -1,5 +1,8 @@
 """The plan on one page: tasks and duties with their state, what is late, difficulties and their way."""
 
+from datetime import date
+from typing import TYPE_CHECKING, TypeAlias
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -8,9 +11,13 @@ from roster.messages import _
 from roster.services.plan_board import board as boards
 from roster.services.plan_board import difficulties as log
 from roster.services.plan_board import marks
-from roster.services.plan_board.marks import Said
-from web import access, acting, house, plan_words, refusals
-from web.dates import typed_day
+from roster.services.scoring.plan_tasks import tasks_of
+from web import access, acting, house, plan_forms, plan_words, refusals, scoring_forms
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+Answer: TypeAlias = Response | tuple[str, int]
 
 blueprint = Blueprint("plan_board", __name__, url_prefix="/plan")
 blueprint.register_error_handler(UserError, refusals.answer)
@@ -30,103 +37,89 @@ def index() -> str:
 @access.needs("view")
 def task(code: str) -> str:
     """One row: who does it until when, what was entered about it, its difficulties."""
-    here = house.current()
-    marks.task_of(here.plan, code)
-    with here.database.reading() as session:
-        state = boards.board(session, plan=here.plan, today=here.today())
-        entered = boards.marks_of(session, code, plan=here.plan)
-    line = next(one for one in (*state.tasks, *state.duties) if one.task.code == code)
-    return render_template(
-        "plan_board/task.html",
-        line=line,
-        entered=entered,
-        raised=[one for one in state.difficulties if one.task == code],
-        plan=here.plan,
-        today=here.today(),
-        words=plan_words,
-    )
+    return _task_page(code, [])
 
 
 @blueprint.post("/tasks/<code>/done")
 @access.needs("edit")
-def mark(code: str) -> Response:
-    """Enter that an agency has done its task."""
-    rules, said, agency = acting.rules(), _said(), request.form.get("agency", "")
-    acting.attempt(
-        lambda session: marks.done(session, code, said, agency=agency, **rules),
-        lambda _number: _("Entered as done: task {task}.", task=code),
+def mark(code: str) -> Answer:
+    """Enter that an agency has done its task; refused, what was typed is shown again."""
+    rules, agency = acting.rules(), request.form.get("agency", "")
+    refused = scoring_forms.refusals_of(
+        lambda session: marks.done(session, code, plan_forms.said(), agency=agency, **rules)
     )
-    return redirect(url_for("plan_board.task", code=code), code=303)
+    if refused:
+        return _task_page(code, refused), 422
+    return scoring_forms.say_and_go(
+        _("Entered as done: task {task}.", task=code), url_for("plan_board.task", code=code)
+    )
 
 
 @blueprint.post("/tasks/<code>/due")
 @access.needs("edit")
-def ask(code: str) -> Response:
-    """Enter until when a task was asked for."""
-    here, said = house.current(), _said()
-    acting.attempt(
-        lambda session: marks.ask(session, code, said, plan=here.plan, by=access.author()),
-        lambda _number: _("Task {task} is asked for by {day}.", task=code, day=f"{said.day:%d/%m/%Y}"),
+def ask(code: str) -> Answer:
+    """Enter until when a task was asked for; refused, what was typed is shown again."""
+    here = house.current()
+
+    def act(session: "Session") -> date:
+        said = plan_forms.said()
+        marks.ask(session, code, said, plan=here.plan, by=access.author())
+        return said.day
+
+    day, refused = scoring_forms.outcome_of(act)
+    if day is None:
+        return _task_page(code, refused), 422
+    return scoring_forms.say_and_go(
+        _("Task {task} is asked for by {day}.", task=code, day=f"{day:%d/%m/%Y}"),
+        url_for("plan_board.task", code=code),
     )
-    return redirect(url_for("plan_board.task", code=code), code=303)
 
 
 @blueprint.get("/difficulties")
 @access.needs("view")
 def difficulties() -> str:
     """The log: every difficulty, the open ones first, and a form for a new one."""
-    here = house.current()
-    with here.database.reading() as session:
-        found = log.all_of(session)
-    return render_template(
-        "plan_board/difficulties.html",
-        raised=found,
-        tasks=marks.tasks_of(here.plan).to_do,
-        task=request.args.get("task", ""),
-        plan=here.plan,
-        today=here.today(),
-        words=plan_words,
-    )
+    return _difficulties_page([])
 
 
 @blueprint.get("/difficulties/<int:number>")
 @access.needs("view")
 def difficulty(number: int) -> str:
     """One difficulty's way: raised, proposed, answered, settled."""
-    here = house.current()
-    with here.database.reading() as session:
-        found = log.one(session, number)
-    return render_template(
-        "plan_board/difficulty.html", one=found, plan=here.plan, today=here.today(), words=plan_words
-    )
+    return _difficulty_page(number, [])
 
 
 @blueprint.post("/difficulties")
 @access.needs("edit")
-def raise_one() -> Response:
-    """Enter a difficulty."""
+def raise_one() -> Answer:
+    """Enter a difficulty; refused, what was typed is shown again."""
     rules, form = acting.rules(), request.form
-    said = _said()
     told = {name: form.get(name, "").strip() for name in ("task", "agency")}
-    number = acting.attempt(
-        lambda session: log.raise_one(session, said, **told, **rules),
-        lambda made: _("Difficulty {number} is entered.", number=made),
+    number, refused = scoring_forms.outcome_of(
+        lambda session: log.raise_one(session, plan_forms.said(), **told, **rules)
     )
     if number is None:
-        return redirect(url_for("plan_board.difficulties"), code=303)
-    return redirect(url_for("plan_board.difficulty", number=number), code=303)
+        return _difficulties_page(refused), 422
+    return scoring_forms.say_and_go(
+        _("Difficulty {number} is entered.", number=number), url_for("plan_board.difficulty", number=number)
+    )
 
 
 @blueprint.post("/difficulties/<int:number>/steps")
 @access.needs("edit")
-def step(number: int) -> Response:
-    """Enter what followed on a difficulty."""
-    here, said, kind = house.current(), _said(), request.form.get("kind", "")
-    acting.attempt(
-        lambda session: log.step(session, number, kind, said, today=here.today(), by=access.author()),
-        lambda _made: _("Entered: {step}.", step=plan_words.step(kind)),
+def step(number: int) -> Answer:
+    """Enter what followed on a difficulty; refused, what was typed is shown again."""
+    here, kind = house.current(), request.form.get("kind", "")
+    refused = scoring_forms.refusals_of(
+        lambda session: log.step(
+            session, number, kind, plan_forms.said(), today=here.today(), by=access.author()
+        )
     )
-    return redirect(url_for("plan_board.difficulty", number=number), code=303)
+    if refused:
+        return _difficulty_page(number, refused), 422
+    return scoring_forms.say_and_go(
+        _("Entered: {step}.", step=plan_words.step(kind)), url_for("plan_board.difficulty", number=number)
+    )
 
 
 @blueprint.post("/lines/<int:number>/undo")
@@ -149,6 +142,45 @@ def _after(kind: str, task: str, about: int | None) -> str:
     return url_for("plan_board.difficulties")
 
 
-def _said() -> Said:
-    form, today = request.form, house.current().today()
-    return Said(typed_day(form.get("day", ""), today), form.get("text", ""), form.get("document", ""))
+def _task_page(code: str, errors: list[str]) -> str:
+    here = house.current()
+    marks.task_of(here.plan, code)
+    with here.database.reading() as session:
+        state = boards.board(session, plan=here.plan, today=here.today())
+        entered = boards.marks_of(session, code, plan=here.plan)
+    return _page(
+        "task",
+        errors,
+        line=next(one for one in (*state.tasks, *state.duties) if one.task.code == code),
+        entered=entered,
+        raised=[one for one in state.difficulties if one.task == code],
+        asking=request.endpoint == "plan_board.ask",
+    )
+
+
+def _difficulties_page(errors: list[str]) -> str:
+    here = house.current()
+    with here.database.reading() as session:
+        found = log.all_of(session)
+    tasks, task = tasks_of(here.plan).to_do, request.args.get("task", "")
+    return _page("difficulties", errors, raised=found, tasks=tasks, task=task)
+
+
+def _difficulty_page(number: int, errors: list[str]) -> str:
+    with house.current().database.reading() as session:
+        found = log.one(session, number)
+    return _page("difficulty", errors, one=found)
+
+
+def _page(name: str, errors: list[str], **more: object) -> str:
+    """A page of the board with what was typed and why it was refused."""
+    here = house.current()
+    return render_template(
+        f"plan_board/{name}.html",
+        plan=here.plan,
+        today=here.today(),
+        errors=errors,
+        sent=request.form,
+        words=plan_words,
+        **more,
+    )

@@ -29,7 +29,7 @@ def open_year(common: Common, *, name: str, by: str) -> int:
 
     plan = common.plan()
     with common.database() as database, database.changing() as session:
-        chosen = years.choose(session, name, actor=Actor(by, common.today(plan)))
+        chosen = years.choose(session, name, plan=plan, actor=Actor(by, common.today(plan)))
     terminal.say(_("The year is scored by {title}.", title=chosen.title))
     if notice := catalogues.notice(chosen):
         terminal.say(notice)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from roster.errors import UserError, raise_all
 from roster.messages import N_
 from roster.plan import Agency, Plan
+from roster.services import paging
 from roster.store import collecting_queries, queries, tables
 from roster.store.collecting_queries import Kind
 from roster.survey.following import CHANNELS
@@ -76,7 +77,7 @@ def undo(session: Session, number: int, *, plan: Plan, by: str) -> Note:
 
 def newest(session: Session, *, plan: Plan, page: int, per_page: int) -> tuple[tuple[Note, ...], int]:
     """A page (the first is 1) of the lines in force, newest first, and how many there are."""
-    offset = (max(page, 1) - 1) * per_page
+    offset = paging.before(page, per_page)
     found, total = collecting_queries.newest_notes(session, plan=plan.code, limit=per_page, offset=offset)
     return tuple(map(_as_note, found)), total
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from roster.errors import UserError, raise_all
 from roster.messages import N_, _
 from roster.plan import Plan
+from roster.services import paging
 from roster.services.collecting.log import future_day
 from roster.services.followup import roster
 from roster.store import answer_queries, followup_queries, person_queries, queries, tables
@@ -126,7 +127,7 @@ def newest(
     session: Session, *, plan: Plan, kind: str = "", page: int, per_page: int
 ) -> tuple[tuple[Act, ...], int]:
     """A page (the first is 1) of the acts, newest first, and how many there are."""
-    offset = (max(page, 1) - 1) * per_page
+    offset = paging.before(page, per_page)
     found, total = followup_queries.acts(session, plan=plan.code, kind=kind, limit=per_page, offset=offset)
     undone = followup_queries.undone(session, [one.id for one in found])
     return tuple(_act(one, undone) for one in found), total

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from roster import name_keys
 from roster.errors import UserError
 from roster.plan import Plan
+from roster.services import paging
 from roster.services.followup import acts, roster
 from roster.services.followup.answered import TO_DECIDE, Taken
 from roster.store import answer_queries, followup_queries, person_queries, queries, tables
@@ -87,7 +88,7 @@ def rows(
 ) -> tuple[tuple[Row, ...], int]:
     """Rows of an imported list in its order, and how many there are. Raises `UserError` (no_such_answers)."""
     _imported(session, number, plan)
-    offset = (max(page, 1) - 1) * (per_page or 0)
+    offset = paging.before(page, per_page or 0)
     found, total = answer_queries.rows(session, number, outcomes=outcomes, limit=per_page, offset=offset)
     return _shown(session, found, plan), total
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from roster.errors import UserError, raise_all
 from roster.export import call_list, protection
 from roster.plan import Plan
+from roster.services import paging
 from roster.services.followup import roster
 from roster.store import followup_queries, queries, tables
 from roster.store.followup_queries import OPEN, Wanted
@@ -136,7 +137,7 @@ def _put_on_record(
 
 def given(session: Session, *, plan: Plan, page: int, per_page: int) -> tuple[tuple[Given, ...], int]:
     """A page (the first is 1) of the lists given away, newest first, and how many there are."""
-    offset = (max(page, 1) - 1) * per_page
+    offset = paging.before(page, per_page)
     found, total = followup_queries.disclosures(session, plan=plan.code, limit=per_page, offset=offset)
     lines = (
         Given(

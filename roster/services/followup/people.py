@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from roster.errors import UserError
 from roster.plan import Plan
+from roster.services import paging
 from roster.services.followup import acts
 from roster.services.followup.acts import Happened
 from roster.store import followup_queries, person_queries, tables
@@ -45,7 +46,7 @@ def search(
     session: Session, wanted: Wanted, *, plan: Plan, page: int, per_page: int
 ) -> tuple[tuple[Person, ...], int]:
     """A page (the first is 1) of the lines found, in the order of the roster, and how many there are."""
-    offset = (max(page, 1) - 1) * per_page
+    offset = paging.before(page, per_page)
     found = followup_queries.find(session, wanted, plan=plan.code, limit=per_page, offset=offset)
     return tuple(map(_person, found)), followup_queries.count(session, wanted, plan=plan.code)
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from roster.plan import Plan
+from roster.services import paging
 from roster.services.handovers.freezing import SENT
 from roster.store import handover_queries, queries
 from roster.survey.hand_over import HandOver
@@ -35,7 +36,7 @@ class HandOverPage:
 
 def newest(session: Session, *, plan: Plan, page: int, per_page: int) -> HandOverPage:
     """A page (the first is 1) of the plan's hand-overs so far."""
-    offset = (max(page, 1) - 1) * per_page
+    offset = paging.before(page, per_page)
     found = handover_queries.hand_overs(session, plan=plan.code, limit=per_page, offset=offset)
     return HandOverPage(found, handover_queries.count(session, plan=plan.code))
 

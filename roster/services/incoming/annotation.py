@@ -10,9 +10,9 @@ from pathlib import Path, PurePath
 
 from sqlalchemy.orm import Session
 
-from roster import places, problems
+from roster import places, problems, writing
 from roster.errors import UserError
-from roster.export import annotated
+from roster.export import annotated, protection
 from roster.export.annotated import AnnotatedSheet, At, Legend
 from roster.intake import marking, reader
 from roster.messages import _
@@ -46,8 +46,8 @@ def annotate(
 ) -> Annotated:
     """Write the annotated copy of a delivery in force (a name or path); `folder` holds the originals.
 
-    `password` opens a protected original this once; it is not kept, and the copy is not protected. Raises
-    `UserError` (not_imported, original_gone, `PROTECTED`, original_unread, `writing.refusal`).
+    `password` opens a protected original this once and protects the copy; it is not kept. Raises `UserError`
+    (not_imported, original_gone, `PROTECTED`, original_unread, `writing.refusal`).
     """
     row = intake.in_force(session, name)
     raw = _read(originals.path_of(session, folder, name), row.file_name, password)
@@ -57,7 +57,8 @@ def annotate(
         _sheet(row.file_name, sheet.name, given, said.get(sheet.name, _Said((), ())))
         for sheet in given.sheets
     )
-    annotated.write(out, sheets, _legend(row.file_name, given))
+    copy = annotated.as_bytes(sheets, _legend(row.file_name, given))
+    writing.write_whole(out, protection.workbook_again(copy, password) if password else copy)
     held = sum(len(one.held) for one in said.values())
     done = Annotated(sum(len(sheet.comments) for sheet in sheets), held)
     queries.add_audit(

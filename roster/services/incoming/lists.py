@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from roster import problems
 from roster.errors import UserError
 from roster.model import FileError, FileReading, PersonRecord, Problem, Source
+from roster.services import paging
 from roster.services.editing import edits
 from roster.services.incoming.row_ledger import Line
 from roster.store import list_queries, queries, tables
@@ -55,7 +56,7 @@ class RowToDo:
 
 def newest(session: Session, *, page: int, per_page: int) -> tuple[tuple[ListLine, ...], int]:
     """A page (the first is 1) of the deliveries in force, the last one first, and how many there are."""
-    rows, total = list_queries.newest_lists(session, limit=per_page, offset=_offset(page, per_page))
+    rows, total = list_queries.newest_lists(session, limit=per_page, offset=paging.before(page, per_page))
     return _lines(session, rows), total
 
 
@@ -81,7 +82,12 @@ def to_do(
     """A page of the rows to look at, of any code ('') or of one, and how many there are."""
     one = _row(session, number)
     places, total = list_queries.places_to_do(
-        session, number, without=problems.NOTICES, code=code, limit=per_page, offset=_offset(page, per_page)
+        session,
+        number,
+        without=problems.NOTICES,
+        code=code,
+        limit=per_page,
+        offset=paging.before(page, per_page),
     )
     people = list_queries.people_at(session, one, places)
     said = [p for p in list_queries.problems_at(session, one, places) if _is_to_do(p)]
@@ -124,7 +130,7 @@ def rows(
     """A page of the row ledger of one sheet, and how many rows it has."""
     one = _row(session, number)
     found, total = list_queries.ledger_rows(
-        session, number, sheet, limit=per_page, offset=_offset(page, per_page)
+        session, number, sheet, limit=per_page, offset=paging.before(page, per_page)
     )
     lines = (
         Line(
@@ -194,7 +200,3 @@ def _line(row: tables.Import, counts: Mapping[str, int], kept_until: date | None
         counts,
         kept_until,
     )
-
-
-def _offset(page: int, per_page: int) -> int:
-    return (max(page, 1) - 1) * per_page

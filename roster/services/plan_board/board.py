@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from roster.messages import N_
 from roster.plan import Plan
-from roster.services.plan_board import difficulties, marks
+from roster.services.plan_board import difficulties
 from roster.services.plan_board.difficulties import Difficulty
-from roster.services.scoring import assessments
+from roster.services.scoring import assessments, plan_tasks
 from roster.store import tables, task_queries
 from scoring import tasks
 from scoring.assessment.model import Assessment
@@ -106,7 +106,7 @@ class Mark:
 
 def board(session: Session, *, plan: Plan, today: date) -> Board:
     """Every row and duty of the plan. Raises `UserError` (no_tasks)."""
-    table, raised = marks.tasks_of(plan), difficulties.all_of(session)
+    table, raised = plan_tasks.tasks_of(plan), difficulties.all_of(session)
     lines, year = task_queries.in_force(session, ("done", "due")), assessments.read(session)
     known = _Known(plan, today, lines, raised, year)
     return Board(
@@ -176,9 +176,9 @@ class _Known:
 def _handed(task: Task, year: Assessment) -> Handed | None:
     """Of its own components, those that were handed in; of the documents it supplies, those that came."""
     if task.evidence:
-        wanted = [one.documents for one in year.catalogue.evidence if one.code == task.evidence]
-        there = {one.wanted for one in year.evidence.get(task.evidence, ())}
-        return Handed(sum(one in there for one in wanted[0]), len(wanted[0])) if wanted else None
+        wanted = next((one for one in year.catalogue.evidence if one.code == task.evidence), None)
+        whole = len(wanted.documents) if wanted else 0
+        return Handed(whole - len(year.missing_of(wanted)), whole) if wanted else None
     own = [
         one
         for one in (one for lead in task.lead for one in year.of_agency(lead))

@@ -118,12 +118,15 @@ def one(session: Session, number: int) -> Difficulty:
     """The difficulty of this number. Raises `UserError` (no_such_difficulty)."""
     line = task_queries.act(session, number)
     if line is None or line.kind != "raised":
-        raise UserError(
-            "no_such_difficulty",
-            "There is no difficulty {number}, or it was taken back.",
-            number=number,
-        )
+        raise no_such(number)
     return _difficulty(line, task_queries.steps_of(session, number))
+
+
+def no_such(number: int) -> UserError:
+    """The refusal of a number that is no difficulty, or none for who asks."""
+    return UserError(
+        "no_such_difficulty", "There is no difficulty {number}, or it was taken back.", number=number
+    )
 
 
 def _difficulty(line: tables.TaskAct, steps: Sequence[tables.TaskAct]) -> Difficulty:

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from roster.errors import UserError, raise_all
 from roster.plan import Plan
 from roster.services.collecting.log import future_day
+from roster.services.scoring.plan_tasks import tasks_of
 from roster.store import queries, tables, task_queries
-from scoring import tasks
-from scoring.tasks import Task, TaskPlan
+from scoring.tasks import Task
 
 LONGEST_TEXT = 2000
 
@@ -26,16 +26,6 @@ class Said:
     day: date
     text: str = ""
     document: str = ""
-
-
-def tasks_of(plan: Plan) -> TaskPlan:
-    """The task table of a plan, or of the plan it extends. Raises `UserError` (no_tasks)."""
-    try:
-        return tasks.load_tasks(plan.code)
-    except UserError:
-        if not plan.extends:
-            raise
-    return tasks.load_tasks(plan.extends)
 
 
 def task_of(plan: Plan, code: str) -> Task:
@@ -57,7 +47,7 @@ def done(
     """
     task = task_of(plan, code)
     who = agency or (task.lead[0] if len(task.lead) == 1 else "")
-    raise_all([*_not_leading(task, who), *too_long(said), *future_day(said.day, today)])
+    raise_all([*not_leading(task, who), *too_long(said), *future_day(said.day, today)])
     return enter(session, tables.TaskAct(kind="done", task=code, agency=who, **told(said)), by=by)
 
 
@@ -123,7 +113,8 @@ def too_long(said: Said) -> list[UserError]:
     ]
 
 
-def _not_leading(task: Task, agency: str) -> list[UserError]:
+def not_leading(task: Task, agency: str) -> list[UserError]:
+    """The refusal of somebody who does not answer for a task."""
     if agency in task.lead:
         return []
     return [

@@ -30,7 +30,7 @@ def read(session: Session) -> Assessment | None:
             knowledge,
             chosen.name,
             acts=[_act(row) for row in scoring_queries.acts(session)],
-            attachments=[_attachment(*rows) for rows in scoring_queries.attachments(session)],
+            attachments=[attachment(*rows) for rows in scoring_queries.attachments(session)],
         )
     )
 
@@ -92,7 +92,8 @@ def _act(row: tables.ScoringAct) -> Act:
     )
 
 
-def _attachment(row: tables.ScoringAttachment, of: tables.ScoringDocument) -> Attachment:
+def attachment(row: tables.ScoringAttachment, of: tables.ScoringDocument) -> Attachment:
+    """A stored attachment as scoring knows it."""
     return Attachment(
         number=row.id,
         code=row.code,

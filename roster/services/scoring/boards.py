@@ -95,12 +95,6 @@ def boards_of(session: Session, *, plan: Plan, today: date) -> Boards:
     return of_year(assessments.needed(session), plan=plan, today=today)
 
 
-def boards_if_any(session: Session, *, plan: Plan, today: date) -> Boards | None:
-    """As `boards_of`; None while no catalogue has been chosen."""
-    year = assessments.read(session)
-    return of_year(year, plan=plan, today=today) if year else None
-
-
 def of_year(year: Assessment, *, plan: Plan, today: date) -> Boards:
     """The boards of a year as it stands."""
     catalogue, states = year.catalogue, year.states
@@ -177,9 +171,7 @@ def _field(year: Assessment, node: Node, by_column: Mapping[Column, Computed]) -
 
 def _evidence(year: Assessment, task: EvidenceTask) -> EvidenceLine:
     attachments = year.evidence.get(task.code, ())
-    there = {one.wanted for one in attachments}
-    missing = tuple(wanted for wanted in task.documents if wanted not in there)
-    return EvidenceLine(task, year.catalogue.agency(task.lead), attachments, missing)
+    return EvidenceLine(task, year.catalogue.agency(task.lead), attachments, year.missing_of(task))
 
 
 def _newest_blocks(blocks: Sequence[Block]) -> tuple[Block, ...]:

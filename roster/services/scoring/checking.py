@@ -60,9 +60,7 @@ def extend(session: Session, code: str, until: date, text: str, *, actor: Actor)
     assessment = assessments.needed(session)
     if code != WHOLE_YEAR and code not in assessment.catalogue.by_code:
         steps.component(assessment, code)
-    if assessment.locked:
-        raise UserError("already_approved", "The scores are approved already.")
-    raise_all(_over(until, actor.today))
+    raise_all([*steps.to_move(assessment), *_over(until, actor.today)])
     return recording.write(session, code, "extended", Facts(text=text, day=until), actor=actor)
 
 

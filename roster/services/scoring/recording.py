@@ -103,6 +103,20 @@ def undo_of_year(session: Session, number: int, *, actor: Actor) -> Act:
     return act
 
 
+def undo_moved(session: Session, number: int, *, actor: Actor) -> Act:
+    """Take back a moved last day of whatever code, so that the one before holds again; the act.
+
+    Raises `UserError` (no_such_act, already_approved).
+    """
+    assessment = assessments.needed(session)
+    act = next((act for act in assessment.moved if act.number == number), None)
+    if act is None:
+        raise UserError("no_such_act", "There is no such act to take back any more. Look at the history.")
+    raise_all(list(steps.to_move(assessment)))
+    write(session, act.code, "undone", Facts(undoes=number), actor=actor)
+    return act
+
+
 def _not_by(assessment: Assessment, code: str, act: Act, actor: Actor) -> Iterable[UserError]:
     """What an agency did it takes back itself, while it may still mend it; the rest is the province's."""
     one = steps.component(assessment, code)

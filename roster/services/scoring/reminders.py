@@ -142,8 +142,7 @@ def _of_component(one: Component, words: ScoreMessages) -> Iterator[str]:
 
 
 def _of_task(year: Assessment, task: EvidenceTask, words: ScoreMessages) -> str:
-    there = {one.wanted for one in year.evidence.get(task.code, ())}
-    missing = [wanted for wanted in task.documents if wanted not in there]
+    missing = year.missing_of(task)
     return fill(words.missing, documents=", ".join(missing)) if missing else ""
 
 

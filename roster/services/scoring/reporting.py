@@ -99,6 +99,7 @@ def values(board: Boards, open_: Iterable[Difficulty], *, plan: Plan) -> dict[st
         "agencies": [_agency(board, at, one) for at, one in enumerate(_leading(board), start=1)],
         "risks": [_risk(board, one) for one in board.risks],
         "at_risk": numbers.points(board.at_risk),
+        "tasks": [_task(line) for line in board.evidence if line.missing],
         "difficulties": [_difficulty(one, plan) for one in open_],
     }
 
@@ -191,6 +192,11 @@ def _risk(board: Boards, risk: Risk) -> Mapping[str, Any]:
         "missing": "; ".join(risk.missing),
         "explained": risk.explained,
     }
+
+
+def _task(line: boards.EvidenceLine) -> Mapping[str, str]:
+    missing = "; ".join(line.missing)
+    return {"code": line.task.code, "name": line.task.name, "agency": line.agency, "missing": missing}
 
 
 def _difficulty(one: Difficulty, plan: Plan) -> Mapping[str, str]:

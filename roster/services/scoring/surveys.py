@@ -89,7 +89,7 @@ def enter(session: Session, code: str, figure: str, value: str, *, source: str, 
             "{code} is no component judged by a survey. Choose one of the list.",
             code=code,
         )
-    typed = numbers.typed_by_hand(value.strip().removesuffix("%").strip())
+    typed = numbers.points_by_hand(value.strip().removesuffix("%").strip())
     raise_all(_wrong_entry(code, value, source, understood=typed is not None))
     plain = numbers.plain(typed) if typed is not None else ""
     outcome = results.of_figures(year, code, {figure: plain}, source.strip())

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from roster.errors import UserError, raise_all
 from roster.plan import Plan
-from roster.services.scoring import annex, assessments, catalogues, recording
+from roster.services.scoring import annex, assessments, catalogues, plan_tasks, recording
 from roster.services.scoring.recording import Actor
 from roster.store import scoring_queries, tables
 from scoring.assessment.model import Assessment
@@ -31,24 +31,25 @@ class Chosen:
     by: str
 
 
-def choose(session: Session, name: str, *, actor: Actor) -> Catalogue:
-    """Score the year by the catalogue of this name or path.
+def choose(session: Session, name: str, *, plan: Plan, actor: Actor) -> Catalogue:
+    """Score the year by the catalogue of this name or path, with what the plan sets beside it.
 
     Raises `UserError` or `UserErrors`: everything wrong with it, catalogue_in_use.
     """
     catalogue = catalogues.open_catalogue(name).catalogue
-    return _keep(session, catalogue, Path(name).name, actor=actor)
+    return _keep(session, plan_tasks.with_plans_tasks(catalogue, plan), Path(name).name, actor=actor)
 
 
-def choose_known(session: Session, name: str, *, actor: Actor) -> Catalogue:
+def choose_known(session: Session, name: str, *, plan: Plan, actor: Actor) -> Catalogue:
     """As `choose`, from the pages: never a path. Raises `UserError` (no_such_catalogue) too."""
-    return choose(session, name.removesuffix(".toml"), actor=actor)
+    return choose(session, name.removesuffix(".toml"), plan=plan, actor=actor)
 
 
 def choose_annex(
     session: Session, path: Path, name: str, *, plan: Plan, verified: bool, actor: Actor
 ) -> Catalogue:
-    """Score the year by the annex in a workbook; tasks that only supply documents stay as they were.
+    """Score the year by the annex in a workbook; tasks that only supply documents and the window stay as they
+    were, or are the plan's.
 
     Raises `UserError` or `UserErrors` naming sheet and row, catalogue_in_use.
     """
@@ -62,7 +63,8 @@ def choose_annex(
             window=kept.window,
             agencies={**kept.agencies, **catalogue.agencies},
         )
-    return _keep(session, replace(catalogue, source=name), name, actor=actor)
+    whole = plan_tasks.with_plans_tasks(replace(catalogue, source=name), plan)
+    return _keep(session, whole, name, actor=actor)
 
 
 def chosen(session: Session) -> tuple[Chosen, ...]:

@@ -1,3 +1,5 @@
+"""Corrections, exclusions and undo of rows as their lists state them."""
+
 import threading
 from pathlib import Path
 from typing import Any
@@ -9,34 +11,12 @@ from sqlalchemy.orm import Session
 from roster.errors import UserError
 from roster.model import BY_HAND, PersonRecord
 from roster.plan import Plan
-from roster.services import respondents
 from roster.services.editing import additions, edit_history, edits
-from roster.services.incoming import intake, row_ledger
-from roster.services.respondents import Overview
-from roster.services.reviewing import review
+from roster.services.incoming import row_ledger
 from roster.store import queries, tables
 from roster.store.session import Database
-from tests.services.conftest import TODAY
-from tests.services.lists import delegate, person, reading
-from tests.services.written_lists import AN, BINH, CUONG, at, receive
-
-FILE = "Sở Nội vụ.csv"
-
-
-@pytest.fixture
-def ours(plan: Plan) -> dict[str, Any]:
-    return {"plan": plan, "today": TODAY, "by": "officer"}
-
-
-@pytest.fixture
-def listed(session: Session, tmp_path: Path, plan: Plan) -> Session:
-    receive(session, tmp_path / FILE, plan, AN, BINH, CUONG)
-    return session
-
-
-def state(session: Session, plan: Plan) -> Overview:
-    review.ensure_compared(session, by="t")
-    return respondents.overview(session, plan=plan, today=TODAY)
+from tests.services.editing.conftest import FILE, state
+from tests.services.written_lists import AN, BINH, at, receive
 
 
 def codes(session: Session) -> list[str]:
@@ -186,40 +166,6 @@ def test_a_reason_is_needed(listed: Session, ours: Any, reason: str) -> None:
     assert error.value.code == "reason_needed"
 
 
-def test_people_can_be_added_by_hand(session: Session, plan: Plan, ours: Any) -> None:
-    texts = {"full_name": "ĐỖ VĂN GIANG", "dob": "1/2/1971", "position": "PGĐ Sở", "agency": "Sở Y tế"}
-    done = additions.add(session, texts | {"phone": "0912345678"}, **ours)
-    one = edits.find(session, BY_HAND, 1)
-    assert (one.full_name, one.dob, one.position) == ("Đỗ Văn Giang", "1971-02-01", "Phó Giám đốc Sở")
-    assert (one.agency_code, one.group, one.phones) == ("so_y_te", "lanh_dao_so", ("+84912345678",))
-    after = state(session, plan)
-    assert [p.full_name for p in after.respondents] == ["Đỗ Văn Giang"]
-    assert "Sở Y tế" in {silent.agency for silent in after.silent}
-    again = additions.add(session, texts, **ours)
-    assert again.keys != done.keys
-    assert session.scalars(select(tables.Import.total)).all() == [2]
-    edits.undo(session, done.edit, **ours)
-    assert [p.source.row for p in queries.active_records(session)] == [2]
-    additions.add(session, texts, **ours)
-    assert [p.source.row for p in queries.active_records(session)] == [2, 3]
-
-
-def test_a_run_keeps_who_was_added_by_hand(session: Session, ours: Any) -> None:
-    additions.add(session, {"full_name": "Đỗ Văn Giang"}, **ours)
-    intake.synchronise(session, [reading("so.xlsx", person("Nguyễn Văn An", "1970"))], by="t")
-    assert len(queries.active_records(session)) == 2
-
-
-@pytest.mark.parametrize(
-    ("texts", "code"),
-    [({"dob": "1970"}, "name_needed"), ({"full_name": "A B", "x": "y"}, "no_such_field")],
-)
-def test_what_cannot_be_added(session: Session, ours: Any, texts: dict[str, str], code: str) -> None:
-    with pytest.raises(UserError) as error:
-        additions.add(session, texts, **ours)
-    assert error.value.code == code
-
-
 @pytest.mark.parametrize(
     ("texts", "code"),
     [
@@ -239,73 +185,6 @@ def test_a_record_out_of_force_cannot_be_corrected(listed: Session, ours: Any) -
     with pytest.raises(UserError) as error:
         edits.correct(listed, "0" * 16, {"dob": "1970"}, **ours)
     assert error.value.code == "no_such_record"
-
-
-CARD = {"cccd": "067070000123", "phones": ("+84912345678",)}
-OF_AGENCY = person("Nguyễn Văn An", "1970-01-02", email="an@so.vn", **CARD)
-AS_DELEGATE = delegate("Nguyễn Văn An", "1970", email="an@hdnd.vn", **CARD)
-
-
-@pytest.fixture
-def twice(session: Session) -> Session:
-    intake.supersede(session, [reading("so.xlsx", OF_AGENCY), reading("hdnd.xlsx", AS_DELEGATE)], by="t")
-    review.compare(session, by="t")
-    return session
-
-
-def key_of(session: Session, file: str) -> str:
-    return edits.find(session, file, 2).key
-
-
-def test_the_surviving_value_can_be_chosen(twice: Session, plan: Plan, ours: Any) -> None:
-    (before,) = state(twice, plan).respondents
-    assert (before.dob, before.email) == ("1970-01-02", "an@so.vn")
-    for field in ("dob", "email"):
-        edits.choose(twice, key_of(twice, "hdnd.xlsx"), field, **ours)
-    (after,) = state(twice, plan).respondents
-    assert (after.dob, after.email) == ("1970", "an@hdnd.vn")
-    edits.choose(twice, key_of(twice, "so.xlsx"), "dob", **ours)
-    (again,) = state(twice, plan).respondents
-    assert (again.dob, again.email) == ("1970-01-02", "an@hdnd.vn")
-    edits.undo_last(twice, **ours)
-    assert state(twice, plan).respondents == (after,)
-
-
-def test_one_record_is_taken_out_of_a_cluster_and_put_back(twice: Session, plan: Plan, ours: Any) -> None:
-    assert len(state(twice, plan).clusters) == 1
-    act = review.separate(twice, key_of(twice, "hdnd.xlsx"), by="officer")
-    assert len(state(twice, plan).clusters) == 2
-    with pytest.raises(UserError) as error:
-        review.separate(twice, key_of(twice, "hdnd.xlsx"), by="officer")
-    assert error.value.code == "stands_alone"
-    edits.undo(twice, act, **ours)
-    assert len(state(twice, plan).clusters) == 1
-
-
-def test_a_decision_is_taken_back(session: Session, plan: Plan, ours: Any) -> None:
-    binh = person("Trần Thị Bích Bình", "1975")
-    other = delegate("Trần Thị Bích Bình", "1975-03-04")
-    intake.supersede(session, [reading("so.xlsx", binh), reading("hdnd.xlsx", other)], by="t")
-    review.ensure_compared(session, by="t")
-    (question,) = review.questions(session)
-    for verdict in ("different", "same"):
-        review.decide(session, question.id, verdict, by="officer")
-    assert len(state(session, plan).clusters) == 1
-    edits.undo_last(session, **ours)
-    assert (len(state(session, plan).clusters), state(session, plan).questions) == (2, ())
-    edits.undo_last(session, **ours)
-    assert [q.id for q in state(session, plan).questions] == [question.id]
-
-
-def test_a_corrected_deciding_field_asks_again(session: Session, plan: Plan, ours: Any) -> None:
-    binh = person("Trần Thị Bích Bình", "1975")
-    other = delegate("Trần Thị Bích Bình", "1975-03-04")
-    intake.supersede(session, [reading("so.xlsx", binh), reading("hdnd.xlsx", other)], by="t")
-    review.ensure_compared(session, by="t")
-    (question,) = review.questions(session)
-    review.decide(session, question.id, "different", by="officer")
-    edits.correct(session, key_of(session, "so.xlsx"), {"phone": "0912345678"}, **ours)
-    assert [q.id for q in state(session, plan).questions] == [question.id]
 
 
 def test_the_history_of_a_record(listed: Session, ours: Any) -> None:

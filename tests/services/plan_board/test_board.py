@@ -120,7 +120,7 @@ def test_what_the_year_of_scoring_says_stands_beside(session: Session, plan: Pla
     """Every row of section I is about components or documents; an agency's own ones only."""
     assert line_of(session, plan, "I.4.1").handed is None  # no year is begun
     office, agency = Actor("t", SENT), Actor("t", SENT, "so_tai_chinh")
-    catalogue = years.choose(session, "training", actor=office)
+    catalogue = years.choose(session, "training", plan=plan, actor=office)
     filling.fill(session, "8.3.3", {"not_applicable": True}, "không có", actor=agency)
     assert line_of(session, plan, "I.4.2-1").handed == Handed(0, 1)
     filling.submit(session, ["8.3.3"], actor=agency)
@@ -134,6 +134,6 @@ def test_what_the_year_of_scoring_says_stands_beside(session: Session, plan: Pla
 
 
 def test_the_nine_sectors_show_their_documents(session: Session, plan: Plan) -> None:
-    years.choose(session, "2024-plan", actor=Actor("t", SENT))
+    years.choose(session, "2024-plan", plan=plan, actor=Actor("t", SENT))
     for at in range(1, 10):
         assert line_of(session, plan, f"I.7.{at}").handed == Handed(0, 3)

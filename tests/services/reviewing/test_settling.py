@@ -19,6 +19,7 @@ from roster.store.session import Database
 from tests.dedupe.test_link import people
 from tests.services.conftest import TODAY
 from tests.services.lists import reading
+from tests.tools import LONG
 
 Act = tuple[str, int]
 acts = st.lists(
@@ -67,7 +68,7 @@ def compared_all(session: Session) -> int:
     return session.scalar(query) or 0
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200 if LONG else 12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(records=people(), others=people(), done=acts)
 def test_a_decision_leaves_what_settling_all_leaves(
     database: Database, records: list[PersonRecord], others: list[PersonRecord], done: list[Act]

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from roster.errors import UserError
-from roster.plan import Plan
+from roster.plan import Plan, load_plan
 from roster.services.rounds import book
 from roster.services.scoring import assessments, documents, filling, years
 from roster.services.scoring.documents import About, Place
@@ -26,7 +26,7 @@ MADE = (
 
 
 def work(session: Any) -> None:
-    years.choose(session, "training", actor=Actor("t", TODAY))
+    years.choose(session, "training", plan=load_plan(), actor=Actor("t", TODAY))
     filling.fill(session, "1.1.1", {"yes": True}, "", actor=AGENCY)
     about = About("Kế hoạch", link="https://daknong.example/kh")
     number = documents.add(session, about, Place("1.1.1"), where=Shelf(Path()), actor=AGENCY)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
+from roster.plan import Plan
 from roster.services.scoring import checking, filling, years
 from roster.services.scoring.recording import Actor
 
@@ -91,11 +92,11 @@ def agency() -> Callable[..., Actor]:
 
 
 @pytest.fixture
-def year(session: Session, tmp_path: Path, office: Actor) -> Session:
+def year(session: Session, tmp_path: Path, plan: Plan, office: Actor) -> Session:
     """A session in which the small catalogue is chosen."""
     path = tmp_path / "thu.toml"
     path.write_text(CATALOGUE, encoding="utf-8")
-    years.choose(session, str(path), actor=office)
+    years.choose(session, str(path), plan=plan, actor=office)
     return session
 
 

@@ -1,6 +1,7 @@
 """The annex pasted into the template: read back as the catalogue it says, every mistake by sheet and row."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -258,7 +259,7 @@ def test_the_annex_of_a_year_keeps_the_tasks_that_only_supply_documents(
     session: Session, tmp_path: Path, plan: Plan, training: Catalogue
 ) -> None:
     actor = Actor("t", DAY)
-    years.choose(session, "2024-plan", actor=actor)
+    years.choose(session, "2024-plan", plan=plan, actor=actor)
     pasted = filled(tmp_path / "phu-luc.xlsx", training)
     years.choose_annex(session, pasted, "phu-luc.xlsx", plan=plan, verified=True, actor=actor)
     year = assessments.needed(session)
@@ -266,3 +267,32 @@ def test_the_annex_of_a_year_keeps_the_tasks_that_only_supply_documents(
     assert [task.code for task in year.tasks_of("so_tai_chinh")] == ["7.2"]
     assert all(node.verified for node in year.catalogue.node)
     assert year.catalogue.window is not None
+
+
+def test_an_annex_chosen_at_once_has_the_plans_tasks_and_window(
+    session: Session, tmp_path: Path, plan: Plan, training: Catalogue
+) -> None:
+    pasted = filled(tmp_path / "phu-luc.xlsx", training)
+    years.choose_annex(session, pasted, "phu-luc.xlsx", plan=plan, verified=True, actor=Actor("t", DAY))
+    found, stated = assessments.needed(session).catalogue, catalogues.open_catalogue("2024-plan").catalogue
+    assert (found.evidence, found.window) == (stated.evidence, stated.window)
+    assert found.agency("so_y_te") == "Sở Y tế"
+
+
+def test_a_plan_without_a_task_table_sets_nothing(
+    session: Session, tmp_path: Path, plan: Plan, training: Catalogue
+) -> None:
+    elsewhere = replace(plan, code="noi-khac", extends=None)
+    pasted = filled(tmp_path / "phu-luc.xlsx", training)
+    years.choose_annex(session, pasted, "p.xlsx", plan=elsewhere, verified=False, actor=Actor("t", DAY))
+    found = assessments.needed(session).catalogue
+    assert (found.evidence, found.window) == ((), None)
+
+
+def test_the_training_catalogue_takes_the_plans_tasks_and_keeps_its_own_points(
+    session: Session, plan: Plan, training: Catalogue
+) -> None:
+    years.choose(session, "training", plan=plan, actor=Actor("t", DAY))
+    found = assessments.needed(session).catalogue
+    assert [task.code for task in found.evidence] == [f"7.{at}" for at in range(1, 10)]
+    assert (found.node, found.window) == (training.node, training.window)

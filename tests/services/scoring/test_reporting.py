@@ -12,7 +12,7 @@ from roster.services.plan_board.difficulties import Difficulty, Line
 from roster.services.scoring import boards, reporting
 from roster.services.scoring.boards import Boards
 from tests.services.scoring.test_reminders import texts_of
-from tests.services.scoring.years import AT, DAY, act, year
+from tests.services.scoring.years import AT, DAY, act, attached, year
 
 
 @pytest.fixture(scope="module")
@@ -46,8 +46,8 @@ def test_the_table_has_a_line_per_node_and_the_totals(board: Boards, plan: Plan)
     ]
     at = found[heads].index
     first = lines["1.1.1"]
-    assert first[at("Sở Nội vụ thẩm định")] == pytest.approx(0.4)
-    assert first[at("Tình trạng")] == "Đã kiểm tra"
+    assert first[at("Sở Nội vụ thẩm tra")] == pytest.approx(0.4)
+    assert first[at("Tình trạng")] == "Đã thẩm tra"
     assert first[at("Đã cập nhật lên phần mềm")] == "20/12/2024"
     assert lines["1.1.2"][at("Tự đánh giá")] is None
     assert lines["8.1.1"][at("Bộ Nội vụ thẩm định, điều tra")] == pytest.approx(2.13)  # half up
@@ -81,6 +81,27 @@ def test_the_report_says_results_risks_and_difficulties(board: Boards, plan: Pla
     assert f"Còn {len(board.risks)} tiêu chí" in text
     assert all(risk.code in text for risk in board.risks)
     assert "{" not in text
+
+
+def test_the_report_names_tasks_whose_documents_are_missing(plan: Plan) -> None:
+    wanted = ("Văn bản triển khai", "Công tác kiểm tra", "Các kết luận thanh tra, kiểm tra")
+    supplied = [attached("evidence:7.3", one) for one in wanted]
+    made = boards.of_year(year(attachments=supplied, name="2024-plan"), plan=plan, today=DAY)
+    text = texts_of(reporting.report(made, [], plan=plan))
+    assert "Còn 8 nhiệm vụ" in text
+    assert "lĩnh vực Tài chính (Sở Tài chính)" in text
+    assert "lĩnh vực Tài nguyên và Môi trường" not in text  # it has them all
+
+
+def test_the_report_gives_final_points_by_field(plan: Plan) -> None:
+    acts = [
+        act(1, "8.1.1", "appraised", points=Decimal("2.125"), text="SIPAS"),
+        act(2, "8.1.1", "final", points=Decimal("2.25")),
+    ]
+    made = boards.of_year(year(acts), plan=plan, today=DAY)
+    lines = Document(BytesIO(reporting.report(made, [], plan=plan))).tables[1].rows
+    assert [cell.text for cell in lines[0].cells][-1] == "Kết quả cuối cùng"
+    assert [cell.text for cell in lines[8].cells][-2:] == ["2,13", "2,25"]
 
 
 def test_the_report_before_anybody_has_scored(plan: Plan) -> None:

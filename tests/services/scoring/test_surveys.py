@@ -34,9 +34,9 @@ Write = Callable[..., Path]
 
 
 @pytest.fixture
-def training(session: Session, office: Actor) -> Session:
+def training(session: Session, plan: Plan, office: Actor) -> Session:
     """A session in which the training catalogue is chosen: 13 components of the leader survey, 4 of SIPAS."""
-    years.choose(session, "training", actor=office)
+    years.choose(session, "training", plan=plan, actor=office)
     return session
 
 

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from roster.errors import UserError
+from roster.plan import Plan
 from roster.services import audit
 from roster.services.scoring import appraisal, assessments, checking, documents, filling, recording, years
 from roster.services.scoring.documents import About, Place
@@ -213,21 +214,21 @@ def test_every_change_is_in_the_audit_log(approved: Session) -> None:
 
 
 def test_another_catalogue_only_while_nothing_is_submitted(
-    year: Session, office: Actor, agency: Agency
+    year: Session, plan: Plan, office: Actor, agency: Agency
 ) -> None:
     filling.fill(year, "1.1.1", {"a": "10", "b": "8"}, WHY, actor=agency("so_noi_vu"))
-    years.choose(year, "training", actor=office)
+    years.choose(year, "training", plan=plan, actor=office)
     assert at(year, "1.1.1").self_score is None  # another formula: nothing is guessed
     assert at(year, "1.1.1").answer == {"a": "10", "b": "8"}
     assert len(years.chosen(year)) == 2
     filling.fill(year, "1.1.1", {"yes": True}, WHY, actor=agency("so_noi_vu"))
     filling.submit(year, ["1.1.1"], actor=agency("so_noi_vu"))
-    assert codes_of(lambda: years.choose(year, "2024-plan", actor=office)) == ["catalogue_in_use"]
+    assert codes_of(lambda: years.choose(year, "2024-plan", plan=plan, actor=office)) == ["catalogue_in_use"]
 
 
-def test_the_plans_catalogue_has_no_points_to_give(session: Session, office: Actor, agency: Agency) -> None:
-    years.choose(session, "2024-plan", actor=office)
+def test_the_plans_catalogue_has_no_points_to_give(session: Session, plan: Plan, agency: Agency) -> None:
     actor = agency("so_noi_vu")
+    years.choose(session, "2024-plan", plan=plan, actor=actor)
     assert codes_of(lambda: filling.fill(session, "1.1", {"score": "1"}, "", actor=actor))[:1] == [
         "catalogue_without_points"
     ]

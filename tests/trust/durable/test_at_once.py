@@ -1,6 +1,5 @@
 """At once: eight people on the same pairs, a double click, the back button, the same file twice."""
 
-import os
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -19,11 +18,12 @@ from roster.services.incoming import intake
 from roster.services.reviewing import review, review_pages
 from roster.store import audit_chain, tables
 from tests.services.lists import delegate, person, reading
+from tests.tools import LONG
 from tests.web.conftest import signed_in
 from tests.web.officer import AN, BINH, Officer, book
 from web import house, sessions
 
-PAIRS = 100 if os.environ.get("ROSTER_TEST_LONG") else 12
+PAIRS = 100 if LONG else 12
 USERS = 8
 SURNAMES = ("Nguyễn", "Trần", "Lê", "Phạm")
 MIDDLE, GIVEN = "An Bình Chi Dũng Giang Hà Khoa Lan Minh Nga", "Sơn Hải Tú Vy Yên Lộc Mai Quý Thọ Uy"

@@ -17,10 +17,11 @@ from roster.services.rounds import book
 from roster.services.trust import checks, copies
 from roster.store import tables
 from roster.store.session import Database, open_database, sqlite_path
+from tests.tools import LONG
 from tests.trust.durable import acts, filling, killing
 from tests.trust.durable.old_schemas import at_revision
 
-TIMES = 200 if os.environ.get("ROSTER_TEST_LONG") else 4
+TIMES = 200 if LONG else 4
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="needs kill -9")]
 

@@ -4,7 +4,6 @@
 """
 
 import io
-import os
 import random
 import time
 import zipfile
@@ -27,10 +26,10 @@ from roster.services.api.tokens import SCOPES
 from tests.golden import cases
 from tests.intake.test_any_table import files, headed_sheets, sheets
 from tests.intake.test_damage import SAMPLES, SECRET, Child, damaged
+from tests.tools import LONG
 from tests.web.officer import Officer
 from tests.web.test_api import token
 
-LONG = bool(os.environ.get("ROSTER_TEST_LONG"))
 VARIANTS = 100 if LONG else 2
 OF_A_SAMPLE = 100 if LONG else 5
 EXAMPLES = 1000 if LONG else 40

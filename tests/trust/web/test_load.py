@@ -5,8 +5,8 @@ import os
 import pytest
 
 from benchmarks import load
+from tests.tools import LONG
 
-LONG = bool(os.environ.get("ROSTER_TEST_LONG"))
 USERS, SECONDS = (50, 60) if LONG else (12, 6)
 
 

@@ -1,7 +1,6 @@
 """Hostile strings in every field, file name, sheet name and header: nothing runs, nothing calculates."""
 
 import io
-import os
 import re
 import zipfile
 from collections import deque
@@ -16,6 +15,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page
 from werkzeug.test import TestResponse
 
 from roster.store import queries
+from tests.tools import LONG
 from tests.trust.web import hostile
 from tests.trust.web.conftest import path_of, routes
 from tests.trust.web.hostile import PRODUCT, STRINGS
@@ -26,7 +26,7 @@ from web import house, sessions
 LINK = re.compile(r'(?:href|action)="(/[^"]*)"')
 PAGES = 120  # looked at in the browser at most: of long lists some of each kind
 OF_ONE_KIND = 4
-TURNS = range(len(STRINGS)) if os.environ.get("ROSTER_TEST_LONG") else (0, 9)
+TURNS = range(len(STRINGS)) if LONG else (0, 9)
 LIVE = re.compile(rb"<f\b|<oleObject|<ddeLink|<w:instrText[^>]*>(?!\s*(?:PAGE|NUMPAGES)\s*<)|<w:fldSimple")
 
 

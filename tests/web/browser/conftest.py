@@ -1,5 +1,6 @@
 """Debian's Chromium, driven by Playwright: pages by role, a silent console, axe-core's verdict."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from web import sessions
 
 AXE = Path(__file__).parent / "axe/axe.min.js"
 SEEN = ("serious", "critical")
+AXE_WIDTHS = (1280, 360) if os.environ.get("ROSTER_TEST_LONG") else (360,)
 
 
 @pytest.fixture
@@ -50,10 +52,20 @@ def violations(page: Page) -> list[str]:
     """What axe-core finds serious or critical on the page as it stands, with where."""
     # the page's own policy lets no foreign script in, so it is run from outside
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: dict[str, Any] = page.evaluate("() => axe.run(document)")
+    found: dict[str, Any] = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
     return [
         f"{one['id']} {node['target']}"
         for one in found["violations"]
         if one["impact"] in SEEN
         for node in one["nodes"]
     ]
+
+
+def seen(page: Page, path: str) -> None:
+    """Nothing wider than the screen, nothing serious for axe-core on a telephone; loads the page once."""
+    page.goto(path)
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        if width in AXE_WIDTHS:
+            assert violations(page) == [], path

@@ -1,27 +1,25 @@
 """The Ministry's points: entered or imported, the explanation round, the final points."""
 
-import tempfile
 from collections.abc import Callable
 from decimal import Decimal
 from io import BytesIO
-from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
-from roster.errors import UserError, UserErrors, raise_all
+from roster.errors import UserError, raise_all
 from roster.messages import _
 from roster.services.scoring import appraisal, appraisal_files, assessments
 from scoring.assessment.model import Assessment
-from web import access, acting, handing_over, house, refusals, scoring_forms, scoring_words
+from web import access, acting, handed_in, house, scoring_forms, scoring_words, without_year
 from web.dates import typed_day
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 blueprint = Blueprint("scoring_appraisal", __name__, url_prefix="/scoring/appraisal")
-blueprint.register_error_handler(UserError, refusals.answer)
+blueprint.register_error_handler(UserError, without_year.answer)
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FIELD = "points-"  # before a component's code
@@ -32,10 +30,7 @@ _FIELD = "points-"  # before a component's code
 def index() -> str:
     """Every component the Ministry may judge now, its points in all columns, forms."""
     with house.current().database.reading() as session:
-        year = assessments.read(session)
-    if year is None:
-        return render_template("scoring/no_year.html")
-    return _page(year, [])
+        return _page(assessments.needed(session), [])
 
 
 @blueprint.get("/template")
@@ -64,17 +59,11 @@ def enter() -> Response | tuple[str, int]:
 @access.needs("decide")
 def take() -> Response:
     """Enter the points in a file, all or none; every mistake is named with its row."""
-    try:
-        name, content = handing_over.given_file()
-        with tempfile.TemporaryDirectory(prefix="roster-") as folder:
-            path = Path(folder) / f"points{PurePath(name).suffix}"
-            path.write_bytes(content)
-            acting.attempt(
-                lambda session: appraisal_files.take(session, path, name, actor=scoring_forms.actor()),
-                lambda done: _("{count} components have points of the Ministry now.", count=len(done)),
-            )
-    except (UserError, UserErrors) as refusal:
-        acting.refuse(refusal)
+    with acting.refusing(), handed_in.needed() as path:
+        acting.attempt(
+            lambda session: appraisal_files.take(session, path, path.name, actor=scoring_forms.actor()),
+            lambda done: _("{count} components have points of the Ministry now.", count=len(done)),
+        )
     return _back()
 
 

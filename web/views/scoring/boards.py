@@ -7,10 +7,10 @@ from werkzeug.wrappers import Response
 
 from roster.errors import UserError
 from roster.services.scoring import boards, catalogues, reminders
-from web import access, drawings, house, refusals, score_words
+from web import access, drawings, house, score_words, without_year
 
 blueprint = Blueprint("scoring_board", __name__, url_prefix="/scoring/board")
-blueprint.register_error_handler(UserError, refusals.answer)
+blueprint.register_error_handler(UserError, without_year.answer)
 
 _LETTER = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -18,12 +18,10 @@ _LETTER = "application/vnd.openxmlformats-officedocument.wordprocessingml.docume
 @blueprint.get("/")
 @access.needs("view")
 def index() -> str:
-    """Everything about the year's points on one page; while there is no year yet, how one is begun."""
+    """Everything about the year's points on one page."""
     here = house.current()
     with here.database.reading() as session:
-        board = boards.boards_if_any(session, plan=here.plan, today=here.today())
-    if board is None:
-        return render_template("scoring/no_year.html")
+        board = boards.boards_of(session, plan=here.plan, today=here.today())
     return render_template(
         "scoring/board.html",
         board=board,

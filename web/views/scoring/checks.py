@@ -9,18 +9,18 @@ from werkzeug.wrappers import Response
 
 from roster.errors import UserError
 from roster.messages import _
-from roster.services.scoring import assessments, checking, recording
+from roster.services.scoring import assessments, checking, history, recording
 from scoring.assessment import steps
-from scoring.assessment.model import Assessment, Component
+from scoring.assessment.model import EVIDENCE, Assessment, Component
 from scoring.boards import STAGES
-from web import access, acting, house, refusals, scoring_forms, scoring_words
+from web import access, acting, house, scoring_forms, scoring_words, without_year
 from web.dates import typed_day
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 blueprint = Blueprint("scoring_checks", __name__, url_prefix="/scoring/checks")
-blueprint.register_error_handler(UserError, refusals.answer)
+blueprint.register_error_handler(UserError, without_year.answer)
 
 
 @blueprint.get("/")
@@ -32,9 +32,7 @@ def index() -> str:
 
 def _listing(errors: list[str]) -> str:
     with house.current().database.reading() as session:
-        year = assessments.read(session)
-    if year is None:
-        return render_template("scoring/no_year.html")
+        year = assessments.needed(session)
     stage, agency = request.args.get("stage", ""), request.args.get("agency", "")
     shown = [
         one
@@ -61,6 +59,8 @@ def _listing(errors: list[str]) -> str:
 @access.needs("view")
 def component(code: str) -> str:
     """One component: what the agency says, its documents, its history, the check beside."""
+    if code.startswith(EVIDENCE):
+        return _task(code)
     year, one = _found(code)
     return _page(year, one, [])
 
@@ -123,6 +123,17 @@ def extend() -> Response | tuple[str, int]:
     return scoring_forms.say_and_go(_("The last day is moved."), url_for("scoring_checks.index"))
 
 
+@blueprint.post("/moved/<int:number>/undo")
+@access.needs("decide")
+def undo_moved(number: int) -> Response:
+    """Take back a moved last day."""
+    acting.attempt(
+        lambda session: recording.undo_moved(session, number, actor=scoring_forms.actor()),
+        lambda act: _("Taken back: {what}.", what=scoring_words.kind(act)),
+    )
+    return redirect(url_for("scoring_checks.index"), code=303)
+
+
 @blueprint.post("/<code>/undo/<int:number>")
 @access.needs("edit")
 def undo(code: str, number: int) -> Response:
@@ -142,10 +153,35 @@ def _done_or_again(code: str, act: "Callable[[Session], object]", done: str) -> 
     return scoring_forms.say_and_go(done, url_for("scoring_checks.component", code=code))
 
 
+def _task(code: str) -> str:
+    """A task that only supplies documents: what of it came, from whom."""
+    wanted = code.removeprefix(EVIDENCE)
+    with house.current().database.reading() as session:
+        year = assessments.needed(session)
+        happened = history.of(session, code)
+    task = next((one for one in year.catalogue.evidence if one.code == wanted), None)
+    if task is None:
+        raise UserError(
+            "no_such_plan_task", "There is no task {task} in the plan. Take one from its board.", task=wanted
+        )
+    return render_template(
+        "scoring/check_task.html",
+        year=year,
+        task=task,
+        attachments=year.evidence.get(wanted, ()),
+        missing=year.missing_of(task),
+        history=happened,
+        words=scoring_words,
+    )
+
+
 def _page(year: Assessment, one: Component, errors: list[str]) -> str:
+    with house.current().database.reading() as session:
+        happened = history.of(session, one.code, one.history)
     return render_template(
         "scoring/check.html",
         year=year,
+        history=happened,
         one=one,
         errors=errors,
         attachments=one.attachments,

@@ -7,15 +7,16 @@ from werkzeug.wrappers import Response
 
 from roster.errors import UserError, UserErrors
 from roster.messages import _
-from roster.services.scoring import assessments, checking, filling, recording
+from roster.services.scoring import assessments, checking, filling, history, recording
+from roster.services.scoring.history import Line
 from scoring import answers, compute
 from scoring.assessment import steps
-from scoring.assessment.model import EVIDENCE, Assessment, Component
+from scoring.assessment.model import EVIDENCE, Act, Assessment, Component, Document
 from scoring.said import sentence
-from web import access, acting, house, notices, refusals, scoring_forms, scoring_words
+from web import access, acting, house, notices, scoring_forms, scoring_words, without_year
 
 blueprint = Blueprint("scoring_mine", __name__, url_prefix="/scoring/mine")
-blueprint.register_error_handler(UserError, refusals.answer)
+blueprint.register_error_handler(UserError, without_year.answer)
 
 
 @blueprint.get("/")
@@ -23,9 +24,7 @@ blueprint.register_error_handler(UserError, refusals.answer)
 def index() -> str:
     """The criteria and tasks of the account's agency, what is still to do."""
     actor = scoring_forms.of_agency()
-    year = _read()
-    if year is None:
-        return render_template("scoring/no_year.html")
+    year = _needed()
     return render_template(
         "scoring/mine.html",
         year=year,
@@ -59,12 +58,12 @@ def fill(code: str) -> Response | tuple[str, int]:
     """Keep what was typed, and submit it where that was pressed; refused, it is shown again as typed."""
     year = _needed()
     one, actor = _own(year, code), scoring_forms.of_agency()
-    answer, explanation = scoring_forms.answer(one.node), request.form.get("explanation", "")
-    try:
-        with house.current().database.changing() as session:
-            filling.fill(session, code, answer, explanation, actor=actor)
-    except (UserError, UserErrors) as refusal:
-        return _again(year, one, scoring_forms.sentences(refusal))
+    explanation = request.form.get("explanation", "")
+    refused = scoring_forms.refusals_of(
+        lambda session: filling.fill(session, code, scoring_forms.answer(one.node), explanation, actor=actor)
+    )
+    if refused:
+        return _again(year, one, refused)
     notices.say(_("{code} is kept.", code=code))
     if request.form.get("then") == "submit":
         acting.attempt(
@@ -111,12 +110,9 @@ def undo(code: str, number: int) -> Response:
 def respond(code: str) -> Response | tuple[str, int]:
     """Explain to the Ministry; refused, the text is shown again."""
     actor, text = scoring_forms.of_agency(), request.form.get("response", "")
-    try:
-        with house.current().database.changing() as session:
-            filling.respond(session, code, text, actor=actor)
-    except (UserError, UserErrors) as refusal:
-        year = _needed()
-        return _again(year, _own(year, code), scoring_forms.sentences(refusal))
+    refused = scoring_forms.refusals_of(lambda session: filling.respond(session, code, text, actor=actor))
+    if refused:
+        return show_again(code, refused)
     notices.say(_("The explanation of {code} is kept.", code=code))
     return _back(code)
 
@@ -154,11 +150,10 @@ def _more_typed() -> dict[str, str]:
 
 def _page(year: Assessment, one: Component, typed: dict[str, str], *, errors: list[str] | None = None) -> str:
     actor = scoring_forms.of_agency()
-    with house.current().database.reading() as session:
-        known = [one for one in assessments.documents(session) if one.agency == actor.agency]
     return render_template(
         "scoring/mine_component.html",
         year=year,
+        history=_history(one.code, one.history),
         one=one,
         code=one.code,
         wanted=one.node.documents,
@@ -167,7 +162,7 @@ def _page(year: Assessment, one: Component, typed: dict[str, str], *, errors: li
         typed=typed,
         inputs=scoring_forms.inputs(one.node, typed),
         errors=errors or [],
-        known=known,
+        known=_known(),
         worked=scoring_words.arithmetic(one.said),
         closed=_first(steps.to_fill(year, one, actor.today)),
         may_attach=not list(steps.to_attach(year, one, actor.today)),
@@ -180,35 +175,47 @@ def _page(year: Assessment, one: Component, typed: dict[str, str], *, errors: li
 
 
 def _task(year: Assessment, code: str, *, errors: list[str] | None = None) -> str:
-    actor, wanted = scoring_forms.of_agency(), code.removeprefix(EVIDENCE)
-    task = next((one for one in year.tasks_of(actor.agency) if one.code == wanted), None)
+    wanted = code.removeprefix(EVIDENCE)
+    task = next((one for one in year.tasks_of(scoring_forms.of_agency().agency) if one.code == wanted), None)
     if task is None:
         raise UserError(
             "no_such_task", "Your agency has no task {code}. Open it from your list.", code=wanted
         )
-    with house.current().database.reading() as session:
-        known = [one for one in assessments.documents(session) if one.agency == actor.agency]
-    attachments = year.evidence.get(wanted, ())
-    there = {one.wanted for one in attachments}
     return render_template(
         "scoring/mine_task.html",
         year=year,
+        history=_history(code),
         task=task,
         code=code,
         wanted=task.documents,
-        attachments=attachments,
-        missing=[document for document in task.documents if document not in there],
+        attachments=year.evidence.get(wanted, ()),
+        missing=year.missing_of(task),
         errors=errors or [],
-        known=known,
+        known=_known(),
         may_attach=True,
         sent=request.form,
         words=scoring_words,
     )
 
 
+def _known() -> list[Document]:
+    """Every document of the account's agency: what may be attached without handing it in again."""
+    agency = scoring_forms.of_agency().agency
+    with house.current().database.reading() as session:
+        return [one for one in assessments.documents(session) if one.agency == agency]
+
+
+def _history(code: str, acts: tuple[Act, ...] = ()) -> tuple[Line, ...]:
+    with house.current().database.reading() as session:
+        return history.of(session, code, acts)
+
+
 def _worked(year: Assessment, one: Component) -> str:
     """The arithmetic of the figures typed, or what is wrong with them."""
-    answer = scoring_forms.answer(one.node)
+    try:
+        answer = scoring_forms.answer(one.node)
+    except (UserError, UserErrors) as refusal:
+        return " ".join(scoring_forms.sentences(refusal))
     if not answer:
         return _("Nothing is typed yet.")
     checked, errors = answers.check(year.catalogue, year.knowledge, {one.code: answer})
@@ -223,11 +230,6 @@ def _own(year: Assessment, code: str) -> Component:
     for refusal in steps.not_own(year, one, scoring_forms.of_agency().agency):
         raise refusal
     return one
-
-
-def _read() -> Assessment | None:
-    with house.current().database.reading() as session:
-        return assessments.read(session)
 
 
 def _needed() -> Assessment:

@@ -8,13 +8,13 @@ from werkzeug.wrappers import Response
 from roster.errors import UserError, UserErrors
 from roster.messages import _
 from roster.services.scoring import assessments, documents
-from scoring.assessment.model import EVIDENCE, Document
-from web import access, acting, house, notices, refusals, scoring_files, scoring_forms, scoring_words
+from scoring.assessment.model import Document
+from web import access, acting, house, notices, scoring_files, scoring_forms, scoring_words, without_year
 from web.pages import PER_PAGE, Page
 from web.views.scoring import mine
 
 blueprint = Blueprint("scoring_documents", __name__, url_prefix="/scoring/documents")
-blueprint.register_error_handler(UserError, refusals.answer)
+blueprint.register_error_handler(UserError, without_year.answer)
 
 _OTHER = "application/octet-stream"
 
@@ -25,12 +25,10 @@ def index() -> str:
     """Every document of the year, the newest first, and what it proves."""
     number = request.args.get("page", 1, type=int)
     with house.current().database.reading() as session:
-        year, found = assessments.read(session), assessments.documents(session)
-    if year is None:
-        return render_template("scoring/no_year.html")
+        year, found = assessments.needed(session), assessments.documents(session)
     proved: dict[int, list[str]] = {}
     for one in year.attachments:
-        proved.setdefault(one.document.number_here, []).append(one.code.removeprefix(EVIDENCE))
+        proved.setdefault(one.document.number_here, []).append(one.code)
     start = Page.offset_of(number)
     return render_template(
         "scoring/documents.html",

@@ -16,10 +16,10 @@ from werkzeug.wrappers import Response as Answer
 
 from roster.errors import UserError, UserErrors
 from roster.services.scoring import boards, catalogues, package, reporting
-from web import access, acting, house, refusals, score_words, scoring_files
+from web import access, acting, house, refusals, score_words, scoring_files, scoring_words, without_year
 
 blueprint = Blueprint("scoring_output", __name__, url_prefix="/scoring/output")
-blueprint.register_error_handler(UserError, refusals.answer)
+blueprint.register_error_handler(UserError, without_year.answer)
 blueprint.register_error_handler(UserErrors, refusals.answer_all)
 
 _ENDINGS = {"table": ".xlsx", "report": ".docx"}
@@ -31,9 +31,7 @@ def index() -> str:
     """What there is to take away, and what of it is missing."""
     here = house.current()
     with here.database.reading() as session:
-        board = boards.boards_if_any(session, plan=here.plan, today=here.today())
-    if board is None:
-        return render_template("scoring/no_year.html")
+        board = boards.boards_of(session, plan=here.plan, today=here.today())
     packed, refusal = scoring_files.packed(board.year)
     return render_template(
         "scoring/output.html",
@@ -41,6 +39,7 @@ def index() -> str:
         notice=catalogues.notice(board.year.catalogue),
         packed=packed,
         refusal=refusal,
+        size=scoring_words.size,
         words=score_words,
     )
 

@@ -1,21 +1,24 @@
 """Results of the leader survey and of SIPAS: entered, imported, beside how many answered."""
 
-import tempfile
 from io import BytesIO
-from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
-from roster.errors import UserError, UserErrors
+from roster.errors import UserError
 from roster.messages import _
-from roster.services.scoring import assessments, surveys
-from roster.services.scoring.recording import Actor
-from web import access, acting, followup_words, handing_over, house, refusals, score_words
+from roster.services.scoring import assessments, catalogues, surveys
+from web import access, acting, followup_words, handed_in, house, score_words, scoring_forms, without_year
 from web.following import followed
 
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from scoring.annex.results import SurveyResult
+
 blueprint = Blueprint("scoring_surveys", __name__, url_prefix="/scoring/surveys")
-blueprint.register_error_handler(UserError, refusals.answer)
+blueprint.register_error_handler(UserError, without_year.answer)
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -24,16 +27,9 @@ _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @access.needs("view")
 def index() -> str:
     """Every component judged by a survey, its points, a form; the response counts beside."""
-    here = house.current()
-    with here.database.reading() as session:
-        begun = assessments.read(session) is not None
-    if not begun:
-        return render_template("scoring/no_year.html")
-    with followed() as session:
-        state = surveys.surveys(session, plan=here.plan, today=here.today())
-    return render_template(
-        "scoring/surveys.html", state=state, plan=here.plan, words=score_words, followup=followup_words
-    )
+    with house.current().database.reading() as session:
+        assessments.needed(session)  # before the roster that is followed is made anew
+    return _page([])
 
 
 @blueprint.get("/template")
@@ -48,38 +44,47 @@ def template() -> Response:
 
 @blueprint.post("/")
 @access.needs("decide")
-def enter() -> Response:
-    """Enter one result."""
+def enter() -> Response | tuple[str, int]:
+    """Enter one result; refused, what was typed is shown again."""
     form = request.form
     code, figure, value = (form.get(name, "") for name in ("code", "figure", "value"))
-    acting.attempt(
-        lambda session: surveys.enter(
-            session, code, figure, value, source=form.get("source", ""), actor=_actor()
-        ),
-        lambda made: _(
-            "{code}: {points} points entered.", code=made.code, points=score_words.points(made.points)
-        ),
+
+    def act(session: "Session") -> "SurveyResult":
+        source = form.get("source", "")
+        return surveys.enter(session, code, figure, value, source=source, actor=scoring_forms.actor())
+
+    made, refused = scoring_forms.outcome_of(act)
+    if made is None:
+        return _page(refused), 422
+    return scoring_forms.say_and_go(
+        _("{code}: {points} points entered.", code=made.code, points=score_words.points(made.points)),
+        url_for("scoring_surveys.index"),
     )
-    return redirect(url_for("scoring_surveys.index"), code=303)
 
 
 @blueprint.post("/file")
 @access.needs("decide")
 def take() -> Response:
     """Enter the results in a file, all or none."""
-    try:
-        name, content = handing_over.given_file()
-        with tempfile.TemporaryDirectory(prefix="roster-") as folder:
-            path = Path(folder) / f"results{PurePath(name).suffix}"
-            path.write_bytes(content)
-            acting.attempt(
-                lambda session: surveys.take(session, path, name, actor=_actor()),
-                lambda made: _("{count} results entered.", count=len(made)),
-            )
-    except (UserError, UserErrors) as refusal:
-        acting.refuse(refusal)
+    with acting.refusing(), handed_in.needed() as path:
+        acting.attempt(
+            lambda session: surveys.take(session, path, path.name, actor=scoring_forms.actor()),
+            lambda made: _("{count} results entered.", count=len(made)),
+        )
     return redirect(url_for("scoring_surveys.index"), code=303)
 
 
-def _actor() -> Actor:
-    return Actor(access.author(), house.current().today())
+def _page(errors: list[str]) -> str:
+    here = house.current()
+    with followed() as session:
+        state = surveys.surveys(session, plan=here.plan, today=here.today())
+    return render_template(
+        "scoring/surveys.html",
+        state=state,
+        notice=catalogues.notice(state.year.catalogue),
+        errors=errors,
+        sent=request.form,
+        plan=here.plan,
+        words=score_words,
+        followup=followup_words,
+    )

@@ -11,14 +11,14 @@ from roster.services.scoring import assessments, checking, recording
 from scoring.assessment import steps, sums
 from scoring.assessment.model import Assessment
 from scoring.assessment.sums import COLUMNS, Column
-from web import access, acting, house, refusals, scoring_forms, scoring_words
+from web import access, acting, house, scoring_forms, scoring_words, without_year
 from web.dates import typed_day
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 blueprint = Blueprint("scoring_year", __name__, url_prefix="/scoring/year")
-blueprint.register_error_handler(UserError, refusals.answer)
+blueprint.register_error_handler(UserError, without_year.answer)
 
 
 @blueprint.get("/")
@@ -26,10 +26,7 @@ blueprint.register_error_handler(UserError, refusals.answer)
 def index() -> str:
     """What is still open, the sums, the approval, what stands in the Ministry's software."""
     with house.current().database.reading() as session:
-        year = assessments.read(session)
-    if year is None:
-        return render_template("scoring/no_year.html")
-    return _page(year, [])
+        return _page(assessments.needed(session), [])
 
 
 @blueprint.post("/approve")
