@@ -15,9 +15,8 @@ from werkzeug.wrappers import Response
 
 from roster import settings
 from roster.errors import UserError, UserErrors
-from roster.export import pdf
 from roster.services import commands
-from roster.services.handovers import documents, freezing
+from roster.services.handovers import documents, freezing, renderings
 from roster.services.handovers.documents import Extras, Made
 from roster.services.handovers.freezing import Frozen, Order
 from roster.services.shelf import Shelf, shelf
@@ -61,7 +60,7 @@ def attempt(freeze: "Callable[[Session, Shelf, Order], Frozen]", asked: Order) -
     try:
         _refuse_too_many()
         if "pdf" in request.form:
-            pdf.needed()
+            renderings.check_possible()
         with changing() as (session, where):
             frozen = freeze(session, where, asked)
     except (UserError, UserErrors) as refusal:

@@ -75,12 +75,12 @@ def order(common: Common, plan: "Plan", *, by: str, asked: Mapping[str, Any]) ->
 
     Raises `UserError` (no_libreoffice) before anything is frozen where PDF files cannot be made afterwards.
     """
-    from roster.export import pdf
+    from roster.services.handovers import renderings
     from roster.services.handovers.documents import Extras
     from roster.services.handovers.freezing import Order
 
     if asked["pdf"]:
-        pdf.needed()
+        renderings.check_possible()
     secret = asked["protect"] or asked["archive"]
     extras = Extras(
         letter=asked.get("letter", False),

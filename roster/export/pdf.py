@@ -7,7 +7,9 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from roster.errors import UserError
@@ -19,6 +21,7 @@ _USUAL = (
     Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
 )
 _SECONDS = 180
+_PREFIX = "roster-pdf-"
 
 
 def program() -> str | None:
@@ -45,8 +48,17 @@ def convert(documents: Mapping[str, bytes]) -> dict[str, bytes]:
     Raises `UserError`: no_libreoffice as `needed`, not_converted where it gives no answer.
     """
     office = needed()
-    with tempfile.TemporaryDirectory(prefix="roster-pdf-") as folder:
+    _sweep()
+    with tempfile.TemporaryDirectory(prefix=_PREFIX) as folder:
         return _converted(office, documents, Path(folder))
+
+
+def _sweep() -> None:
+    """Remove what a killed process left, as it names people: folders older than any conversion lasts."""
+    for left in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        with suppress(OSError):
+            if time.time() - left.lstat().st_mtime > 2 * _SECONDS:
+                shutil.rmtree(left)
 
 
 def _converted(office: str, documents: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:

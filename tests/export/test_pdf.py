@@ -1,5 +1,6 @@
 import os
 import stat
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from roster.errors import UserError
 from roster.export import pdf, templates
 from roster.export.form import Form
 from tests.export.conftest import Make
-from tests.tools import need_tool
+from tests.tools import need_tool, stand_in_office
 
 
 @pytest.mark.slow
@@ -36,3 +37,15 @@ def test_where_libreoffice_makes_nothing(monkeypatch: pytest.MonkeyPatch, tmp_pa
     with pytest.raises(UserError) as error:
         pdf.convert({"a.docx": b"", "b.docx": b""})
     assert (error.value.code, error.value.params["what"]) == ("not_converted", "a.docx, b.docx")
+
+
+def test_what_a_killed_process_left_goes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    stand_in_office(monkeypatch, tmp_path)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    old, new = tmp_path / "roster-pdf-old", tmp_path / "roster-pdf-new"
+    for folder in (old, new):
+        folder.mkdir()
+        (folder / "0.xlsx").write_bytes(b"names")
+    os.utime(old, (1, 1))
+    assert pdf.convert({"a.docx": b""})["a.docx"].startswith(b"%PDF")
+    assert [folder.exists() for folder in (old, new)] == [False, True]

@@ -100,7 +100,7 @@ def test_the_page_says_while_pdf_files_are_made(
     stand_in_office(monkeypatch, tmp_path)
     go_on = tmp_path / "go-on"
     program = tmp_path / "soffice"
-    program.write_text(f"#!/bin/sh\nuntil [ -e '{go_on}' ]; do :; done\n{program.read_text()}")
+    program.write_text(f"#!/bin/sh\nuntil [ -e '{go_on}' ]; do /bin/sleep 0.05; done\n{program.read_text()}")
     client.post("/export/", data={"allow_reason": "gấp", "pdf": "on"})
     assert pdf_state(client) == ["making"]
     assert 'http-equiv="refresh"' in client.get("/hand-overs/1").text

@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 
 from roster import messages
 from roster.errors import UserError
-from roster.export import pdf
 from roster.services.handovers import addenda, checks, history, renderings
 from roster.services.handovers.documents import NO_EXTRAS
 from web import (
@@ -104,7 +103,7 @@ def make_pdf(name: str) -> Response:
     with here.database.reading() as session:
         made = checks.find(session, name, plan=here.plan)
     with acting.refusing():
-        pdf.needed()
+        renderings.check_possible()
         handing_over.render(made, NO_EXTRAS)
     return redirect(url_for("handovers.show", name=made.name), code=303)
 

@@ -22,6 +22,11 @@ _OFFICE = frozenset({".xlsx", ".docx"})
 _PLAIN = b"PK"  # how a workbook or document begins that no password protects
 
 
+def check_possible() -> None:
+    """Refuse (no_libreoffice) where PDFs cannot be made on this computer."""
+    pdf.needed()
+
+
 def missing(folder: Path, made: HandOver) -> tuple[HandedFile, ...]:
     """The frozen files of which there could be a PDF and is none; `folder` holds the kept files."""
     there = {file.name for file in made.kept_files}
