@@ -1,4 +1,4 @@
-"""Keeps what was built: from a plan or another table, by its identity; from a file, while it stands as it was.
+"""Keeps what was built: from a plan or another table, by its identity; from a file, while it stays as it was.
 
 Comparing or hashing a whole plan for every row would cost more than the look-up itself.
 """

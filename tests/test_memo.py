@@ -1,5 +1,4 @@
-"""What is built from a table is built once per table, whatever the tables compare equal to; from a file, while it
-stands."""
+"""What is built is built once: of a table whatever others compare equal to it, of a file while it stays."""
 
 import os
 from pathlib import Path
