@@ -67,6 +67,7 @@ bundle: $(VENV)/.installed-dev
 screens: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.web.screens
 	$(BIN)/python -m tests.scenario.screens
+	$(BIN)/python -m tests.web.scoring_screens
 
 # What is known to be wrong with the packages in the lock, and with our own code. The first needs the internet: without
 # an advisory service that answers it says so and fails.

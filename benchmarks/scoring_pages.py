@@ -18,10 +18,12 @@ from web import create_app, house, sessions
 
 DAY = date(2024, 12, 20)
 AGENCY = "so_noi_vu"
-OF_AGENCY = ("/scoring/mine/", "/scoring/mine/1.1.2")
+OF_AGENCY = ("/scoring/mine/", "/scoring/mine/1.1.2", "/plan/mine/")
 OF_OFFICE = (
-    *("/scoring/catalogue/", "/scoring/checks/", "/scoring/checks/1.1.2", "/scoring/year/"),
-    *("/scoring/appraisal/", "/scoring/documents/", "/scoring/board/"),
+    *("/scoring/catalogue/", "/scoring/checks/", "/scoring/checks/1.1.2", "/scoring/checks/evidence:7.2"),
+    *("/scoring/year/", "/scoring/appraisal/", "/scoring/documents/", "/scoring/surveys/"),
+    *("/scoring/board/", "/scoring/board/agencies/so_noi_vu", "/scoring/output/"),
+    *("/plan/", "/plan/tasks/I.1.1", "/plan/difficulties"),
 )
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from roster import datafiles
+from roster import datafiles, memo
 from roster.errors import UserError
 from scoring.catalogue.model import Window
 
@@ -78,7 +79,12 @@ def load_tasks(plan: str) -> TaskPlan:
             "There is no task table for the plan {plan}. Add data/tasks/{plan}.toml, as the shipped one.",
             plan=plan,
         )
-    return datafiles.load(datafiles.find(f"{FOLDER}/{plan}.toml"), TaskPlan)
+    return _read(datafiles.find(f"{FOLDER}/{plan}.toml"))
+
+
+@memo.by_file
+def _read(path: Path) -> TaskPlan:
+    return datafiles.load(path, TaskPlan)
 
 
 def done_on(days: Iterable[date | None]) -> date | None:

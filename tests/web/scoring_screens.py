@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from contextlib import chdir
 from datetime import date
 from pathlib import Path
+from re import findall
 
 from flask import Flask
 from playwright.sync_api import BrowserContext, sync_playwright
@@ -15,8 +16,9 @@ from waitress.server import create_server  # type: ignore[import-untyped]  # it 
 
 import web
 from roster.plan import load_plan
+from roster.services.credentials import accounts
 from tests.tools import need_tool
-from tests.web.conftest import running, signed_in
+from tests.web.conftest import running
 from tests.web.scoring_year import AGENCIES, People, components, lead_of, people, send_file
 from tests.web.screens import WIDE, shoot
 from web import house, sessions
@@ -29,7 +31,7 @@ OFFICE = (
     ("/plan/", "ke-hoach"),
     ("/scoring/output/", "cham-diem-bao-cao"),
 )
-OWN = (("/scoring/mine/", "tieu-chi-cua-co-quan"), (f"/scoring/mine/{SHOWN}", "cham-diem-co-quan"))
+OWN = ((f"/scoring/mine/{SHOWN}", "cham-diem-co-quan"),)
 _ANSWER: Mapping[str, str] = {"v-a": "2.450.000", "v-b": "2.205.000"}
 
 
@@ -76,7 +78,15 @@ def _plan(found: People) -> None:
             "day": "2025-01-03",
         },
     )
-    office.post("/plan/difficulties/1/steps", data={"kind": "proposed", "text": "Lùi hạn 05 ngày"})
+    number = findall(r'data-difficulty="(\d+)"', office.get("/plan/").text)[0]
+    office.post(f"/plan/difficulties/{number}/steps", data={"kind": "proposed", "text": "Lùi hạn 05 ngày"})
+
+
+def _open_once(found: People) -> None:
+    """What was done is said on the next page; the pictures show the one after."""
+    for client in (found.approver, *found.agencies.values()):
+        while "data-notice" in client.get("/account/").text:
+            continue
 
 
 def context_of(found: People, agency: str, base: str, context: BrowserContext) -> None:
@@ -91,9 +101,11 @@ def year(folder: Path) -> tuple[Flask, People]:
     """The application on a new database in `folder`, the year begun."""
     plan = load_plan()
     app = web.create_app(str(folder / "roster.db"), plan=plan, today=lambda: TODAY)
-    signed_in(app, "approver")
+    with house.of(app).database.changing() as session:
+        accounts.make(session, "Trần Văn Duyệt", "approver", by="test")
     found = people(app, plan, (*AGENCIES, "so_y_te"))
     begin(found)
+    _open_once(found)
     return app, found
 
 

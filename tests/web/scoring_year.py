@@ -102,8 +102,9 @@ def people(app: Flask, plan: Plan, agencies: Iterable[str] = AGENCIES) -> People
 
 
 def _browser(app: Flask, plan: Plan, agency: str) -> FlaskClient:
+    known = plan.agency(agency)
     with house.of(app).database.changing() as session:
-        account = accounts.make(session, f"Cán bộ {agency}", "agency", by="test")
+        account = accounts.make(session, f"Cán bộ {known.name if known else agency}", "agency", by="test")
         accounts.set_agency(session, account.id, agency, plan=plan, by="test")
         token = web_sessions.begin(session, {}, user_id=account.id, now=datetime.now(UTC))
     client = app.test_client()

@@ -39,12 +39,23 @@ def needed(session: Session) -> Assessment:
     """As `read`. Raises `UserError` (no_scoring_year)."""
     found = read(session)
     if found is None:
-        raise UserError(
-            "no_scoring_year",
-            "No catalogue of criteria has been chosen for this year. Choose one on the page Catalogue, or "
-            "with roster score open-year.",
-        )
+        raise _no_year()
     return found
+
+
+def need_year(session: Session) -> None:
+    """Look whether there is a year to read, without reading it. Raises `UserError` (no_scoring_year)."""
+    if scoring_queries.catalogue(session) is None:
+        raise _no_year()
+
+
+def _no_year() -> UserError:
+    """The refusal while no catalogue has been chosen."""
+    return UserError(
+        "no_scoring_year",
+        "No catalogue of criteria has been chosen for this year. Choose one on the page Catalogue, or "
+        "with roster score open-year.",
+    )
 
 
 def documents(session: Session) -> tuple[Document, ...]:

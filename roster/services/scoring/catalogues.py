@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from roster import datafiles
+from roster import datafiles, memo
 from roster.errors import UserError, UserErrors, raise_all
 from roster.messages import _
 from scoring import answers, compute
@@ -45,12 +45,17 @@ def missing(catalogue: Catalogue, knowledge: Knowledge) -> tuple[Missing, ...]:
 
 def known() -> dict[str, Catalogue]:
     """The catalogues in the data folders by name, shipped ones and the officer's own; no faulty ones."""
-    knowledge = load_knowledge()
     found: dict[str, Catalogue] = {}
     for name in datafiles.names(reading.FOLDER):
-        with suppress(UserError, UserErrors):
-            found[name] = reading.load(reading.place_of(name), knowledge)
+        path = reading.place_of(name)
+        with suppress(UserError, UserErrors, OSError):
+            found[name] = _read(path)
     return found
+
+
+@memo.by_file
+def _read(path: Path) -> Catalogue:
+    return reading.load(path, load_knowledge())
 
 
 def compute_file(opened: Opened, path: Path) -> Computed:

@@ -28,7 +28,7 @@ _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def index() -> str:
     """Every component judged by a survey, its points, a form; the response counts beside."""
     with house.current().database.reading() as session:
-        assessments.needed(session)  # before the roster that is followed is made anew
+        assessments.need_year(session)  # before the roster that is followed is made anew
     return _page([])
 
 
