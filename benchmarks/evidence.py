@@ -1,4 +1,4 @@
-"""1,000 documents of 5 MB packed by `roster score package`, beside Info-ZIP on the same folder.
+"""1,000 documents of 5 MB listed and packed by `roster score`; beside it, Info-ZIP on the same folder.
 
 What is measured is the whole process: seconds and its peak memory (/proc, by `measure`). Invented contents.
 """
@@ -25,16 +25,18 @@ SIZES = (0, 5 * MEGABYTE)  # an almost empty one first: what the process costs w
 
 
 def main() -> None:
-    """Print wall seconds and peak memory of both, for small and for large documents."""
+    """Print wall seconds and peak memory of each, for small and for large documents."""
     for size in SIZES:
         with tempfile.TemporaryDirectory(prefix="roster-evidence-") as name:
             folder = Path(name)
             _fill(folder, size)
-            ours = measure.run(_package(folder))
+            listed = measure.run(_command(folder, "documents"))
+            ours = measure.run(_command(folder, "package", "--out", str(folder / "goi.zip")))
             with ZipFile(folder / "goi.zip") as archive:
                 packed = len(archive.namelist())
             (folder / "goi.zip").unlink()
-            _print(f"{DOCUMENTS} x {size // MEGABYTE} MB, roster", ours)
+            _print(f"{DOCUMENTS} x {size // MEGABYTE} MB, listed", listed)
+            _print(f"{DOCUMENTS} x {size // MEGABYTE} MB, packed", ours)
             if zipped := shutil.which("zip"):
                 _print(
                     "  the same, zip -0", measure.run([zipped, "-0qr", str(folder / "p.zip"), str(folder)])
@@ -69,9 +71,9 @@ def _attachment(number: int, code: str) -> tables.ScoringAttachment:
     return tables.ScoringAttachment(document_id=number, code=code, wanted="", section="", page="", by="b")
 
 
-def _package(folder: Path) -> list[str]:
-    program = [sys.executable, "-m", "roster", "score", "package", "--out", str(folder / "goi.zip")]
-    return [*program, "--db", str(folder / "roster.db"), "--today", DAY.isoformat()]
+def _command(folder: Path, *what: str) -> list[str]:
+    common = ("--db", str(folder / "roster.db"), "--today", DAY.isoformat())
+    return [sys.executable, "-m", "roster", "score", *what, *common]
 
 
 def _print(what: str, cost: measure.Cost) -> None:

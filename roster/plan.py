@@ -141,6 +141,11 @@ class Plan:
         """The agency with this code, or None."""
         return next((a for a in self.agencies if a.code == code), None)
 
+    def agency_name(self, code: str) -> str:
+        """The name of the agency with this code; anything else as it stands: the plan has no code for it."""
+        found = self.agency(code)
+        return found.name if found else code
+
     def partner(self, code: str) -> Partner | None:
         """The partner with this code, or None."""
         return next((p for p in self.partners if p.code == code), None)

@@ -9,7 +9,7 @@ from roster.services.plan_board.difficulties import STATE_NAMES, STEP_NAMES, STE
 from scoring.tasks import Task
 from web import present
 
-__all__ = ["STANDING_NAMES", "STEPS", "agencies", "agency", "others", "standing", "state", "step", "window"]
+__all__ = ["STANDING_NAMES", "STEPS", "agencies", "others", "standing", "state", "step", "window"]
 
 
 def standing(code: str) -> str:
@@ -27,15 +27,9 @@ def step(code: str) -> str:
     return _(STEP_NAMES[code]) if code in STEP_NAMES else code
 
 
-def agency(plan: Plan, code: str) -> str:
-    """The name of an agency of the plan, or the name as it stands."""
-    found = plan.agency(code)
-    return found.name if found else code
-
-
 def agencies(plan: Plan, codes: tuple[str, ...]) -> str:
     """Several of them."""
-    return "; ".join(agency(plan, code) for code in codes)
+    return "; ".join(plan.agency_name(code) for code in codes)
 
 
 def others(plan: Plan, tasks: Iterable[Task]) -> tuple[str, ...]:

@@ -44,9 +44,8 @@ class Group(usage.Group):
                 formatter.write_dl([(word, _(example.about))])
                 for line in (example.formula, *example.answer.split("\n")):
                     formatter.write(f"{'':12}{line}\n")
-                formatter.write(
-                    f"{'':12}{_('{score} of {max} points', score=example.score, max=example.max)}\n"
-                )
+                made = _("{score} of {max} points", score=example.score, max=example.max)
+                formatter.write(f"{'':12}{made}\n")
 
 
 def show_catalogue(opened: "Opened") -> None:

@@ -1,5 +1,6 @@
 """`roster score open-year|status|documents|import-appraisal`, as an officer runs them."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,5 +22,10 @@ def test_a_year_is_opened_and_the_ministrys_points_are_imported(roster: Roster, 
     assert len(refused.err.splitlines()) == 2
     points.write_text("Mã;Điểm thẩm định;Nguồn\n8.1.1;2,05;CV\n", encoding="utf-8")
     assert roster("score", "import-appraisal", points, *options).code == 0
-    assert "2,05" in roster("score", "status", *options).out
+    status = roster("score", "status", *options).out
+    assert re.findall(r"^│ (Sở Nội vụ|điều tra[^│]*?) +│ (\d+)", status, re.MULTILINE) == [
+        ("Sở Nội vụ", "27"),
+        ("điều tra xã hội học", "17"),  # as on the board: nobody in the province scores them
+    ]
+    assert status.count("2,05") == 1  # of the one column that holds a score
     assert roster("score", "documents", *options).code == 0

@@ -24,14 +24,15 @@ from tests.web.screens import WIDE, shoot
 from web import house, sessions
 
 TODAY = date(2025, 1, 8)
-SHOWN = "6.1.1"  # the component whose form and check are shown
+SHOWN = "6.1.1"  # the component whose check is shown
+FILLED = "7.2.2"  # the one whose form is: not submitted yet
 OFFICE = (
     ("/scoring/board/", "cham-diem-bang"),
     (f"/scoring/checks/{SHOWN}", "cham-diem-tham-tra"),
     ("/plan/", "ke-hoach"),
     ("/scoring/output/", "cham-diem-bao-cao"),
 )
-OWN = ((f"/scoring/mine/{SHOWN}", "cham-diem-co-quan"),)
+OWN = ((f"/scoring/mine/{FILLED}", "cham-diem-co-quan"),)
 _ANSWER: Mapping[str, str] = {"v-a": "2.450.000", "v-b": "2.205.000"}
 
 
@@ -117,7 +118,7 @@ def make() -> None:
         with running(create_server(app, host="127.0.0.1", port=0)) as port, sync_playwright() as playwright:
             base = f"http://127.0.0.1:{port}"
             browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--lang=vi"])
-            for agency, pictures in (("", OFFICE), (lead_of(SHOWN), OWN)):
+            for agency, pictures in (("", OFFICE), (lead_of(FILLED), OWN)):
                 context = browser.new_context(
                     base_url=base, viewport={"width": WIDE, "height": 800}, locale="vi-VN"
                 )

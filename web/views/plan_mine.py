@@ -88,7 +88,7 @@ def _page(errors: list[str]) -> str:
     return render_template(
         "plan_board/mine.html",
         state=state,
-        agency=plan_words.agency(here.plan, actor.agency),
+        agency=here.plan.agency_name(actor.agency),
         errors=errors,
         sent=request.form,
         plan=here.plan,

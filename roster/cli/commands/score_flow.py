@@ -39,28 +39,27 @@ def open_year(common: Common, *, name: str, by: str) -> int:
 @click.command("status", help=_("Show how far every agency is, and what the components come to."))
 @options.common
 def status(common: Common) -> int:
-    """A line per agency, then the totals by column."""
-    from roster.services.scoring import assessments
-    from roster.services.scoring.boards import COLUMN_NAMES, STAGE_NAMES
-    from scoring import boards, numbers
-    from scoring.assessment import sums
+    """A line per agency, then the totals of the columns that hold a score, as on the board of points."""
+    from roster.services.scoring import boards
+    from scoring import numbers
+    from scoring.boards import STAGES
 
-    common.plan()
+    plan = common.plan()
     with common.database() as database, database.reading() as session:
-        year = assessments.needed(session)
+        board = boards.boards_of(session, plan=plan, today=common.today(plan))
+    catalogue = board.year.catalogue
     rows = [
         (
-            year.catalogue.agency(line.key) or _("survey"),
+            catalogue.agency(line.key) or _("survey"),
             str(line.components),
-            *(str(line.stages[stage] or "") for stage in boards.STAGES),
+            *(str(line.stages[stage] or "") for stage in STAGES),
         )
-        for line in boards.progress_by_agency(year.catalogue, year.states)
+        for line in board.agencies
     ]
-    heads = (_("Agency"), _("Components"), *(_(STAGE_NAMES[stage]) for stage in boards.STAGES))
-    terminal.table(year.catalogue.title, heads, rows)
-    for column in sums.COLUMNS:
-        if found := sums.sums(year, column):
-            terminal.say(f"{_(COLUMN_NAMES[column])}: {numbers.points(found.total)}")
+    heads = (_("Agency"), _("Components"), *(_(boards.STAGE_NAMES[stage]) for stage in STAGES))
+    terminal.table(catalogue.title, heads, rows)
+    for column, total in board.totals.items():
+        terminal.say(f"{_(boards.COLUMN_NAMES[column])}: {numbers.points(total)}")
     return Exit.DONE
 
 

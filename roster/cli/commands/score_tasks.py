@@ -105,7 +105,7 @@ def difficulties_(common: Common) -> int:
         (
             one.number,
             one.task,
-            one.agency,
+            plan.agency_name(one.agency),
             f"{one.raised.day:%d/%m/%Y}",
             _(difficulties.STATE_NAMES[one.state]),
             one.days(common.today(plan)),

@@ -122,7 +122,7 @@ def marks_of(session: Session, code: str, *, plan: Plan) -> tuple[Mark, ...]:
     """The lines in force about one task, the newest first."""
     lines = task_queries.in_force(session, ("done", "due"))
     return tuple(
-        Mark(line.id, line.kind, _name(plan, line.agency), line.day, line.document, line.text, line.by)
+        Mark(line.id, line.kind, plan.agency_name(line.agency), line.day, line.document, line.text, line.by)
         for line in reversed(lines)
         if line.task == code
     )
@@ -149,7 +149,7 @@ class _Known:
         return BoardLine(
             task,
             depth,
-            tuple(Lead(code, _name(self.plan, code), day) for code, day in self._by_lead(task).items()),
+            tuple(Lead(code, self.plan.agency_name(code), day) for code, day in self._by_lead(task).items()),
             standing,
             due,
             asked=asked is not None,
@@ -185,11 +185,6 @@ def _handed(task: Task, year: Assessment) -> Handed | None:
         if {above.code for above in year.catalogue.line(one.node)} & set(task.criteria)
     ]
     return Handed(sum(one.stage not in _OPEN for one in own), len(own)) if own else None
-
-
-def _name(plan: Plan, code: str) -> str:
-    agency = plan.agency(code)
-    return agency.name if agency else code
 
 
 def _is_below(task: Task, heading: Task, table: TaskPlan) -> bool:

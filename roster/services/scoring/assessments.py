@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from roster.errors import UserError
 from roster.store import scoring_queries, tables
+from roster.store.scoring_queries import AttachmentRow, DocumentRow
 from scoring.assessment import standing
 from scoring.assessment.model import Act, Assessment, Attachment, Document
 from scoring.assessment.standing import Given
@@ -63,7 +64,7 @@ def documents(session: Session) -> tuple[Document, ...]:
     return tuple(map(document, scoring_queries.documents(session)))
 
 
-def document(row: tables.ScoringDocument) -> Document:
+def document(row: tables.ScoringDocument | DocumentRow) -> Document:
     """A stored document as scoring knows it."""
     return Document(
         number_here=row.id,
@@ -103,7 +104,7 @@ def _act(row: tables.ScoringAct) -> Act:
     )
 
 
-def attachment(row: tables.ScoringAttachment, of: tables.ScoringDocument) -> Attachment:
+def attachment(row: AttachmentRow, of: DocumentRow) -> Attachment:
     """A stored attachment as scoring knows it."""
     return Attachment(
         number=row.id,
