@@ -255,6 +255,10 @@ _NOTICES = _kind(
             "those of another page. Ask the agency for the Excel or Word file, or for a print with all "
             "columns on one page."
         ),
+        "line_not_read": N_(
+            "Beside the table stands '{line}', which reads like a person of the list and was not read. Put "
+            "it into the table, or add the person by hand."
+        ),
         "column_new": N_(
             "The heading '{heading}' is new in the lists of this sender. Check what its column was taken for "
             "with 'roster columns show', and keep it with 'roster columns remember'."

@@ -51,7 +51,9 @@ def test_severity_follows_the_kind() -> None:
 def test_every_sentence_can_be_said(code: str) -> None:
     messages.set_language("en")
     try:
-        assert problems.sentence(code, declared="25", found="24", reference="a1", heading="x").endswith(".")
+        assert problems.sentence(
+            code, declared="25", found="24", reference="a1", heading="x", line="y"
+        ).endswith(".")
     finally:
         messages.set_language("vi")
 

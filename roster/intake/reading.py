@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from roster.intake import remembered
+from roster.intake.beside import people_beside
 from roster.intake.columns import Columns, letters
 from roster.intake.duplicates import flag_duplicates
 from roster.intake.facts import Facts, facts_of
@@ -125,6 +126,7 @@ def _part(page: Page, layout: Layout, setting: Setting, told: _Told) -> _Part:
         ),
         (
             *_unread_table(page, layout, setting),
+            *_unread_lines(page, setting),
             *_unknown_headings(layout, setting),
             *(problem for _, problems in read for problem in problems),
         ),
@@ -147,6 +149,15 @@ def _unread_table(page: Page, layout: Layout, setting: Setting) -> Iterator[Prob
         code = "table_not_read"
         source = Source(setting.file, setting.sheet, 0)
         yield Problem(code, PROBLEMS[code].severity, source)
+
+
+def _unread_lines(page: Page, setting: Setting) -> Iterator[Problem]:
+    """Somebody typed beside the table is in no row of the ledger, so that is said."""
+    code = "line_not_read"
+    source = Source(setting.file, setting.sheet, 0)
+    for lines in (page.grid.above, page.grid.below):
+        for line in people_beside(lines, setting.words.vocabulary):
+            yield Problem(code, PROBLEMS[code].severity, source, params={"line": line})
 
 
 def _facts(layout: Layout, words: Words, month_first: frozenset[int]) -> dict[int, Facts]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from roster.cli import keeping, options, outcomes, passwords, reading, replacing, terminal, usage
+from roster.cli import circles, keeping, options, outcomes, passwords, reading, replacing, terminal, usage
 from roster.cli.failures import outcome
 from roster.cli.options import Common
 from roster.messages import _
@@ -48,7 +48,7 @@ def command(  # noqa: PLR0913 - one argument per option
     plan = common.plan()
     named = received.named_files(paths)
     store = intake.supersede if replace else intake.add
-    with common.database() as database:
+    with circles.no_search(), common.database() as database:
         with database.reading() as session:
             known = mappings.recall(session)
         readings = reading.read_with_progress(

@@ -1,14 +1,11 @@
 """`roster link`: who is one person in a flat table of people, without a database."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from roster.cli import options, terminal, usage
+from roster.cli import circles, options, terminal, usage
 from roster.cli.failures import Exit
 from roster.cli.options import Common
 from roster.messages import _
@@ -17,16 +14,6 @@ if TYPE_CHECKING:
     from roster.services.matching.linkage import Policy
 
 _POLICIES = ("balanced", "cautious")
-
-
-@contextmanager
-def _no_search_for_circles() -> Iterator[None]:
-    """Millions of objects live until the end, none of them in a circle: searching them costs a third more."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 @click.command(
@@ -62,7 +49,7 @@ def _no_search_for_circles() -> Iterator[None]:
     ),
 )
 @options.common
-@_no_search_for_circles()
+@circles.no_search()
 def command(
     common: Common, *, source: Path, out: Path, pairs: Path | None, policy: "Policy", settings: Path | None
 ) -> int:
