@@ -1,6 +1,6 @@
-"""Files made to do harm (benchmarks/hostile_files.py): each is refused by name and soon.
+"""Files made to do harm (benchmarks/hostile_files.py): each is refused by name, and the next list is read.
 
-Seconds are those of the child's processor: what a busy machine makes of them says nothing.
+What each costs is measured by `python -m benchmarks.hostile`; one that hangs ends with another code than its own.
 """
 
 import os
@@ -19,7 +19,6 @@ from roster.plan import load_plan
 from roster.positions import load_positions
 
 LIST = "STT;Họ và tên\n1;Điểu Thử\n".encode()
-SECONDS = 4  # twice what is aimed at, for slow machines
 MOST_MEGABYTES = 300
 NAMED = frozenset(
     {
@@ -34,22 +33,18 @@ NAMED = frozenset(
     "hostile",
     [pytest.param(one, id=one.name, marks=() if one.name in NAMED else pytest.mark.slow) for one in FILES],
 )
-def test_refused_by_name_and_soon(hostile: Hostile, tmp_path: Path) -> None:
+def test_refused_by_name(hostile: Hostile, tmp_path: Path) -> None:
     path, good = tmp_path / hostile.name, tmp_path / "good.csv"
     path.write_bytes(hostile.make())
     good.write_bytes(LIST)
-    before = os.times()
     with ParsingChild(wait=lambda _: 60) as child:
         refused = child.read(path)
         assert child.read(good).error is None
-    after = os.times()
     params = refused.error.params if refused.error else {}
     reading = read_list(refused, plan=load_plan(), positions=load_positions(), today=date(2024, 12, 12))
     assert reading.error is not None
     assert reading.error.code == hostile.code
     assert "Thử" not in "".join(params.values())
-    spent = after.children_user + after.children_system - before.children_user - before.children_system
-    assert spent < SECONDS
     assert {one.name for one in tmp_path.iterdir()} == {hostile.name, "good.csv"}
 
 
