@@ -1,6 +1,6 @@
 """Files made to do harm (benchmarks/hostile_files.py): each is refused by name, and the next list is read.
 
-What each costs is measured by `python -m benchmarks.hostile`; one that hangs ends with another code than its own.
+`python -m benchmarks.hostile` measures what each costs; one that hangs ends with another code than its own.
 """
 
 import os
