@@ -11,12 +11,15 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+from sqlalchemy.orm import Session
+
 from benchmarks import measure
 from roster.plan import DEFAULT_PLAN, load_plan
 from roster.services import shelf
 from roster.services.rounds import book
 from roster.services.scoring import assessments, documents, years
 from roster.services.scoring.recording import Actor
+from roster.services.shelf import Shelf
 from roster.store import scoring_queries, tables
 from roster.store.session import open_database
 
@@ -51,13 +54,18 @@ def _fill(folder: Path, size: int) -> None:
     )
     with shelf.shelf(folder / documents.FOLDER) as where, database.changing() as session:
         years.choose(session, "training", plan=load_plan(), actor=Actor("b", DAY))
-        components = [one for one in assessments.needed(session).components.values() if not one.survey]
-        for at in range(DOCUMENTS):
-            stored = shelf.put_stream(where, BytesIO(f"{at:08d}".encode() + bytes(size)))
-            number = scoring_queries.add(session, _document(at, stored))
-            code = components[at % len(components)].code
-            scoring_queries.add(session, _attachment(number, code))
+        add_documents(session, where, size)
     database.close()
+
+
+def add_documents(session: Session, where: Shelf, size: int) -> None:
+    """Hand in that many documents, spread over the components of the year."""
+    components = [one for one in assessments.needed(session).components.values() if not one.survey]
+    for at in range(DOCUMENTS):
+        stored = shelf.put_stream(where, BytesIO(f"{at:08d}".encode() + bytes(size)))
+        number = scoring_queries.add(session, _document(at, stored))
+        code = components[at % len(components)].code
+        scoring_queries.add(session, _attachment(number, code))
 
 
 def _document(at: int, stored: shelf.Stored) -> tables.ScoringDocument:

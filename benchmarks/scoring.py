@@ -10,13 +10,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benchmarks import scoring_pages
+from flask.testing import FlaskClient
+
+from benchmarks import evidence, scoring_pages
 from roster import datafiles
+from roster.services import shelf
+from roster.services.scoring import documents
 from scoring import answers, compute, machine
 from scoring.catalogue import reading
 from scoring.catalogue.model import Catalogue
 from scoring.formulas import kind_of
 from scoring.knowledge import Knowledge, load_knowledge
+from web import house
 
 _TIMES = 200
 _AIM = 50  # ms
@@ -49,6 +54,15 @@ def _every_page(folder: Path) -> None:
     """
     app, agency, office = scoring_pages.begun(folder)
     print(f"\nevery page {_TIMES} times, server time; the aim is {_PAGE_AIM} ms for 95 of 100")
+    _pages(agency, office)
+    with shelf.shelf(folder / documents.FOLDER) as where, house.of(app).database.changing() as session:
+        evidence.add_documents(session, where, 0)
+    print(f"\nthe same with {evidence.DOCUMENTS} documents more")
+    _pages(agency, office)
+    scoring_pages.closed(app)
+
+
+def _pages(agency: FlaskClient, office: FlaskClient) -> None:
     for browser, addresses in ((agency, scoring_pages.OF_AGENCY), (office, scoring_pages.OF_OFFICE)):
         for address in addresses:
             act = partial(scoring_pages.opened, browser, address)
@@ -57,7 +71,6 @@ def _every_page(folder: Path) -> None:
             print(
                 f"{address:34} p50 {half:6.1f}  p95 {most:6.1f} ms   CPU {half_cpu:6.1f} {most_cpu:6.1f} ms"
             )
-    scoring_pages.closed(app)
 
 
 def _both(act: Callable[[], object]) -> list[tuple[float, float]]:
