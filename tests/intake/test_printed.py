@@ -225,29 +225,20 @@ def test_without_numbers_a_line_more_is_not_guessed(tmp_path: Path) -> None:
 
 
 LAST = ("", "Lò Văn Sáng", "", "Phó Trưởng phòng")
+ALONE = ("3", "Lò Văn Sáng", "", "")
 
 
-@pytest.mark.parametrize(
-    ("row", "top"),
-    [
-        (("3", *LAST[1:]), 140),
-        (("3", "Lò Văn Sáng", "", ""), 140),
-        (("3", "Lò Văn Sáng", "", ""), 100),
-        (LAST, 100),
-    ],
-)
+@pytest.mark.parametrize(("row", "top", "number"), [(ALONE, 140, 5), (ALONE, 100, 4), (LAST, 100, 4)])
 def test_who_stands_apart_below_an_unruled_table_is_not_lost(
-    tmp_path: Path, row: tuple[str, ...], top: float
+    tmp_path: Path, row: tuple[str, ...], top: float, number: int
 ) -> None:
     reading = put(tmp_path, unruled([HEAD[:4], PERSON, OTHER, row], (40, 60, 80, top)))
-    rows = [p.source.row for p in reading.people] + [r.source.row for r in reading.rejects]
-    assert (code(reading), sorted(rows), reading.total) == (None, [1, 2, 3, 4], 4)
-    assert [p.full_name for p in reading.people][2:] == ["Lò Văn Sáng"]
+    assert [(p.full_name, p.source.row) for p in reading.people][2:] == [("Lò Văn Sáng", number)]
+    assert (code(reading), reading.total) == (None, 4)
 
 
 def test_who_stands_apart_at_the_end_of_a_page_is_not_lost(tmp_path: Path) -> None:
-    last = ("3", "Lò Văn Sáng", "", "")
-    page = unruled([HEAD[:4], PERSON, OTHER, last], (40, 60, 80, 140))
+    page = unruled([HEAD[:4], PERSON, OTHER, ALONE], (40, 60, 80, 140))
     reading = put(tmp_path, page, unruled([("4", *PERSON[1:]), ("5", *OTHER[1:])], (40, 60)))
     assert [p.full_name for p in reading.people][2] == "Lò Văn Sáng"
     assert len(reading.people) == 5
@@ -255,7 +246,7 @@ def test_who_stands_apart_at_the_end_of_a_page_is_not_lost(tmp_path: Path) -> No
 
 def test_names_alone_on_a_page_below_an_unruled_table_are_not_guessed(tmp_path: Path) -> None:
     page = unruled([HEAD[:4], PERSON, OTHER], (40, 60, 80))
-    reading = put(tmp_path, page, unruled([("3", "Lò Văn Sáng", "", "")], (40,)))
+    reading = put(tmp_path, page, unruled([ALONE], (40,)))
     assert (code(reading), reading.notices) == ("no_rows", ("unruled_table",))
 
 
@@ -264,3 +255,10 @@ def test_signatures_below_an_unruled_table_are_rows_of_no_person(tmp_path: Path)
     reading = put(tmp_path, unruled(rows, (40, 60, 80, 140, 190)))
     assert [p.full_name for p in reading.people] == [PERSON[1], OTHER[1]]
     assert [r.reason for r in reading.rejects] == ["header_row", "signature_block", "signature_block"]
+
+
+def test_what_stands_apart_below_goes_on_with_nobody_and_a_page_number_is_no_row(tmp_path: Path) -> None:
+    rows = [HEAD[:4], PERSON, OTHER, ("", "", "", "Gia Nghĩa"), ("", "", "1", "")]
+    reading = put(tmp_path, unruled(rows, (40, 60, 80, 140, 800)))
+    assert [p.position for p in reading.people][:2] == ["Trưởng phòng", "Trưởng phòng"]
+    assert (reading.total, reading.declared_total) == (4, None)

@@ -51,11 +51,16 @@ class _TextLine:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A page on its way: the lines below its table may still turn out to be rows."""
+    """A page on its way: the lines below its table may still turn out to be rows.
+
+    `bottom` is where its last row stands, `farthest` how far below that the next one would.
+    """
 
     above: Sequence[_TextLine]
     table: PdfTable | None = None
     below: Sequence[_TextLine] = ()
+    bottom: float = 0.0
+    farthest: float = 0.0
 
     def as_page(self) -> AlignedPage:
         return AlignedPage(tuple(_texts(self.above)), self.table, tuple(_texts(self.below)))
@@ -75,7 +80,9 @@ def read_aligned(pages: Sequence[Sequence[Run]], budget: CellBudget) -> list[Ali
     for page in lines:
         found.append(_page(page, edges, budget, begun=any(one.table for one in found)))
     last = max((n for n, page in enumerate(found) if page.table), default=-1)
-    return [(_ended(page, edges) if n == last else page).as_page() for n, page in enumerate(found)]
+    if last >= 0:  # who stands below all others with no more than a name is in no other place
+        found[last] = _with_rows(found[last], edges, _stands_in_columns)
+    return [page.as_page() for page in found]
 
 
 def _undecided() -> Refused:
@@ -136,21 +143,33 @@ def _page(lines: Sequence[_TextLine], edges: Sequence[float], budget: CellBudget
     if begun and first and all(_is_inside(line, edges) for line in lines[:first]):
         first = 0  # the rest of the last row of the page before
     table = _table(lines[first : last + 1], edges, budget, begun=begun)
-    page = _Found(lines[:first], table, lines[last + 1 :])
-    return _with_rows(page, edges, lambda line: _is_short_row(line, edges))
+    page = _Found(lines[:first], table, lines[last + 1 :], lines[last].middle, farthest)
+    return _with_rows(page, edges, _is_short_row)
 
 
-def _ended(page: _Found, edges: Sequence[float]) -> _Found:
-    """The last page: whoever stands below the others with no more than a name is in no other place."""
-    return _with_rows(page, edges, lambda line: all(len(_columns(cell, edges)) == 1 for cell in line.cells))
+def _stands_in_columns(line: _TextLine, edges: Sequence[float]) -> bool:
+    """Whether a line has words, none of them over two columns; a page's number has none."""
+    lettered = any(map(str.isalpha, "".join(line.texts)))
+    return lettered and all(len(_columns(cell, edges)) == 1 for cell in line.cells)
 
 
-def _with_rows(page: _Found, edges: Sequence[float], may_be_row: Callable[[_TextLine], bool]) -> _Found:
-    """The page with the lines down to the last that may be a row as rows; the reading tells what they are."""
-    count = max((n for n, line in enumerate(page.below, start=1) if may_be_row(line)), default=0)
-    rows = tuple(_loose_row(line, edges) for line in page.below[:count])
-    table = replace(page.table, rows=(*page.table.rows, *rows)) if page.table else None
-    return replace(page, table=table, below=page.below[count:])
+def _with_rows(
+    page: _Found, edges: Sequence[float], may_be_row: Callable[[_TextLine, Sequence[float]], bool]
+) -> _Found:
+    """The page with the lines down to the last that may be a row as rows; the reading tells what they are.
+
+    A blank row stands before one that is farther away: it goes on with nobody.
+    """
+    count = max((n for n, line in enumerate(page.below, start=1) if may_be_row(line, edges)), default=0)
+    if page.table is None or not count:
+        return page
+    rows, bottom = list(page.table.rows), page.bottom
+    for line in page.below[:count]:
+        rows += [("",) * (len(edges) - 1)] * (line.middle - bottom > page.farthest)
+        rows.append(_loose_row(line, edges))
+        bottom = line.middle
+    table = replace(page.table, rows=tuple(rows))
+    return replace(page, table=table, below=page.below[count:], bottom=bottom)
 
 
 def _loose_row(line: _TextLine, edges: Sequence[float]) -> tuple[str, ...]:
