@@ -20,7 +20,7 @@ from tests.tools import need_tool
 
 _numbers = itertools.count(1)
 _USERS = ("postgres", "nobody")
-_SAFE_TO_LOSE = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+_SAFE_TO_LOSE = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c jit=off"
 
 
 @contextmanager

@@ -5,6 +5,7 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -29,17 +30,23 @@ NAMED = frozenset(
 )  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def child() -> Iterator[ParsingChild]:
+    """One for all files, as for all files of a folder."""
+    with ParsingChild(wait=lambda _: 60) as one:
+        yield one
+
+
 @pytest.mark.parametrize(
     "hostile",
     [pytest.param(one, id=one.name, marks=() if one.name in NAMED else pytest.mark.slow) for one in FILES],
 )
-def test_refused_by_name(hostile: Hostile, tmp_path: Path) -> None:
+def test_refused_by_name(hostile: Hostile, tmp_path: Path, child: ParsingChild) -> None:
     path, good = tmp_path / hostile.name, tmp_path / "good.csv"
     path.write_bytes(hostile.make())
     good.write_bytes(LIST)
-    with ParsingChild(wait=lambda _: 60) as child:
-        refused = child.read(path)
-        assert child.read(good).error is None
+    refused = child.read(path)
+    assert child.read(good).error is None
     params = refused.error.params if refused.error else {}
     reading = read_list(refused, plan=load_plan(), positions=load_positions(), today=date(2024, 12, 12))
     assert reading.error is not None

@@ -58,7 +58,7 @@ def test_its_page_changes_nothing_and_the_others_stay_shut(sent: Flask, plan: Pl
     text = client.get("/own/").text
     forms = findall(r'<form method="post" action="([^"]+)"', text)
     assert set(forms) == {"/sign-out", "/language"}
-    assert findall(r'<a class="room" href="([^"]+)"', text) == ["/own/", "/scoring/mine/"]
+    assert findall(r'<a class="room" href="([^"]+)"', text) == ["/own/", "/plan/mine/"]
     for path in ("/lists/", "/people/", "/review", "/counts/", "/export/", "/import/"):
         assert client.get(path).status_code == 403
 

@@ -100,9 +100,10 @@ def test_killed_while_a_database_is_brought_up_to_date(empty_url: str, tmp_path:
         filling.fill(connection, rows=400)
         before = filling.contents(connection)
     killer = killing.Killer("migration", tmp_path / "notes")
-    with copy_of(empty_url, TIMES) as address:  # how long it takes when nobody kills it
+    times = TIMES if LONG else 2  # of two seconds each
+    with copy_of(empty_url, times) as address:  # how long it takes when nobody kills it
         killer.kill(address, 0, acts_before=1)
-    for run in range(TIMES):
+    for run in range(times):
         with copy_of(empty_url, run) as address:
             killer.kill(address, run, acts_before=0)
             database = open_database(address)

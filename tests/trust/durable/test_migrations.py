@@ -8,9 +8,13 @@ from roster.store import migrations
 from tests.trust.durable import filling
 from tests.trust.durable.old_schemas import at_revision, revisions, upgraded
 
+SOME = {"0001", *revisions()[3::4], revisions()[-1]}
+
 
 @pytest.mark.slow
-@pytest.mark.parametrize("revision", revisions())
+@pytest.mark.parametrize(
+    "revision", [pytest.param(one, marks=() if one in SOME else pytest.mark.long) for one in revisions()]
+)
 def test_a_released_schema_keeps_its_data(empty_url: str, revision: str) -> None:
     with at_revision(empty_url, revision) as connection:
         filling.fill(connection)
