@@ -1,6 +1,8 @@
 """Tables of PDFs, drawn letter by letter; lists printed by an office program are in `test_wrappings`."""
 
+import gc
 import zlib
+from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
@@ -13,6 +15,16 @@ from tests.intake.pdf_files import Paper, assembled, document
 HEAD = ("TT", "Họ và tên", "Chức vụ")
 WIDTHS = (30, 100, 100)
 PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Resources << >> >>"
+
+
+@pytest.fixture(autouse=True)
+def nobody_listens_to_the_collector() -> Iterator[None]:
+    """The signal that ends the work may fall into a hook of Hypothesis on the garbage collector, and is lost
+    there with a warning; the next one comes 0.05 s later. The program has no such hook."""
+    hooks = gc.callbacks[:]
+    gc.callbacks.clear()
+    yield
+    gc.callbacks[:] = hooks
 
 
 def drawn(*tables: tuple[float, list[tuple[str, ...]]]) -> Paper:
