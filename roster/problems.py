@@ -256,8 +256,8 @@ _NOTICES = _kind(
             "columns on one page."
         ),
         "line_not_read": N_(
-            "Beside the table stands '{line}', which reads like a person of the list and was not read. Put "
-            "it into the table, or add the person by hand."
+            "Beside the table stands a line with number {number} that reads like a person of the list and "
+            "was not read. Put it into the table, or add the person by hand."
         ),
         "column_new": N_(
             "The heading '{heading}' is new in the lists of this sender. Check what its column was taken for "

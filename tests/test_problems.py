@@ -52,7 +52,7 @@ def test_every_sentence_can_be_said(code: str) -> None:
     messages.set_language("en")
     try:
         assert problems.sentence(
-            code, declared="25", found="24", reference="a1", heading="x", line="y"
+            code, declared="25", found="24", reference="a1", heading="x", number="3"
         ).endswith(".")
     finally:
         messages.set_language("vi")

@@ -156,8 +156,8 @@ def _unread_lines(page: Page, setting: Setting) -> Iterator[Problem]:
     code = "line_not_read"
     source = Source(setting.file, setting.sheet, 0)
     for lines in (page.grid.above, page.grid.below):
-        for line in people_beside(lines, setting.words.vocabulary):
-            yield Problem(code, PROBLEMS[code].severity, source, params={"line": line})
+        for number in people_beside(lines, setting.words.vocabulary):
+            yield Problem(code, PROBLEMS[code].severity, source, params={"number": number})
 
 
 def _facts(layout: Layout, words: Words, month_first: frozenset[int]) -> dict[int, Facts]:
