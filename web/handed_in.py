@@ -12,19 +12,16 @@ from flask import request
 from werkzeug.datastructures import FileStorage
 
 from roster.errors import UserError
-from roster.messages import _
-from web import notices
+from web import acting
 
 _LONGEST = 80  # characters of a kept name, its ending among them: file systems take 255 bytes
 
 
 def file() -> FileStorage | None:
     """The field 'file' of the form; None where none was chosen, which the next page says."""
-    found = request.files.get("file")
-    if found is None or not found.filename:
-        notices.say(_("Choose at least one file."), "error")
-        return None
-    return found
+    with acting.refusing():
+        return chosen()
+    return None
 
 
 def chosen() -> FileStorage:

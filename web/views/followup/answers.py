@@ -1,8 +1,5 @@
 """Lists of who answered: handed in, what became of each row, the doubtful ones decided."""
 
-import tempfile
-from pathlib import Path, PurePosixPath, PureWindowsPath
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -10,7 +7,7 @@ from roster.errors import UserError
 from roster.messages import _
 from roster.services.followup import answer_rows, answered
 from roster.services.followup.answered import OUTCOMES, TO_DECIDE, Taken
-from web import access, acting, followup_words, house, notices
+from web import access, acting, followup_words, handed_in, house, notices
 from web.dates import typed_day
 from web.following import followed
 from web.pages import PER_PAGE, Page
@@ -43,16 +40,14 @@ def index() -> str:
 @access.needs("edit")
 def take() -> Response:
     """Read the list, enter what is sure; the file itself is not kept."""
-    rules, file = acting.rules(), request.files.get("file")
-    if file is None or not file.filename:
-        notices.say(_("Choose at least one file."), "error")
-        return redirect(url_for("followup.answers.index"), code=303)
-    name = PurePosixPath(PureWindowsPath(file.filename).name).name
-    day = typed_day(request.form.get("day", ""), rules["today"])
-    with tempfile.TemporaryDirectory(prefix="roster-") as folder:
-        path = Path(folder) / "list"
-        file.save(path)
-        done = acting.attempt(lambda session: answered.take(session, path, name, day=day, **rules), _done)
+    rules = acting.rules()
+    with handed_in.kept() as path:
+        if path is None:
+            return redirect(url_for("followup.answers.index"), code=303)
+        day = typed_day(request.form.get("day", ""), rules["today"])
+        done = acting.attempt(
+            lambda session: answered.take(session, path, path.name, day=day, **rules), _done
+        )
     if done is None:
         return redirect(url_for("followup.answers.index"), code=303)
     if done.left_out:
