@@ -9,8 +9,9 @@ OWN_CODE := --no-deps --no-build-isolation --editable .
 
 EXTRACT := --mapping pyproject.toml --keywords N_ --keywords NN_:1,2 --keywords UserError:2 --no-location --sort-output --omit-header
 
-# Store and services are tried on SQLite and PostgreSQL in every run; the pages once more on PostgreSQL in the long one.
-PAGES_ON_POSTGRESQL := ROSTER_TEST_DATABASE=postgresql $(BIN)/pytest -n auto tests/web --ignore tests/web/browser
+# Store and services are tried on SQLite and PostgreSQL in every run; pages and commands once more on PostgreSQL in the
+# long one.
+ON_POSTGRESQL := ROSTER_TEST_DATABASE=postgresql $(BIN)/pytest -n auto tests/web tests/cli tests/scenario tests/trust/web
 
 .PHONY: demo check test test-long bench bench-long format messages lock bundle screens clean audit licences sbom load
 
@@ -36,7 +37,7 @@ test: $(VENV)/.installed-dev
 
 test-long: $(VENV)/.installed-dev
 	ROSTER_TEST_LONG=1 $(BIN)/pytest -n auto
-	ROSTER_TEST_LONG=1 $(PAGES_ON_POSTGRESQL)
+	$(ON_POSTGRESQL)
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks

@@ -1,11 +1,14 @@
 """What holds for every test: the default language, Hypothesis that tries the same examples each time, a
 PostgreSQL server, databases to copy and a browser for those that ask for one.
 
-`ROSTER_TEST_LONG=1` looks for new examples, and for more of them.
+`ROSTER_TEST_LONG=1` looks for new examples, and for more of them. `ROSTER_TEST_DATABASE=postgresql` gives
+pages and commands a database of a PostgreSQL server, where they otherwise have a SQLite file.
 """
 
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +24,8 @@ from tests.tools import LONG, need_tool
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+ON_SERVER = os.environ.get("ROSTER_TEST_DATABASE") == "postgresql"
 
 settings.register_profile("steady", derandomize=True, deadline=None)  # how long a test takes is no defect
 settings.register_profile("long", max_examples=1000, deadline=None)
@@ -86,6 +91,40 @@ def made_on_server(postgresql: URL) -> Iterator[str]:
     with new_database(postgresql) as address:
         open_database(address).close()
         yield str(make_url(address).database)
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Tables without a row: the file roster.db of the test's folder, or a database of the server."""
+    if not ON_SERVER:
+        yield f"sqlite:///{shutil.copy(request.getfixturevalue('made_file'), tmp_path / 'roster.db')}"
+        return
+    from tests.postgresql import new_database
+
+    template = request.getfixturevalue("made_on_server")
+    with new_database(request.getfixturevalue("postgresql"), template) as address:
+        yield address
+
+
+@pytest.fixture
+def copy_of(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[Path], str]]:
+    """Makes of a SQLite file that several tests share a database to write to; its address."""
+    if not ON_SERVER:
+        yield lambda file: f"sqlite:///{shutil.copy(file, tmp_path / 'copy.db')}"
+        return
+    from roster.cli import main
+    from tests.postgresql import new_database
+
+    server = request.getfixturevalue("postgresql")
+    with ExitStack() as opened:
+
+        def moved(file: Path) -> str:
+            address, folder = opened.enter_context(new_database(server)), tmp_path / "copies"
+            assert main(["backup", str(folder), "--db", str(file)]) == 0
+            assert main(["restore", *map(str, folder.iterdir()), "--db", address]) == 0
+            return address
+
+        yield moved
 
 
 @pytest.fixture(scope="session")

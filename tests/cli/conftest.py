@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from roster.cli import main
+from roster.store.session import sqlite_path
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,13 @@ def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("LANGUAGE", "")
     monkeypatch.delenv("ROSTER_DB", raising=False)
     return folder
+
+
+@pytest.fixture
+def base(database_url: str, own_data_folder: Path) -> Path:
+    """Where the files lie that belong to the database."""
+    file = sqlite_path(database_url)
+    return file.parent if file else own_data_folder
 
 
 @pytest.fixture

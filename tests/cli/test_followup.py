@@ -1,6 +1,5 @@
 """`roster followup`, as an officer runs it on the demonstration's province."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,8 +22,8 @@ def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def followup(province: Path, tmp_path: Path, roster: Roster) -> Roster:
-    database = shutil.copy(province, tmp_path / "roster.db")
+def followup(province: Path, copy_of: Callable[[Path], str], roster: Roster) -> Roster:
+    database = copy_of(province)
 
     def run(*words: object, today: str = "2025-01-06") -> Ran:
         return roster("followup", *words, "--plan", PLAN, "--db", database, "--today", today)

@@ -2,22 +2,25 @@
 
 import re
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from roster.store.session import open_database
 from tests.cli.conftest import Ran
+from tests.store.contents import everything
 from tests.tools import stand_in_office
 from tests.web.officer import AN, DUNG, book
 
 
 @pytest.fixture
-def do(roster: Callable[..., Ran], tmp_path: Path) -> Callable[..., Ran]:
+def do(roster: Callable[..., Ran], database_url: str, tmp_path: Path) -> Callable[..., Ran]:
     """A command on a database with two people on the list."""
     source = tmp_path / "snv.xlsx"
     source.write_bytes(book(AN, DUNG))
-    options = ("--db", tmp_path / "roster.db")
+    options = ("--db", database_url)
     assert roster("import", source, *options).code == 0
     return lambda *words: roster(*words, *options)
 
@@ -39,10 +42,10 @@ def sent(do: Callable[..., Ran], tmp_path: Path) -> Path:
     return workbook
 
 
-def test_freezing_writes_keeps_and_numbers(do: Callable[..., Ran], tmp_path: Path) -> None:
+def test_freezing_writes_keeps_and_numbers(do: Callable[..., Ran], base: Path, tmp_path: Path) -> None:
     sent(do, tmp_path)
     assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == [".docx", ".docx", ".xlsx"]
-    assert len(list((tmp_path / "handovers").iterdir())) == 3
+    assert len(list((base / "handovers").iterdir())) == 3
     assert do("export", "--out", tmp_path / "again.xlsx", "--allow-unresolved", "gấp").code == 0
     assert numbers(do("handover", "verify")) == [2, 1]
 
@@ -67,15 +70,17 @@ def test_pdf_files_are_made_after_the_freeze(
     assert numbers(do("handover", "verify")) == [1]
 
 
-def test_what_cannot_be_written_is_not_handed_over(do: Callable[..., Ran], tmp_path: Path) -> None:
+def test_what_cannot_be_written_is_not_handed_over(
+    do: Callable[..., Ran], base: Path, tmp_path: Path
+) -> None:
     (tmp_path / "file").write_bytes(b"")
     words = ("--out", tmp_path / "file" / "x", "--allow-unresolved", "gấp")
     assert do("handover", "freeze", *words).code == 2
-    assert not list((tmp_path / "handovers").glob("*"))
+    assert not list((base / "handovers").glob("*"))
     assert numbers(do("handover", "verify")) == []
 
 
-def test_one_changed_byte_is_detected_and_named(do: Callable[..., Ran], tmp_path: Path) -> None:
+def test_one_changed_byte_is_detected_and_named(do: Callable[..., Ran], base: Path, tmp_path: Path) -> None:
     workbook = sent(do, tmp_path)
     assert do("handover", "verify").code == 0
     assert do("handover", "verify", "1").code == 0
@@ -83,9 +88,7 @@ def test_one_changed_byte_is_detected_and_named(do: Callable[..., Ran], tmp_path
     workbook.write_bytes(workbook.read_bytes() + b"x")
     copy = do("handover", "verify", workbook)
     assert (copy.code, workbook.name in copy.err) == (3, True)
-    kept = next(
-        p for p in (tmp_path / "handovers").iterdir() if p.stat().st_size + 1 == workbook.stat().st_size
-    )
+    kept = next(p for p in (base / "handovers").iterdir() if p.stat().st_size + 1 == workbook.stat().st_size)
     kept.chmod(0o600)
     kept.write_bytes(kept.read_bytes()[:-1] + b"x")
     changed = do("handover", "verify", "1")
@@ -107,7 +110,7 @@ def test_changes_are_shown_then_frozen(do: Callable[..., Ran], tmp_path: Path) -
 
 
 def test_a_password_is_never_on_the_command_line(
-    do: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    do: Callable[..., Ran], database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     words = ("handover", "freeze", "--out", tmp_path / "p", "--protect", "--allow-unresolved", "gấp")
     assert do(*words).code == 2
@@ -115,8 +118,8 @@ def test_a_password_is_never_on_the_command_line(
     assert do(*words).code == 0
     (made,) = (tmp_path / "p").iterdir()
     assert not made.read_bytes().startswith(b"PK")
-    database = (tmp_path / "roster.db").read_bytes()
-    assert "mật khẩu 123".encode() not in database
+    with closing(open_database(database_url)) as database:
+        assert "mật khẩu 123" not in str(everything(database))
 
 
 def test_ticks(do: Callable[..., Ran], tmp_path: Path) -> None:

@@ -138,9 +138,11 @@ def test_a_missing_file_is_wrong_use(roster: Callable[..., Ran], tmp_path: Path)
     assert (ran.code, len(ran.err.splitlines())) == (2, 2)
 
 
-def test_from_import_to_export(province: Province, roster: Callable[..., Ran], tmp_path: Path) -> None:
+def test_from_import_to_export(
+    province: Province, roster: Callable[..., Ran], database_url: str, tmp_path: Path
+) -> None:
     def do(*words: object) -> Ran:
-        return roster(*words, *PLAN, "--db", tmp_path / "roster.db", "--by", "officer")
+        return roster(*words, *PLAN, "--db", database_url, "--by", "officer")
 
     state = tmp_path / "state.json"
     assert do("import", province.folder).code == 0

@@ -16,10 +16,10 @@ LIST = """STT,Họ và tên,Ngày sinh,Chức vụ
 
 
 @pytest.fixture
-def options(tmp_path: Path, roster: Callable[..., Ran]) -> tuple[object, ...]:
+def options(tmp_path: Path, database_url: str, roster: Callable[..., Ran]) -> tuple[object, ...]:
     path = tmp_path / "Sở Nội vụ.csv"
     path.write_text(LIST, encoding="utf-8")
-    options = ("--db", tmp_path / "roster.db", "--plan", "daknong-2024-demo")
+    options = ("--db", database_url, "--plan", "daknong-2024-demo")
     assert roster("import", path, *options).code == Exit.DONE
     assert roster("export", "--out", tmp_path / "out", *options).code == Exit.DONE
     return options

@@ -9,8 +9,10 @@ from tests.cli.conftest import Ran
 Roster = Callable[..., Ran]
 
 
-def test_a_year_is_opened_and_the_ministrys_points_are_imported(roster: Roster, tmp_path: Path) -> None:
-    options = ("--db", str(tmp_path / "roster.db"), "--today", "2025-01-10")
+def test_a_year_is_opened_and_the_ministrys_points_are_imported(
+    roster: Roster, database_url: str, tmp_path: Path
+) -> None:
+    options = ("--db", database_url, "--today", "2025-01-10")
     assert roster("score", "status", *options).code == 2
     assert roster("score", "open-year", "nothing", *options).code == 2
     opened = roster("score", "open-year", "training", *options)

@@ -24,17 +24,16 @@ TODAY = ("--today", DAY.isoformat())
 
 
 @pytest.fixture
-def begun(tmp_path: Path) -> tuple[str, ...]:
+def begun(database_url: str, base: Path) -> tuple[str, ...]:
     """The options for a database in which a year is begun and one document handed in."""
-    path = tmp_path / "roster.db"
-    database, _how = book.open_for(open_database(str(path)), load_plan(), "daknong-2024", by="t")
-    with shelf(tmp_path / documents.FOLDER) as where, database.changing() as session:
+    database, _how = book.open_for(open_database(database_url), load_plan(), "daknong-2024", by="t")
+    with shelf(base / documents.FOLDER) as where, database.changing() as session:
         years.choose(session, "training", plan=load_plan(), actor=Actor("t", DAY))
         about = About("Kế hoạch", name="kh.pdf", file=BytesIO(b"%PDF"))
         agency = Actor("t", DAY, "so_noi_vu")
         documents.add(session, about, Place("1.1.1", "Kế hoạch CCHC năm"), where=where, actor=agency)
     database.close()
-    return ("--db", str(path), *TODAY)
+    return ("--db", database_url, *TODAY)
 
 
 def test_report_and_package(roster: Roster, begun: tuple[str, ...], tmp_path: Path) -> None:
@@ -46,9 +45,9 @@ def test_report_and_package(roster: Roster, begun: tuple[str, ...], tmp_path: Pa
 
 
 def test_nothing_is_packed_where_a_document_is_gone(
-    roster: Roster, begun: tuple[str, ...], tmp_path: Path
+    roster: Roster, begun: tuple[str, ...], base: Path, tmp_path: Path
 ) -> None:
-    for path in (tmp_path / documents.FOLDER).iterdir():
+    for path in (base / documents.FOLDER).iterdir():
         path.unlink()
     ran = roster("score", "package", "--out", tmp_path / "goi.zip", *begun)
     assert ran.code == 2

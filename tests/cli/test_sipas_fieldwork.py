@@ -46,9 +46,9 @@ def files(roster: Roster, tmp_path: Path) -> tuple[Path, Path]:
 
 
 @pytest.fixture
-def go(roster: Roster, tmp_path: Path) -> Callable[..., Ran]:
+def go(roster: Roster, database_url: str) -> Callable[..., Ran]:
     """`roster sipas …` on a database of its own."""
-    return lambda *args: roster("sipas", *args, "--db", tmp_path / "roster.db", *DAY)
+    return lambda *args: roster("sipas", *args, "--db", database_url, *DAY)
 
 
 @pytest.fixture
@@ -164,10 +164,11 @@ def test_known_populations_are_compared(roster: Roster, files: tuple[Path, Path]
     assert "d1" in ran.err
 
 
+@pytest.mark.usefixtures("kept")
 def test_purge_deletes_names_in_time(
-    roster: Roster, go: Callable[..., Ran], kept: dict[str, Any], tmp_path: Path
+    roster: Roster, go: Callable[..., Ran], database_url: str, tmp_path: Path
 ) -> None:
-    database = ("--db", tmp_path / "roster.db")
+    database = ("--db", database_url)
     assert roster("purge", *database).code == 0
     assert go("papers", "people", tmp_path / "a.docx", "--partner", "buu_dien").code == 0
     assert roster("purge", *database, "--today", "2099-01-01").code == 0

@@ -8,8 +8,8 @@ from roster.cli.failures import Exit
 from tests.cli.conftest import Ran
 
 
-def test_a_token_from_the_command_line(tmp_path: Path, roster: Callable[..., Ran]) -> None:
-    db = ("--db", tmp_path / "roster.db")
+def test_a_token_from_the_command_line(database_url: str, roster: Callable[..., Ran]) -> None:
+    db = ("--db", database_url)
     made = roster("token", "make", "LGSP", "--scope", "status", "--days", "2", *db)
     text = made.out.strip()
     assert (made.code, text.startswith("roster_")) == (Exit.DONE, True)

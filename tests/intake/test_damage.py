@@ -145,7 +145,7 @@ class Child:
         answer = self._out.readline()
         if answer:
             return rawjson.decode(answer)
-        self._process.wait()
+        self.end()
         self.deaths += 1
         self._start()
         return None

@@ -18,14 +18,15 @@ PLAYED = "ROSTER_PLAYED"  # where a scenario played before lies
 def play(folder: Path) -> None:
     folder.mkdir(parents=True)
     told = reckon.script()
-    plan = plan_of(told, folder)
+    plan, place = plan_of(told, folder), folder / "roster.db"
     lists, province = invented(folder)
-    player = Player(Commands(folder, plan), load_plan(str(plan)), told, province, lists, folder)
+    door = Commands(folder, str(place), plan)
+    player = Player(door, load_plan(str(plan)), told, province, lists, folder)
     player.play()
     truth, found = json.loads(reckon.TRUTH.read_text(encoding="utf-8")), ending(player)
     for part in truth:
         click.echo(f"{'=' if found[part] == truth[part] else '≠'} {part}")
-    click.echo(f"roster web --plan {plan} --today 2025-01-10 --db {folder / 'roster.db'}")
+    click.echo(f"roster web --plan {plan} --today 2025-01-10 --db {place}")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ A refusal ends the scenario. Knows options and addresses; knows nobody.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from re import search
 
@@ -27,18 +28,20 @@ DONE, OPEN_QUESTIONS = 0, 3
 class Commands:
     """Everything typed in a terminal."""
 
-    def __init__(self, folder: Path, plan: Path) -> None:
-        self._out, self._place, self._plan = folder / "out", folder / "roster.db", plan
+    def __init__(self, folder: Path, place: str, plan: Path) -> None:
+        self._out, self._place, self._plan = folder / "out", place, plan
         self._day = date.min
-        self.database: Database
+
+    @cached_property
+    def database(self) -> Database:
+        plan = load_plan(str(self._plan))
+        return book.open_for(open_database(self._place), plan, str(self._plan), by="t")[0]
 
     def on(self, day: date) -> None:
         self._day = day
 
     def lists(self, paths: list[Path]) -> None:
         self._do("import", *paths)
-        plan = load_plan(str(self._plan))
-        self.database, _ = book.open_for(open_database(str(self._place)), plan, str(self._plan), by="t")
 
     def remind(self, agencies: list[str], channel: str) -> None:
         self._do("collect", "remind", *agencies, "--channel", channel)

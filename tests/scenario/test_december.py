@@ -1,6 +1,7 @@
 """December and January, played to the end through each door: what the program says then is what is true."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -46,13 +47,13 @@ def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("ROSTER_DB", raising=False)
 
 
-def commands(folder: Path, plan: Path) -> Door:
-    return Commands(folder, plan)
+def commands(folder: Path, place: str, plan: Path) -> Door:
+    return Commands(folder, place, plan)
 
 
-def pages(folder: Path, plan: Path) -> Door:
+def pages(folder: Path, place: str, plan: Path) -> Door:
     known = load_plan(str(plan))
-    app = web.create_app(str(folder / "roster.db"), plan=known, plan_name=str(plan), today=date.today)
+    app = web.create_app(place, plan=known, plan_name=str(plan), today=date.today)
     return Pages(app)
 
 
@@ -63,9 +64,15 @@ def test_the_truth_is_what_plain_counting_gives(
 
 
 @pytest.fixture(params=[commands, pages])
-def player(request: pytest.FixtureRequest, plan: Path, province: Province, tmp_path: Path) -> Player:
+def door(request: pytest.FixtureRequest, plan: Path, database_url: str, tmp_path: Path) -> Iterator[Door]:
+    opened: Door = request.param(tmp_path, database_url, plan)
+    yield opened
+    opened.database.close()
+
+
+@pytest.fixture
+def player(door: Door, plan: Path, province: Province, tmp_path: Path) -> Player:
     lists, about = province
-    door = request.param(tmp_path, plan)
     return Player(door, load_plan(str(plan)), reckon.script(), about, lists, tmp_path)
 
 

@@ -1,7 +1,5 @@
 """The application on a new database, empty or with a few invented people."""
 
-import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,7 +19,6 @@ from roster.model import FileError, FileReading, PersonRecord, Source
 from roster.plan import Plan, load_plan
 from roster.services.credentials import accounts, web_sessions
 from roster.services.incoming import intake
-from tests.postgresql import new_database
 from tests.web.officer import AN, BINH, CUONG, DUNG, Officer, book
 from web import house, sessions
 
@@ -53,17 +50,6 @@ def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A SQLite file, or with `ROSTER_TEST_DATABASE=postgresql` a database of a server."""
-    if os.environ.get("ROSTER_TEST_DATABASE") != "postgresql":
-        yield f"sqlite:///{shutil.copy(request.getfixturevalue('made_file'), tmp_path / 'roster.db')}"
-        return
-    template = request.getfixturevalue("made_on_server")
-    with new_database(request.getfixturevalue("postgresql"), template) as address:
-        yield address
-
-
-@pytest.fixture
 def app(database_url: str, plan: Plan) -> Iterator[Flask]:
     made = web.create_app(database_url, plan=plan, today=lambda: TODAY)
     yield made
@@ -91,10 +77,10 @@ def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def demo(province: Path, tmp_path: Path) -> Iterator[Flask]:
+def demo(province: Path, copy_of: Callable[[Path], str]) -> Iterator[Flask]:
     """The application on a copy of the demonstration's province."""
-    database, plan = shutil.copy(province, tmp_path / "demo.db"), load_plan(DEMO_PLAN)
-    made = web.create_app(str(database), plan=plan, plan_name=DEMO_PLAN, today=lambda: plan.today or TODAY)
+    database, plan = copy_of(province), load_plan(DEMO_PLAN)
+    made = web.create_app(database, plan=plan, plan_name=DEMO_PLAN, today=lambda: plan.today or TODAY)
     yield made
     house.of(made).database.close()
 

@@ -1,8 +1,8 @@
 import re
-import sqlite3
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import text
 
 from roster import settings
 from roster.error_log import NAME
@@ -30,9 +30,6 @@ def test_a_fault_that_is_expected_has_no_number(app: Flask) -> None:
 
 
 def test_a_database_that_is_gone_is_a_page_too(filled: Flask, client: FlaskClient) -> None:
-    place = house.of(filled).database.place
-    house.of(filled).database.close()
-    with sqlite3.connect(place) as connection:
-        connection.execute("DROP TABLE web_sessions")
-    connection.close()
+    with house.of(filled).database.engine.begin() as connection:
+        connection.execute(text("DROP TABLE web_sessions"))
     assert client.get("/").status_code == 503

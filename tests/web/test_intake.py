@@ -77,12 +77,12 @@ def test_the_same_file_handed_in_twice_waits_once(officer: Officer) -> None:
 
 
 def test_what_a_stopped_server_had_not_read_is_read_by_the_next(
-    officer: Officer, tmp_path: Path, plan: Plan
+    officer: Officer, database_url: str, plan: Plan
 ) -> None:
     content = BytesIO(book(AN, BINH))
     uploads.receive(officer.folder(), "snv.xlsx", content, by="x", at=datetime.now(UTC))
     (officer.folder() / f"{'0' * 32}.part").write_bytes(b"half")
-    second = web.create_app(f"sqlite:///{tmp_path / 'roster.db'}", plan=plan, today=lambda: TODAY)
+    second = web.create_app(database_url, plan=plan, today=lambda: TODAY)
     with second.app_context():
         desk.current().finish()
         (one,) = desk.current().all()

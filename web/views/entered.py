@@ -1,8 +1,5 @@
 """Who stands in the Ministry's software: ticked person by person, or from the Ministry's own list."""
 
-import tempfile
-from pathlib import Path, PurePath
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -11,7 +8,7 @@ from roster.messages import _
 from roster.model import FileReading
 from roster.services.handovers import entered, entered_lists
 from roster.services.incoming import intake
-from web import access, acting, handing_over, handover_words, house, pages, standing
+from web import access, acting, handed_in, handover_words, house, pages, standing
 from web.pages import MOST
 
 blueprint = Blueprint("entered", __name__, url_prefix="/hand-overs/entered")
@@ -71,7 +68,7 @@ def take_list() -> Response | str:
     """Tick whom the Ministry's own list names beyond doubt; show the rest."""
     plan = house.current().plan
     try:
-        read = _read(*handing_over.given_file())
+        read = _read()
         with house.current().database.changing() as session:
             taken = entered_lists.take(session, read, plan=plan, by=access.author())
     except UserError as refusal:
@@ -82,12 +79,10 @@ def take_list() -> Response | str:
     )
 
 
-def _read(name: str, content: bytes) -> FileReading:
+def _read() -> FileReading:
     here = house.current()
-    with tempfile.TemporaryDirectory(prefix="roster-") as folder:
-        path = Path(folder) / f"list{PurePath(name).suffix}"
-        path.write_bytes(content)
-        (read,) = intake.read({name: path}, plan=here.plan, today=here.today())
+    with handed_in.needed() as path:
+        (read,) = intake.read({path.name: path}, plan=here.plan, today=here.today())
     return read
 
 

@@ -21,21 +21,10 @@ from roster.store import audit_chain, copying, tables
 from roster.store.session import Database, open_database
 from tests.cli.conftest import Ran
 from tests.services.lists import person, reading
+from tests.store.contents import everything
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 Run = Callable[..., Ran]
-
-
-def everything(database: Database) -> dict[str, list[tuple[str, ...]]]:
-    """Every value of every table."""
-    with database.engine.connect() as connection:
-        return {
-            table.name: [
-                tuple(map(str, row))
-                for row in connection.execute(table.select().order_by(*table.primary_key.columns))
-            ]
-            for table in tables.Base.metadata.sorted_tables
-        }
 
 
 def files(base: Path) -> dict[str, bytes]:

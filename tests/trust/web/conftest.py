@@ -11,7 +11,6 @@ from tests.web.conftest import address as address
 from tests.web.conftest import app as app
 from tests.web.conftest import client as client
 from tests.web.conftest import clients as clients
-from tests.web.conftest import database_url as database_url
 from tests.web.conftest import filled as filled
 from tests.web.conftest import officer as officer
 from tests.web.conftest import own_data_folder as own_data_folder

@@ -36,6 +36,7 @@ from tests.services.conftest import plan as plan
 from tests.services.lists import delegate, person, reading
 from tests.store.conftest import database as database
 from tests.store.conftest import url as url
+from tests.store.contents import everything
 
 SECRETS = ("Quyềnhthu", "0912345678", "067080000001", "quyenhthu@daknong.gov.vn", "1971-02-03")
 WHO = person(
@@ -66,13 +67,6 @@ def session(ours: Database) -> Iterator[Session]:
 
 def key_of(session: Session, name: str = SECRETS[0]) -> str:
     return next(one.key for one in queries.active_records(session) if name in one.full_name)
-
-
-def everything(database: Database) -> str:
-    """Every value of every table."""
-    with database.engine.connect() as connection:
-        names = list(tables.Base.metadata.tables)
-        return repr([connection.execute(text(f'SELECT * FROM "{name}"')).all() for name in names])
 
 
 def hand_over(session: Session, plan: Plan, folder: Path) -> str:
@@ -138,7 +132,7 @@ def test_erasing_leaves_counts_and_hashes_and_not_one_value(ours: Database, plan
         assert [one.kind for one in done.stays] == ["number", "backups"]
         assert all(one.sentence for one in done.stays)
     ours.forget_deleted()
-    left = everything(ours)
+    left = str(everything(ours))
     assert [secret for secret in SECRETS if secret in left] == []
     assert "quyenhthu" not in left
     if ours.folder:
@@ -198,7 +192,7 @@ def test_a_closed_round_is_no_reason_to_keep_somebody(ours: Database, plan: Plan
         book.close(session, plan.code, by="t")
     with ours.changing() as session:
         erasing.erase(session, key, "request", sure=True, plan=plan, **RULES)
-    assert SECRETS[0] not in everything(ours)
+    assert SECRETS[0] not in str(everything(ours))
 
 
 def purge(session: Session, folder: Path, day: date) -> tuple[expiry.Purged, ...]:
@@ -220,7 +214,7 @@ def test_a_round_past_its_date_keeps_counts_and_hashes(ours: Database, plan: Pla
         assert (done.code, done.records, done.files) == (plan.code, 3, 1)
         assert purge(session, folder, until + timedelta(days=1)) == ()
     ours.forget_deleted()
-    left = everything(ours)
+    left = str(everything(ours))
     assert [secret for secret in (*SECRETS, OTHER.full_name) if secret in left] == []
     assert list(folder.iterdir()) == []
     with ours.changing() as session:
