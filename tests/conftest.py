@@ -20,12 +20,13 @@ from jinja2.bccache import Bucket
 from sqlalchemy import URL, make_url
 
 from roster import messages
-from tests.tools import LONG, need_tool
+from tests.tools import LONG, ON_SERVER, need_tool
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-ON_SERVER = os.environ.get("ROSTER_TEST_DATABASE") == "postgresql"
+HERE = Path(__file__).parent
+SLOW_FOLDERS = {HERE / "scenario", HERE / "trust", HERE / "web/browser"}
 
 settings.register_profile("steady", derandomize=True, deadline=None)  # how long a test takes is no defect
 settings.register_profile("long", max_examples=1000, deadline=None)
@@ -33,7 +34,10 @@ settings.load_profile("long" if LONG else "steady")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What is marked `long` is left to `make test-long`."""
+    """A browser, a server and what is tried for trust are slow; `long` waits for `make test-long`."""
+    for item in items:
+        if "postgresql" in item.name or not SLOW_FOLDERS.isdisjoint(item.path.parents):
+            item.add_marker(pytest.mark.slow)
     left = [] if LONG else [item for item in items if item.get_closest_marker("long")]
     config.hook.pytest_deselected(items=left)
     items[:] = [item for item in items if item not in left]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 LONG = bool(os.environ.get("ROSTER_TEST_LONG"))  # `make test-long`
+ON_SERVER = os.environ.get("ROSTER_TEST_DATABASE") == "postgresql"  # where pages and commands have their data
 
 
 def need_tool(*names: str, folders: Sequence[str] = ()) -> str:

@@ -95,6 +95,7 @@ ACTIONS: Mapping[str, str] = {
     "sipas.undone": N_("Line of the fieldwork taken back"),
     "sipas.names_shown": N_("Names of citizens looked at"),
     "sipas.lists_given": N_("Lists of citizens given out"),
+    "sipas.name_erased": N_("Name of a citizen erased"),
     "sipas.milestones": N_("Milestones of the fieldwork entered"),
     "sipas.purged": N_("Frames and names of citizens removed"),
     "plan.done": N_("Task of the plan entered as done"),

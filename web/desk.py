@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from flask import Flask, current_app
 
-from roster import error_log, privacy, settings
+from roster import error_log, privacy
 from roster.model import FileError, FileReading
 from roster.services.incoming import mappings, understanding, uploads
 from roster.services.incoming.mappings import Suggestion
@@ -53,7 +53,7 @@ class Desk:
     @property
     def folder(self) -> Path:
         """Where the round's uploads lie: beside the database's file, else in the user's data folder."""
-        everything = (self._here.database.folder or settings.user_data_dir()) / uploads.FOLDER
+        everything = self._here.database.base / uploads.FOLDER
         return uploads.folder_of_round(everything, self._here.database.round_id)
 
     def all(self) -> tuple[OnDesk, ...]:

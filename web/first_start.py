@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 
-from roster import settings, writing
+from roster import writing
 from roster.services.credentials import sign_in
 from web import house
 
@@ -43,7 +43,7 @@ def forget_link(database: "Database") -> None:
 
 
 def _file(database: "Database") -> Path:
-    return (database.folder or settings.user_data_dir()).resolve() / FILE
+    return database.base.resolve() / FILE
 
 
 def _write(path: Path, content: str) -> Path:

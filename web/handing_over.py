@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from flask import request, send_file
 from werkzeug.wrappers import Response
 
-from roster import settings
 from roster.errors import UserError, UserErrors
 from roster.services import commands
 from roster.services.handovers import documents, freezing, renderings
@@ -33,7 +32,7 @@ MOST_ROWS = 20_000  # a province has a few hundred; see benchmarks/README.md
 
 def folder() -> Path:
     """Where the files handed over are kept: beside the database's file, else in the user's data folder."""
-    return (house.current().database.folder or settings.user_data_dir()) / freezing.FOLDER
+    return house.current().database.base / freezing.FOLDER
 
 
 @contextmanager

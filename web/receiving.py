@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from roster import privacy, settings
+from roster import privacy
 from roster.messages import _
 from roster.places import place
 from roster.services.incoming import originals, putting_in, uploads
@@ -22,7 +22,7 @@ from web.desk import OnDesk
 
 def originals_folder() -> Path:
     """Where files as received are kept: beside the database's file, else in the user's data folder."""
-    return (house.current().database.folder or settings.user_data_dir()) / originals.FOLDER
+    return house.current().database.base / originals.FOLDER
 
 
 @contextmanager

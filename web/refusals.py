@@ -12,7 +12,14 @@ from web import notices
 
 _GONE = frozenset(
     {"no_such_upload", "no_such_list", "not_imported", "no_such_agency", "not_listed", "no_such_answers"}
-    | {"no_such_frame", "no_such_design", "no_such_draw", "no_such_plan_task", "no_such_difficulty"}
+    | {
+        "no_such_frame",
+        "no_such_design",
+        "no_such_draw",
+        "no_such_plan_task",
+        "no_such_difficulty",
+        "no_such_citizen",
+    }
 )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from roster import settings, writing
+from roster import writing
 from roster.cli import options, overview, passwords, terminal
 from roster.cli.options import Common
 from roster.errors import UserError
@@ -102,7 +102,7 @@ def folder_of(database: "Database") -> Path:
     """Where the files handed over are kept: beside the database's file, else in the user's data folder."""
     from roster.services.handovers.freezing import FOLDER
 
-    return (database.folder or settings.user_data_dir()) / FOLDER
+    return database.base / FOLDER
 
 
 @contextmanager

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from roster import settings
 from roster.cli import terminal
 from roster.cli.options import Common
 from roster.messages import _
@@ -24,39 +23,35 @@ def folder_of(database: "Database") -> Path:
     """Of the files as received: beside the database's file, for one on a server in the user's data folder."""
     from roster.services.incoming.originals import FOLDER
 
-    return _beside(database) / FOLDER
+    return database.base / FOLDER
 
 
 def uploads_of(database: "Database") -> Path:
     """Of the files handed in through the pages and not put in."""
     from roster.services.incoming.uploads import FOLDER
 
-    return _beside(database) / FOLDER
+    return database.base / FOLDER
 
 
 def frames_of(database: "Database") -> Path:
     """Of the sampling frames handed in through the pages."""
     from roster.services.sipas.frames import FOLDER
 
-    return _beside(database) / FOLDER
+    return database.base / FOLDER
 
 
 def documents_of(database: "Database") -> Path:
     """Of the documents that prove what was scored."""
     from roster.services.scoring.documents import FOLDER
 
-    return _beside(database) / FOLDER
+    return database.base / FOLDER
 
 
 def folders_of(database: "Database") -> "tuple[Path, Path]":
     """Of the files as received, and of those handed over."""
     from roster.services.handovers.freezing import FOLDER
 
-    return folder_of(database), _beside(database) / FOLDER
-
-
-def _beside(database: "Database") -> Path:
-    return database.folder or settings.user_data_dir()
+    return folder_of(database), database.base / FOLDER
 
 
 @contextmanager

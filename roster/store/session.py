@@ -16,7 +16,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, 
 from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
-from roster import writing
+from roster import settings, writing
 from roster.errors import UserError
 from roster.messages import N_
 from roster.store import drives, migrations
@@ -60,6 +60,11 @@ class Database:
     warnings: tuple[UserError, ...] = ()
     folder: Path | None = None  # where the file lies; None for a server
     round_id: int | None = None
+
+    @property
+    def base(self) -> Path:
+        """Where the files that belong to it lie: beside its own file, else in the user's data folder."""
+        return self.folder or settings.user_data_dir()
 
     def of_round(self, number: int) -> "Database":
         """The same open database for the sessions of this round."""

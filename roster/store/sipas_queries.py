@@ -61,6 +61,22 @@ def add_draw(
     return made
 
 
+def is_drawn(session: Session, draw_id: int, unit: str) -> bool:
+    """Whether a draw has a unit of this code."""
+    table = tables.SipasUnit
+    query = select(table.id).where(table.draw_id == draw_id, table.unit_id == unit)
+    return session.scalar(query.limit(1)) is not None
+
+
+def delete_names(session: Session, unit: str) -> int:
+    """Delete what the person or household of this code is called, in every draw of the round; how many."""
+    person = tables.SipasPerson
+    found = session.scalars(select(person).where(person.unit_id == unit)).all()
+    for one in found:
+        session.delete(one)
+    return len(found)
+
+
 def designs(session: Session) -> tuple[tables.SipasDesign, ...]:
     """The designs handed in for the round, newest first."""
     return tuple(session.scalars(select(tables.SipasDesign).order_by(tables.SipasDesign.id.desc())))

@@ -35,6 +35,7 @@ def numbers(shown: str) -> list[str]:
     return [word for word in shown.split() if word.startswith("P0")]
 
 
+@pytest.mark.slow
 def test_the_whole_province_is_sent_reminded_and_answers(followup: Roster, tmp_path: Path) -> None:
     assert followup("mark", "sent", "--all", "--on", "2024-12-20").code == 0
     assert followup("mark", "reminded", "--agency", "so_y_te", "--channel", "zalo").code == 0

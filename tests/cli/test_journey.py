@@ -138,6 +138,7 @@ def test_a_missing_file_is_wrong_use(roster: Callable[..., Ran], tmp_path: Path)
     assert (ran.code, len(ran.err.splitlines())) == (2, 2)
 
 
+@pytest.mark.slow
 def test_from_import_to_export(
     province: Province, roster: Callable[..., Ran], database_url: str, tmp_path: Path
 ) -> None:

@@ -23,6 +23,7 @@ def two(tmp_path: Path, roster: Callable[..., Ran]) -> list[str]:
     return ["--db", str(tmp_path / "out/roster.db"), "--plan", str(plan)]
 
 
+@pytest.mark.slow
 def test_a_year_after_the_other(two: list[str], roster: Callable[..., Ran]) -> None:
     db, plan = two[:2], two[3]
     for other in ("nowhere", "daknong-2024"):  # no plan at all, and one without a round in this database
@@ -41,6 +42,7 @@ def test_a_year_after_the_other(two: list[str], roster: Callable[..., Ran]) -> N
     assert roster(*reason).code in (Exit.DONE, Exit.OPEN_QUESTIONS)
 
 
+@pytest.mark.slow
 def test_the_only_round_is_meant_where_no_plan_is_named(two: list[str], roster: Callable[..., Ran]) -> None:
     db, plan = two[:2], two[3]
     assert roster("check", *db).out == roster("check", *db, "--plan", DEMO).out

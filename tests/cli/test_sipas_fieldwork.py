@@ -180,3 +180,16 @@ def test_purge_deletes_names_in_time(
 
     assert (named("a.docx") > 0, named("b.docx")) == (True, 0)
     assert status(go, tmp_path)["total"]["target"] == 16
+
+
+def test_a_citizens_name_is_erased(go: Callable[..., Ran], kept: dict[str, Any], tmp_path: Path) -> None:
+    unit = kept["units"][-1]["unit_id"]
+    asked = go("erase", unit, "--reason", "request")
+    assert (asked.code, len(asked.out.splitlines())) == (0, 4)  # nothing was done; what would stay
+    assert go("erase", unit, "--reason", "request", "--sure").code == 0
+    assert go("erase", unit, "--reason", "request", "--sure").code == 2
+    assert go("erase", "nobody", "--reason", "request").code == 2
+    assert go("papers", "people", tmp_path / "a.docx", "--partner", "buu_dien").code == 0
+    rows = [row.cells for table in Document(str(tmp_path / "a.docx")).tables for row in table.rows]
+    nameless = [row for row in rows if unit in {cell.text for cell in row}]
+    assert [any("Người" in cell.text for cell in row) for row in nameless] == [False]

@@ -38,6 +38,7 @@ def started(tmp_path: Path) -> Iterator[list[str]]:
         process.terminate()
 
 
+@pytest.mark.slow
 def test_a_first_start(started: list[str], tmp_path: Path) -> None:
     (link,) = [line for line in started if "/link/" in line]
     file = tmp_path / "new" / "sign-in-link.txt"

@@ -122,6 +122,7 @@ def province(draw: st.DrawFn) -> tuple[list[PersonRecord], list[list[str]]]:
     return records, list(clusters.values())
 
 
+@pytest.mark.slow
 @given(province())
 def test_counts_agree_with_each_other_and_with_the_roster(
     plan: Plan, case: tuple[list[PersonRecord], list[list[str]]]

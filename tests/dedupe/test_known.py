@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -49,6 +50,7 @@ def same(one: Known, other: Known) -> bool:
     )
 
 
+@pytest.mark.slow
 @given(revisions())
 @settings(deadline=None, max_examples=200)
 def test_what_is_known_is_what_comparing_all_gives(model: Model, steps: list[list[PersonRecord]]) -> None:
@@ -59,6 +61,7 @@ def test_what_is_known_is_what_comparing_all_gives(model: Model, steps: list[lis
         assert link.settle(last, []) == link.match(records, [], model=model)
 
 
+@pytest.mark.slow
 @given(judged(), people())
 @settings(deadline=None, max_examples=100)
 def test_judgements_on_what_was_known(
@@ -69,6 +72,7 @@ def test_judgements_on_what_was_known(
     assert link.settle(last, judgements) == link.match(records, judgements, model=model)
 
 
+@pytest.mark.slow
 @given(judged(), st.data())
 @settings(deadline=None, max_examples=300)
 def test_settling_what_hangs_together_is_settling_all(

@@ -72,6 +72,7 @@ def joined_by_people(records: Sequence[PersonRecord], judgements: Sequence[Judge
     return {key: int(labels[i]) for key, i in position.items()}
 
 
+@pytest.mark.slow
 @given(judged(), st.randoms(use_true_random=False))
 @settings(deadline=None, max_examples=150)
 def test_order_plays_no_part(
@@ -83,6 +84,7 @@ def test_order_plays_no_part(
     assert link.match(records, judgements, model=model) == link.match(shuffled, judgements[::-1], model=model)
 
 
+@pytest.mark.slow
 @given(judged())
 @settings(deadline=None, max_examples=300)
 def test_every_record_is_in_one_cluster_and_judgements_are_obeyed(
@@ -107,6 +109,7 @@ def test_every_record_is_in_one_cluster_and_judgements_are_obeyed(
     assert not merged & questions
 
 
+@pytest.mark.slow
 @given(people())
 @settings(deadline=None, max_examples=300)
 def test_contradictions_never_share_a_cluster(model: Model, records: list[PersonRecord]) -> None:
@@ -119,6 +122,7 @@ def test_contradictions_never_share_a_cluster(model: Model, records: list[Person
         assert not (a.gender and b.gender and a.gender != b.gender)
 
 
+@pytest.mark.slow
 @given(judged())
 @settings(deadline=None, max_examples=150)
 def test_confirming_what_is_merged_only_answers_questions(
@@ -149,6 +153,7 @@ def test_comparing_is_symmetric_and_the_bits_add_up(model: Model, records: list[
     assert [e.field for e in pair.evidence].count("prior") == 1
 
 
+@pytest.mark.slow
 @given(people())
 @settings(deadline=None, max_examples=100)
 def test_compare_says_what_match_says(model: Model, records: list[PersonRecord]) -> None:

@@ -110,6 +110,7 @@ def told(reading: FileReading) -> list[tuple[object, ...]]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     [

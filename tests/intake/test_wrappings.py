@@ -159,6 +159,7 @@ def test_a_workbook_that_libreoffice_protected(name: str, password: str, names: 
     assert (reading.error.code if reading.error else "") == ("" if names else "password")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("asked", "password", "code"),
     [
@@ -270,6 +271,7 @@ def test_numbered_lines_are_held_and_a_table_set_with_tabs_is_read(tmp_path: Pat
     assert [r.reason for r in tabbed.rejects] == ["letterhead"] * 2 + ["header_row", "signature_block"]
 
 
+@pytest.mark.slow
 def test_damaged_pdfs_are_an_error_or_a_reading(tmp_path: Path) -> None:
     paper = Paper()
     paper.table(90, (30, 100), [("STT", "Họ và tên"), ("1", "Điểu Thử")])

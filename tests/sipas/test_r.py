@@ -53,6 +53,7 @@ def vector(numbers: tuple[int, ...]) -> str:
     return f"c({','.join(map(str, numbers))})"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("sizes", "n"), [(SIZES, 3), ((1000, 500, 1, 2, 3), 3), ((7, 7, 7), 2)])
 def test_inclusion_probabilities(rscript: str, sizes: tuple[int, ...], n: int) -> None:
     found = ask(rscript, f"cat(format(inclusionprobabilities({vector(sizes)}, {n}), digits=15))")

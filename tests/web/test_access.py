@@ -116,6 +116,8 @@ MAY_OPEN = {
     "fieldwork.village.enter": EDIT,
     "fieldwork.village.replace": EDIT,
     "fieldwork.village.undo": EDIT,
+    "fieldwork.citizen.show": MANAGE,
+    "fieldwork.citizen.erase": MANAGE,
     "fieldwork.papers.index": VIEW,
     "fieldwork.papers.people": EXPORT,
     "fieldwork.papers.forms": VIEW,

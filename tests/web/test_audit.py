@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import text
 
 from roster.services import audit
 from roster.store import queries
+from tests.store.tampering import tamper
 from web import audit_words, house
 
 
@@ -90,7 +90,5 @@ def test_files_and_accounts_are_named_and_the_rest_folds_out(client: FlaskClient
 
 def test_the_page_says_whether_the_log_is_whole(client: FlaskClient, filled: Flask) -> None:
     assert 'data-audit="whole"' in client.get("/audit/").text
-    with filled.app_context(), house.current().database.changing() as session:
-        session.execute(text("DROP TRIGGER audit_no_delete"))
-        session.execute(text("DELETE FROM audit WHERE id = (SELECT max(id) FROM audit)"))
+    tamper(house.of(filled).database, "DELETE FROM audit WHERE id = (SELECT max(id) FROM audit)")
     assert 'data-audit="broken"' in client.get("/audit/").text

@@ -7,6 +7,7 @@ import pytest
 from benchmarks.hostile_files import FILES
 from roster.services.incoming import originals
 from tests.web.officer import AN, BINH, Officer, book
+from web import house
 
 NAMED = ("zip-bomb.xlsx", "laughs.xlsx", "XFD1048576.xlsx", "path.xlsx", "truncated.xlsx")
 
@@ -15,7 +16,9 @@ def test_hostile_files_are_named_and_the_next_list_is_read(
     officer: Officer, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     hostile = {one.name: one for one in FILES if one.name in NAMED}
-    before = [*tmp_path.iterdir()]
+    base = house.of(officer.app).database.base
+    base.mkdir(exist_ok=True)
+    before = {*tmp_path.iterdir(), *base.iterdir()}
     around = [*tmp_path.parent.iterdir()]
     officer.hand_in(*((name, one.make()) for name, one in hostile.items()), ("snv.xlsx", book(AN, BINH)))
     numbers = officer.on_desk()
@@ -26,7 +29,7 @@ def test_hostile_files_are_named_and_the_next_list_is_read(
     assert officer.in_force()["snv.xlsx"].people == 2
     assert officer.client.get("/").status_code == 200
     folders = (officer.folder(), officer.folder().parent / originals.FOLDER)
-    assert {*tmp_path.iterdir()} == {*before, *folders}
+    assert {*tmp_path.iterdir(), *base.iterdir()} == {*before, *folders}
     assert [*tmp_path.parent.iterdir()] == around
     assert len([*folders[1].iterdir()]) == 1
     assert "Điểu" not in caplog.text

@@ -100,6 +100,7 @@ def test_last_years_roster_is_brought_over_on_the_page(two: Flask, tmp_path: Pat
     assert 'data-notice="error"' in client.get("/rounds/").text
 
 
+@pytest.mark.slow
 def test_no_page_shows_anything_of_the_other_round(two: Flask, client: FlaskClient) -> None:
     """Every page that opens by GET, with every number and key of the other round as its argument."""
     with house.of(two).database.of_round(1).reading() as session:
@@ -117,6 +118,7 @@ def test_no_page_shows_anything_of_the_other_round(two: Flask, client: FlaskClie
     assert asked > len(rules)
 
 
+@pytest.mark.slow
 def test_no_act_of_a_page_changes_the_other_round(two: Flask, client: FlaskClient) -> None:
     """Every form, sent with the other round's keys and numbers."""
     theirs = house.of(two).database.of_round(1)

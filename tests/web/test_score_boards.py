@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -28,7 +27,7 @@ def scored(filled: Flask, client: FlaskClient) -> FlaskClient:
     office, agency = Actor("t", TODAY), Actor("t", TODAY, "so_noi_vu")
     with filled.app_context():
         database = house.current().database
-        folder = (database.folder or Path()) / documents.FOLDER
+        folder = database.base / documents.FOLDER
         with shelf(folder) as where, database.changing() as session:
             years.choose(session, "training", plan=house.current().plan, actor=office)
             about = About(
@@ -99,7 +98,7 @@ def test_the_package_streams_out_and_is_logged(scored: FlaskClient) -> None:
 
 
 def test_a_document_that_is_gone_is_named_instead(scored: FlaskClient, filled: Flask) -> None:
-    folder = (house.of(filled).database.folder or Path()) / documents.FOLDER
+    folder = house.of(filled).database.base / documents.FOLDER
     for path in folder.iterdir():
         path.unlink()
     assert 'data-refusal="document_gone"' in scored.get("/scoring/output/").text

@@ -38,6 +38,7 @@ def stages(found: People) -> dict[str, int]:
     return {stage: scored.count(stage) for stage in set(scored)}
 
 
+@pytest.mark.slow
 def test_a_year_runs_from_assignment_to_the_final_report(at_work: People) -> None:
     approver, cases = at_work.approver, components()
     assert approver.post("/scoring/catalogue/", data={"name": "training"}).status_code == 303

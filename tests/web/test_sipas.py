@@ -291,3 +291,21 @@ def test_before_any_draw_the_pages_say_so(admin: FlaskClient) -> None:
         assert admin.get(address).status_code == 200
     for address in ("/sipas/fieldwork/sheet", "/sipas/fieldwork/papers", "/sipas/fieldwork/status.json"):
         assert admin.get(address).status_code == 422
+
+
+@pytest.mark.usefixtures("drawn")
+def test_a_citizens_name_is_erased_from_a_page_of_its_own(admin: FlaskClient) -> None:
+    village = admin.get(f"/sipas/fieldwork/villages/{village_of(admin)}").text
+    (page, *others) = re.findall(r'href="(/sipas/fieldwork/citizens/[^"]+)"', village)
+    shown = admin.get(page).text
+    assert 'data-named="1"' in shown
+    assert PERSON.split()[0] not in shown  # who looks at a name is put on record, which this page is not
+    assert re.findall(r'data-stays="(\w+)"', shown) == ["citizen", "frames", "papers", "backups"]
+    admin.post(f"{page}erase", data={"reason": "request"})
+    assert 'data-named="1"' in admin.get(page).text
+    admin.post(f"{page}erase", data={"reason": "request", "sure": "1"})
+    erased = admin.get(page).text
+    assert 'data-named="0"' in erased
+    assert 'data-action="sipas.name_erased"' in erased
+    assert [admin.get(one).text.count('data-named="1"') for one in others] == [1] * len(others)
+    assert admin.get("/sipas/fieldwork/citizens/nobody/").status_code == 404

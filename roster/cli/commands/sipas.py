@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli import files, options, passwords, reading, shares, terminal, usage
+from roster.cli.commands import sipas_citizen
 from roster.cli.commands import sipas_fieldwork as fieldwork
 from roster.cli.failures import Exit, outcome
 from roster.cli.options import Common
@@ -266,5 +267,6 @@ for _one in (
     fieldwork.paper,
     fieldwork.milestones,
     fieldwork.status,
+    sipas_citizen.erase,
 ):
     command.add_command(_one)

@@ -36,6 +36,17 @@ _STAYS: Mapping[str, str] = {
         "The number {number}, the checksums of the records, the decisions between them and the statuses by "
         "day, without a name: so that counts stay right and nobody else gets the number."
     ),
+    "citizen": N_(
+        "The code {unit} in the draws {draws} and the sums of its village, without a name: so that the draw "
+        "can be repeated."
+    ),
+    "frames": N_(
+        "The frames as handed in ({names}), which name others too: until their time is over, or somebody "
+        "deletes them on the page of frames."
+    ),
+    "papers": N_(
+        "Lists with names that partners were given on paper or as files: ask them to strike it out."
+    ),
     "backups": N_("Copies of the database made before: until they are renewed."),
 }
 
@@ -73,7 +84,7 @@ def erase(session: Session, key: str, reason: str, *, sure: bool, plan: Plan, to
     no_such_record, no_such_reason, not_sure.
     """
     who = dossier.subject(session, key)
-    raise_all(_faults(reason, sure=sure))
+    raise_all(faults(reason, sure=sure))
     whole = dossier.as_json(dossier.of_person(session, key, plan=plan, today=today))
     left = _stays(session, who)
     rows = personal_queries.erase(session, who, at=datetime.now(UTC), by=by)
@@ -82,15 +93,16 @@ def erase(session: Session, key: str, reason: str, *, sure: bool, plan: Plan, to
     return Erased(rows, left)
 
 
-def _faults(reason: str, *, sure: bool) -> list[UserError]:
-    faults = []
+def faults(reason: str, *, sure: bool) -> list[UserError]:
+    """What forbids to erase anybody: no_such_reason, not_sure."""
+    found = []
     if reason not in REASONS:
-        faults.append(UserError("no_such_reason", "Choose why the person is erased."))
+        found.append(UserError("no_such_reason", "Choose why the person is erased."))
     if not sure:
-        faults.append(
+        found.append(
             UserError("not_sure", "Erasing cannot be taken back. Tick that you have read what stays.")
         )
-    return faults
+    return found
 
 
 def _stays(session: Session, who: Subject) -> tuple[Stays, ...]:

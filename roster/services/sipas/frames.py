@@ -24,6 +24,7 @@ from roster.sipas.frame import Frame
 from roster.sipas.levels import load_levels
 from roster.sipas.territory import Unit, load_units
 from roster.store import queries
+from roster.store.session import Database
 
 FOLDER = "sipas-frames"
 MAX_BYTES = 10 * uploads.MAX_BYTES  # a million citizens and more: a frame is no list
@@ -39,6 +40,11 @@ class Looked:
     levels: dict[str, int]
     communes: tuple[tuple[str, str], ...]
     villages: tuple[tuple[str, str], ...]
+
+
+def folder_of(database: Database) -> Path:
+    """Where the frames of its survey round lie."""
+    return uploads.folder_of_round(database.base / FOLDER, database.round_id)
 
 
 def all_frames(folder: Path) -> tuple[Upload, ...]:

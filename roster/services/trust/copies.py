@@ -86,15 +86,10 @@ class Standing:
     late: bool
 
 
-def base_of(database: Database) -> Path:
-    """Where the files that belong to a database lie."""
-    return database.folder or settings.user_data_dir()
-
-
 def folder_of(database: Database) -> Path:
     """Where copies go: the folder the rules name, else one beside the database."""
     named = rules.load_rules().folder
-    return Path(named).expanduser() if named else base_of(database) / FOLDER
+    return Path(named).expanduser() if named else database.base / FOLDER
 
 
 def make(database: Database, folder: Path, *, now: datetime, password: str = "") -> Made:
@@ -164,7 +159,7 @@ def _write(database: Database, room: Path, target: Path, *, now: datetime, passw
     copying.write_file(database, snapshot)
     with archives.writing(target, password) as archive:
         files = []
-        for name, path in [(DATABASE, snapshot), *_files(base_of(database))]:
+        for name, path in [(DATABASE, snapshot), *_files(database.base)]:
             try:
                 with path.open("rb") as source:
                     files.append(archives.put(archive, name, source))

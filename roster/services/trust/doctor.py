@@ -23,7 +23,7 @@ def examine(
 
     `noted` is a head of the audit log that somebody wrote down earlier; `password` opens protected copies.
     """
-    yield from checks.of_database(database, copies.base_of(database))
+    yield from checks.of_database(database, database.base)
     if noted:
         yield checks.of_witness(database, noted)
     yield checks.of_modes(_private(database))
@@ -56,7 +56,7 @@ def _of_last_copy(database: Database, *, now: datetime, password: str) -> Iterat
 
 def _private(database: Database) -> list[Path]:
     """The files and folders that only their owner may read."""
-    base, folder = copies.base_of(database), copies.folder_of(database)
+    base, folder = database.base, copies.folder_of(database)
     beside = [base / name for name in copies.BESIDE]
     files = [path for place in beside if place.is_dir() for path in place.rglob("*")]
     logs = [settings.user_data_dir() / "errors.log", *(one.path for one in copies.all_in(folder))]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, get_args
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
@@ -68,6 +69,7 @@ def compared_all(session: Session) -> int:
     return session.scalar(query) or 0
 
 
+@pytest.mark.slow
 @settings(max_examples=200 if LONG else 12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(records=people(), others=people(), done=acts)
 def test_a_decision_leaves_what_settling_all_leaves(

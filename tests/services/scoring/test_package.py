@@ -62,6 +62,7 @@ def test_a_document_of_two_criteria_is_packed_once_and_listed_twice(tmp_path: Pa
     assert {row[8] for row in listed} == {one.document.sha256}
 
 
+@pytest.mark.slow
 def test_the_contents_follow_the_criteria_and_say_what_is_missing(tmp_path: Path, plan: Plan) -> None:
     packed = made(tmp_path, plan)
     table = rows(package.contents(packed))

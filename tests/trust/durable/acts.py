@@ -15,7 +15,6 @@ from roster.services.incoming import intake, originals
 from roster.services.reviewing import review, review_decisions, review_pages
 from roster.services.reviewing.review_decisions import Shown
 from roster.services.shelf import shelf
-from roster.services.trust import copies
 from roster.store import audit_chain
 from roster.store.session import Database, open_database
 from tests.services.conftest import TODAY
@@ -47,7 +46,7 @@ def work(kind: str, url: str, notes: str, run: int) -> None:
 
 def _import(database: Database, run: int) -> Iterator[None]:
     """New lists with their files, and the first one again and again with other people."""
-    base = copies.base_of(database) / originals.FOLDER
+    base = database.base / originals.FOLDER
     for number in count():
         name = f"list {run}-{number}.xlsx" if number % 2 else "same.xlsx"
         people = [person(f"{NAMES[n % 5]} {run} {number} {n}", str(1950 + n % 40)) for n in range(PEOPLE)]
@@ -97,7 +96,7 @@ def _decided(session) -> list[str]:  # type: ignore[no-untyped-def]
 
 def _freeze(database: Database, run: int) -> Iterator[None]:
     plan = load_plan(PLAN)
-    folder = copies.base_of(database) / freezing.FOLDER
+    folder = database.base / freezing.FOLDER
     for number in count():
         with shelf(folder) as where, database.changing() as session:
             order = Order(plan, TODAY, "t", allow_reason=f"gấp {run} {number}")

@@ -11,7 +11,6 @@ from roster.services.handovers.freezing import Order
 from roster.services.incoming import intake, originals
 from roster.services.rounds import book
 from roster.services.shelf import shelf
-from roster.services.trust import copies
 from roster.store.session import Database, open_database
 from roster.survey import seals
 from tests.cli.conftest import roster as roster
@@ -48,7 +47,7 @@ def filled(database: Database, plan: Plan, tmp_path: Path) -> Database:
 
 def fill(database: Database, plan: Plan, folder: Path) -> None:
     """Lists, one of them kept as received, and a hand-over with its files on the shelf."""
-    base = copies.base_of(database)
+    base = database.base
     received = folder / "received.xlsx"
     received.write_bytes(b"as received")
     with database.changing() as session:

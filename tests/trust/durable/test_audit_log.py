@@ -4,7 +4,7 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
@@ -12,6 +12,7 @@ from roster.services import audit
 from roster.store import audit_chain, queries, tables
 from roster.store.audit_chain import NOTHING, Head
 from roster.store.session import Database
+from tests.store.tampering import tamper, unlocked
 
 
 @pytest.fixture
@@ -33,21 +34,6 @@ def verdict(database: Database) -> audit_chain.Verdict:
 
 def faults(database: Database) -> list[tuple[str, int]]:
     return [(fault.code, fault.number) for fault in verdict(database).faults]
-
-
-def unlocked(connection: Connection, statement: str) -> None:
-    """What somebody does who may change the database itself, triggers or not."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("ALTER TABLE audit DISABLE TRIGGER ALL"))
-    else:
-        for name in ("audit_no_update", "audit_no_delete", "audit_no_replace"):
-            connection.execute(text(f"DROP TRIGGER {name}"))
-    connection.execute(text(statement))
-
-
-def tamper(database: Database, statement: str) -> None:
-    with database.changing() as session:
-        unlocked(session.connection(), statement)
 
 
 def test_every_line_hangs_on_the_one_before(written: Database) -> None:

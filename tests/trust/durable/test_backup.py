@@ -51,7 +51,7 @@ def restored(made: copies.Made, url: str, room: Path, password: str = "") -> tup
 
 
 def test_what_is_copied_comes_back_value_for_value(filled: Database, url: str, tmp_path: Path) -> None:
-    base = copies.base_of(filled)
+    base = filled.base
     (tmp_path / "plans").mkdir()
     (tmp_path / "plans/own.toml").write_text("own = 1", encoding="utf-8")
     before, before_files = everything(filled), files(base)

@@ -15,7 +15,7 @@ from roster.store import audit_chain
 from roster.store.audit_chain import Head
 from roster.store.session import Database
 from tests.cli.conftest import Ran
-from tests.trust.durable.test_audit_log import unlocked
+from tests.store.tampering import unlocked
 
 _PAGE = 4096  # of SQLite
 
@@ -122,7 +122,7 @@ def test_a_head_on_paper(healthy: Database) -> None:
 
 
 def test_a_hand_over_that_was_changed(healthy: Database) -> None:
-    (file, *_) = (copies.base_of(healthy) / freezing.FOLDER).iterdir()
+    (file, *_) = (healthy.base / freezing.FOLDER).iterdir()
     file.chmod(0o600)
     file.write_bytes(b"other")
     assert fails(healthy) == {"handovers_changed"}
@@ -135,13 +135,13 @@ def test_a_hand_over_that_the_log_does_not_know(healthy: Database) -> None:
 
 
 def test_a_file_as_received_that_is_gone(healthy: Database) -> None:
-    (file,) = (copies.base_of(healthy) / originals.FOLDER).iterdir()
+    (file,) = (healthy.base / originals.FOLDER).iterdir()
     file.unlink()
     assert fails(healthy) == {"originals_changed"}
 
 
 def test_files_that_others_may_read(healthy: Database) -> None:
-    (file,) = (copies.base_of(healthy) / originals.FOLDER).iterdir()
+    (file,) = (healthy.base / originals.FOLDER).iterdir()
     file.chmod(0o644)
     assert fails(healthy) == {"modes_open"}
 

@@ -14,7 +14,7 @@ from sqlalchemy import create_engine, make_url, select, text
 
 from roster.plan import Plan
 from roster.services.rounds import book
-from roster.services.trust import checks, copies
+from roster.services.trust import checks
 from roster.store import tables
 from roster.store.session import Database, open_database, sqlite_path
 from tests.tools import LONG
@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="need
 
 def is_whole(database: Database) -> None:
     """Integrity, references, ledger, audit chain, seals of hand-overs, files as received."""
-    base = copies.base_of(database)
+    base = database.base
     with database.engine.connect() as connection:
         found = [
             checks.of_pages(connection),

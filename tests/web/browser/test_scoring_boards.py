@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -27,7 +26,7 @@ PAGES = (
 def scored(filled: Flask) -> None:
     """A year by the training catalogue with one component submitted."""
     agency, database = Actor("t", TODAY, "so_noi_vu"), house.of(filled).database
-    folder = (database.folder or Path()) / documents.FOLDER
+    folder = database.base / documents.FOLDER
     with shelf(folder) as where, database.changing() as session:
         years.choose(session, "training", plan=house.of(filled).plan, actor=Actor("t", TODAY))
         about = About("Kế hoạch CCHC", "12/KH-UBND", date(2024, 1, 5), name="kh.pdf", file=BytesIO(b"%PDF"))

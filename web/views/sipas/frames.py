@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
-from roster import privacy, settings
+from roster import privacy
 from roster.errors import UserError, UserErrors
 from roster.messages import _
-from roster.services.incoming import intake, uploads
+from roster.services.incoming import intake
 from roster.services.incoming.uploads import Upload
 from roster.services.sipas import frame_check, frames, populations
 from web import access, acting, handed_in, house, refusals
@@ -26,10 +26,8 @@ _MEGABYTE = 1024 * 1024
 
 
 def folder() -> Path:
-    """Where the round's frames lie: beside the database's file, else in the user's data folder."""
-    database = house.current().database
-    everything = (database.folder or settings.user_data_dir()) / frames.FOLDER
-    return uploads.folder_of_round(everything, database.round_id)
+    """Where the round's frames lie."""
+    return frames.folder_of(house.current().database)
 
 
 @blueprint.get("/")
