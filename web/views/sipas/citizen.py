@@ -29,19 +29,15 @@ def show(unit: str) -> str:
 @blueprint.post("/erase")
 @access.needs("manage")
 def erase(unit: str) -> Response:
-    """Erase the name; what stays is said on the next page."""
+    """Erase the name; the page says what stays."""
     reason, sure = request.form.get("reason", ""), "sure" in request.form
     database = house.current().database
     try:
         with database.changing() as session:
-            stays = erasing.erase(
-                session, unit, reason, sure=sure, folder=frames.folder(), by=access.author()
-            )
+            erasing.erase(session, unit, reason, sure=sure, folder=frames.folder(), by=access.author())
     except (UserError, UserErrors) as refusal:
         acting.refuse(refusal)
     else:
         database.forget_deleted()
         notices.say(_("The name of {unit} is erased.", unit=unit))
-        for one in stays:
-            notices.say(_("Stays: {what}", what=one.sentence))
     return redirect(url_for("fieldwork.citizen.show", unit=unit), code=303)
