@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from roster.plan import Plan
+from roster.services.scoring.documents import MOST
 from tests.web.conftest import signed_in
 from tests.web.scoring_year import People, people, send_file
 from web import house, scoring_files
@@ -181,7 +182,28 @@ def test_a_document_that_cannot_be_attached_again_keeps_what_was_typed(at_work: 
     answer = client.post("/scoring/documents/of/1.1.2/known", data=form)
     assert answer.status_code == 422
     assert 'value="Điều 5"' in answer.text
-    assert "<details open>" in answer.text
+    assert findall(r'<details id="known" data-known="(\d+)" open>', answer.text) == ["1"]
+
+
+def test_of_many_documents_the_newest_are_offered_and_others_found(at_work: People) -> None:
+    client = at_work.agencies["so_noi_vu"]
+    for number in range(MOST + 2):
+        about = {"title": f"Kế hoạch số {number}", "link": f"https://a.example/{number}"}
+        client.post("/scoring/documents/of/1.1.1", data=about)
+
+    def offered(words: str = "") -> list[str]:
+        text = client.get("/scoring/mine/1.1.2", query_string={"words": words}).text
+        return findall(r'<option value="\d+">\d+\. Kế hoạch số (\d+)', text)
+
+    assert offered() == [str(number) for number in range(MOST + 1, 1, -1)]
+    assert offered("ke hoach 1") == [str(n) for n in (*range(19, 9, -1), 1)]
+    assert offered("so 0") == ["0"]
+    assert offered("khac") == []
+    refused = client.post(
+        "/scoring/documents/of/1.1.2/known", data={"document": "1", "wanted": "Không có tài liệu này"}
+    )
+    assert refused.status_code == 422
+    assert '<option value="1" selected>' in refused.text  # what was chosen stays chosen, however old
 
 
 def test_a_last_day_that_cannot_be_moved_keeps_what_was_typed(at_work: People) -> None:

@@ -19,11 +19,13 @@ from roster.services.scoring import assessments, recording
 from roster.services.scoring.recording import Actor
 from roster.services.shelf import Shelf
 from roster.store import scoring_queries, tables
+from roster.store.scoring_queries import DocumentRow
 from scoring.assessment import steps
 from scoring.assessment.model import EVIDENCE, Assessment, Attachment, Document
 
 FOLDER = "scoring"
 MAX_BYTES = 50 * 1024 * 1024  # of one document
+MOST = 50  # documents to choose from at once
 _LONGEST = 300
 
 
@@ -47,6 +49,15 @@ class Place:
     wanted: str = ""
     section: str = ""
     page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Documents of an agency to choose from: those shown, how many were found, of how many."""
+
+    documents: tuple[Document, ...]
+    count: int
+    of: int
 
 
 def add(session: Session, about: About, place: Place, *, where: Shelf, actor: Actor) -> int:
@@ -109,6 +120,18 @@ def find(session: Session, number: int, *, agency: str = "") -> Document:
     return assessments.document(row)
 
 
+def of_agency(session: Session, agency: str, *, words: str = "", chosen: int = 0) -> Found:
+    """An agency's documents in whose title, sign or file name each of the words begins one, newest first.
+
+    Of many only the first `MOST`, and the one of the number `chosen` in any case.
+    """
+    wanted = [f" {word}" for word in text.fold(words).split()]
+    own = [row for row in scoring_queries.documents(session) if row.agency == agency]
+    found = [row for row in reversed(own) if all(word in _searched(row) for word in wanted)]
+    shown = [row for at, row in enumerate(found) if at < MOST or row.id == chosen]
+    return Found(tuple(map(assessments.document, shown)), count=len(found), of=len(own))
+
+
 def path_of(folder: Path, document: Document) -> Path:
     """Where a document's file lies. Raises `UserError` (document_gone)."""
     path = folder / document.kept
@@ -122,6 +145,10 @@ def path_of(folder: Path, document: Document) -> Path:
 
 
 _NO_FILE = {"name": "", "kept": "", "sha256": "", "size": 0}
+
+
+def _searched(row: DocumentRow) -> str:
+    return f" {text.fold(f'{row.title} {row.number} {row.name}')}"
 
 
 def _kept(session: Session, about: About, where: Shelf, actor: Actor) -> dict[str, str | int]:

@@ -7,11 +7,12 @@ from werkzeug.wrappers import Response
 
 from roster.errors import UserError, UserErrors
 from roster.messages import _
-from roster.services.scoring import assessments, checking, filling, history, recording
+from roster.services.scoring import assessments, checking, documents, filling, history, recording
+from roster.services.scoring.documents import Found
 from roster.services.scoring.history import Line
 from scoring import answers, compute
 from scoring.assessment import steps
-from scoring.assessment.model import EVIDENCE, Act, Assessment, Component, Document
+from scoring.assessment.model import EVIDENCE, Act, Assessment, Component
 from scoring.said import sentence
 from web import access, acting, house, notices, scoring_forms, scoring_words, without_year
 
@@ -198,11 +199,12 @@ def _task(year: Assessment, code: str, *, errors: list[str] | None = None) -> st
     )
 
 
-def _known() -> list[Document]:
-    """Every document of the account's agency: what may be attached without handing it in again."""
+def _known() -> Found:
+    """Documents of the account's agency that may be attached without handing them in again."""
+    words, chosen = request.values.get("words", ""), request.form.get("document", 0, type=int)
     agency = scoring_forms.of_agency().agency
     with house.current().database.reading() as session:
-        return [one for one in assessments.documents(session) if one.agency == agency]
+        return documents.of_agency(session, agency, words=words, chosen=chosen)
 
 
 def _history(code: str, acts: tuple[Act, ...] = ()) -> tuple[Line, ...]:
