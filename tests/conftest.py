@@ -98,16 +98,29 @@ def made_on_server(postgresql: URL) -> Iterator[str]:
 
 
 @pytest.fixture
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Tables without a row: the file roster.db of the test's folder, or a database of the server."""
-    if not ON_SERVER:
-        yield f"sqlite:///{shutil.copy(request.getfixturevalue('made_file'), tmp_path / 'roster.db')}"
-        return
-    from tests.postgresql import new_database
+def tables_of(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], str]]:
+    """Makes tables without a row by the kind of database: the file roster.db of the test's folder, or a database
+    of the server; its address.
+    """
+    with ExitStack() as opened:
 
-    template = request.getfixturevalue("made_on_server")
-    with new_database(request.getfixturevalue("postgresql"), template) as address:
-        yield address
+        def made(backend: str) -> str:
+            if backend == "sqlite":
+                return (
+                    f"sqlite:///{shutil.copy(request.getfixturevalue('made_file'), tmp_path / 'roster.db')}"
+                )
+            from tests.postgresql import new_database
+
+            server, template = map(request.getfixturevalue, ("postgresql", "made_on_server"))
+            return opened.enter_context(new_database(server, template))
+
+        yield made
+
+
+@pytest.fixture
+def database_url(tables_of: Callable[[str], str]) -> str:
+    """Tables without a row, of the kind that pages and commands are tried on."""
+    return tables_of("postgresql" if ON_SERVER else "sqlite")
 
 
 @pytest.fixture

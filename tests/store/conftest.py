@@ -3,8 +3,7 @@
 Its tables are those of the newest version, made once and copied; `empty_url` is for tests that make them.
 """
 
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -26,14 +25,9 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture(params=BACKENDS)
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def url(request: pytest.FixtureRequest, tables_of: Callable[[str], str]) -> str:
     """Tables without a row."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{shutil.copy(request.getfixturevalue('made_file'), tmp_path / 'roster.db')}"
-        return
-    template = request.getfixturevalue("made_on_server")
-    with new_database(request.getfixturevalue("postgresql"), template) as address:
-        yield address
+    return tables_of(request.param)
 
 
 @pytest.fixture
