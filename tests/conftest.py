@@ -99,8 +99,9 @@ def made_on_server(postgresql: URL) -> Iterator[str]:
 
 @pytest.fixture
 def tables_of(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], str]]:
-    """Makes tables without a row by the kind of database: the file roster.db of the test's folder, or a database
-    of the server; its address.
+    """Makes tables without a row, by the kind of database; their address.
+
+    On SQLite the file is the roster.db of the test's folder.
     """
     with ExitStack() as opened:
 
