@@ -14,7 +14,7 @@ from roster.services.scoring import assessments, documents, filling, years
 from roster.services.scoring.documents import About, Place
 from roster.services.scoring.recording import Actor
 from roster.services.shelf import Shelf
-from web import create_app, house, sessions
+from web import create_app, house, sessions, settle
 
 DAY = date(2024, 12, 20)
 AGENCY = "so_noi_vu"
@@ -51,6 +51,7 @@ def begun(folder: Path) -> tuple[Flask, FlaskClient, FlaskClient]:
                 accounts.set_agency(session, account.id, AGENCY, plan=plan, by="b")
             tokens.append(web_sessions.begin(session, {}, user_id=account.id, now=datetime.now(UTC)))
     agency, office = (_browser(app, token) for token in tokens)
+    settle()  # as `roster web` does
     return app, agency, office
 
 

@@ -5,6 +5,6 @@ Nothing leaves the machine: styles and scripts are served from here, and every f
 
 from web.app import create_app
 from web.first_start import link as first_link
-from web.serving import front, get_ready, listen, root
+from web.serving import front, get_ready, listen, root, settle
 
-__all__ = ["create_app", "first_link", "front", "get_ready", "listen", "root"]
+__all__ = ["create_app", "first_link", "front", "get_ready", "listen", "root", "settle"]

@@ -118,20 +118,21 @@ class Record(Place, OfRound, Base):
 
     __tablename__ = "records"
     __table_args__ = (
-        Index("ix_records_import_id_key", "import_id", "key"),
+        # what is looked up by names the round too, or SQLite may walk through all of it (migration 0022)
+        Index("ix_records_import_id_key", "import_id", "round_id", "key"),
+        Index("ix_records_key", "key", "round_id"),
+        Index("ix_records_person", "person", "round_id"),
+        Index("ix_records_cluster", "cluster", "round_id", "import_id"),
         # all that people are looked for by, in the order they are shown: looking reads no row
         Index("ix_records_finding", "round_id", "name_order", "search", "import_id"),
-        Index("ix_records_cluster", "cluster", "import_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     import_id: Mapped[int] = mapped_column(ForeignKey("imports.id"))
-    key: Mapped[str] = mapped_column(String(40), index=True)
+    key: Mapped[str] = mapped_column(String(40))
     # the person's number; None: not compared yet, or held
     cluster: Mapped[int | None] = mapped_column(Integer)
-    person: Mapped[int | None] = mapped_column(
-        Integer, index=True
-    )  # the last number it had, kept when it rests
+    person: Mapped[int | None] = mapped_column(Integer)  # the last number it had, kept when it rests
     full_name: Mapped[str] = mapped_column(Text)
     dob: Mapped[str | None] = mapped_column(String(10))
     gender: Mapped[str | None] = mapped_column(String(10))
@@ -219,11 +220,15 @@ class Pair(OfRound, Base):
     """
 
     __tablename__ = "pairs"
+    __table_args__ = (
+        Index("ix_pairs_left", "left", "round_id"),
+        Index("ix_pairs_right", "right", "round_id"),
+    )
 
     round_id: Mapped[int] = OfRound.made(primary_key=True)
     id: Mapped[str] = mapped_column(String(16), primary_key=True)  # short and stable: made from both keys
-    left: Mapped[str] = mapped_column(String(40), index=True)
-    right: Mapped[str] = mapped_column(String(40), index=True)
+    left: Mapped[str] = mapped_column(String(40))
+    right: Mapped[str] = mapped_column(String(40))
     weight: Mapped[float] = mapped_column(Double)
     band: Mapped[str] = mapped_column(String(10))
     evidence: Mapped[list[dict[str, Any]]]
