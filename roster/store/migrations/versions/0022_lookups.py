@@ -1,7 +1,7 @@
 """Indexes for looking up a record or pair name the round too.
 
-Every query asks for the round, and SQLite, which gathers no statistics by itself, else may take the index that
-begins with the round and walk through all of it.
+Every query asks for the round, and SQLite, which gathers no statistics by itself, else may take the index
+that begins with the round and walk through all of it.
 """
 
 from alembic import op
