@@ -118,21 +118,21 @@ class Record(Place, OfRound, Base):
 
     __tablename__ = "records"
     __table_args__ = (
-        # what is looked up by names the round too, or SQLite may walk through all of it (migration 0022)
-        Index("ix_records_import_id_key", "import_id", "round_id", "key"),
-        Index("ix_records_key", "key", "round_id"),
-        Index("ix_records_person", "person", "round_id"),
-        Index("ix_records_cluster", "cluster", "round_id", "import_id"),
-        # all that people are looked for by, in the order they are shown: looking reads no row
-        Index("ix_records_finding", "round_id", "name_order", "search", "import_id"),
+        Index("ix_records_import_id_key", "import_id", "key"),
+        # all that people are looked for by, in the order they are shown: looking reads no row; the round is not
+        # first, or SQLite walks through the round for whatever is looked up in it (migration 0022)
+        Index("ix_records_finding", "name_order", "round_id", "search", "import_id"),
+        Index("ix_records_cluster", "cluster", "import_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     import_id: Mapped[int] = mapped_column(ForeignKey("imports.id"))
-    key: Mapped[str] = mapped_column(String(40))
+    key: Mapped[str] = mapped_column(String(40), index=True)
     # the person's number; None: not compared yet, or held
     cluster: Mapped[int | None] = mapped_column(Integer)
-    person: Mapped[int | None] = mapped_column(Integer)  # the last number it had, kept when it rests
+    person: Mapped[int | None] = mapped_column(
+        Integer, index=True
+    )  # the last number it had, kept when it rests
     full_name: Mapped[str] = mapped_column(Text)
     dob: Mapped[str | None] = mapped_column(String(10))
     gender: Mapped[str | None] = mapped_column(String(10))

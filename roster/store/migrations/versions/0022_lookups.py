@@ -1,7 +1,7 @@
-"""Indexes for looking up a record or pair name the round too.
+"""No index of records begins with the round alone.
 
-Every query asks for the round, and SQLite, which gathers no statistics by itself, else may take the index
-that begins with the round and walk through all of it.
+SQLite gathers no statistics by itself: where every query asks for the round, it may take such an index for one
+that finds a few rows, and walks through the whole round instead of looking up what is asked for.
 """
 
 from alembic import op
@@ -12,19 +12,13 @@ branch_labels = None
 depends_on = None
 
 _BEFORE = {
-    "ix_records_key": ("records", ["key"]),
-    "ix_records_person": ("records", ["person"]),
-    "ix_records_cluster": ("records", ["cluster", "import_id"]),
-    "ix_records_import_id_key": ("records", ["import_id", "key"]),
+    "ix_records_finding": ("records", ["round_id", "name_order", "search", "import_id"]),
     "ix_pairs_left": ("pairs", ["left"]),
     "ix_pairs_right": ("pairs", ["right"]),
 }
 _AFTER = {
-    "ix_records_key": ("records", ["key", "round_id"]),
-    "ix_records_person": ("records", ["person", "round_id"]),
-    "ix_records_cluster": ("records", ["cluster", "round_id", "import_id"]),
-    "ix_records_import_id_key": ("records", ["import_id", "round_id", "key"]),
-    "ix_pairs_left": ("pairs", ["left", "round_id"]),
+    "ix_records_finding": ("records", ["name_order", "round_id", "search", "import_id"]),
+    "ix_pairs_left": ("pairs", ["left", "round_id"]),  # the key of pairs begins with the round
     "ix_pairs_right": ("pairs", ["right", "round_id"]),
 }
 
