@@ -119,8 +119,8 @@ class Record(Place, OfRound, Base):
     __tablename__ = "records"
     __table_args__ = (
         Index("ix_records_import_id_key", "import_id", "key"),
-        # all that people are looked for by, in the order they are shown: looking reads no row; the round is not
-        # first, or SQLite walks through the round for whatever is looked up in it (migration 0022)
+        # all that people are looked for by, in the order they are shown: looking reads no row. The round
+        # is not first, or SQLite walks through it for whatever is looked up in it (migration 0022)
         Index("ix_records_finding", "name_order", "round_id", "search", "import_id"),
         Index("ix_records_cluster", "cluster", "import_id"),
     )

@@ -1,7 +1,7 @@
 """No index of records begins with the round alone.
 
-SQLite gathers no statistics by itself: where every query asks for the round, it may take such an index for one
-that finds a few rows, and walks through the whole round instead of looking up what is asked for.
+SQLite gathers no statistics by itself: where every query asks for the round, it may take such an index for
+one that finds a few rows, and walks through the whole round instead of looking up what is asked for.
 """
 
 from alembic import op
