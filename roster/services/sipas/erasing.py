@@ -3,6 +3,7 @@
 Codes, draws and sums stay, for they name nobody; what else stays is said before it is done.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,29 +13,31 @@ from roster.errors import UserError, raise_all
 from roster.services.incoming import uploads
 from roster.services.personal import erasing
 from roster.services.personal.erasing import Stays
-from roster.services.sipas import fieldwork, frames
+from roster.services.sipas import fieldwork, frames, keeping
 from roster.sipas.fieldwork import Seat
-from roster.store import queries, sipas_queries
+from roster.store import queries, sipas_queries, tables
 
 
 @dataclass(frozen=True, slots=True)
 class Citizen:
-    """Somebody drawn: the seat in the draw that counts, and what erasing the name would leave."""
+    """Somebody drawn: the seat in the newest draw that has one, and what erasing the name would leave."""
 
     seat: Seat
     stays: tuple[Stays, ...]
 
 
 def find(session: Session, unit: str, *, folder: Path) -> Citizen:
-    """The citizen of this code; `folder` is where frames lie. Raises no_such_citizen, nothing_drawn."""
-    seat = next((one for one in fieldwork.field(session).seats if one.unit_id == unit), None)
+    """The citizen of this code; `folder` is where frames lie. Raises no_such_citizen."""
+    draws = [one for one in keeping.all_draws(session) if sipas_queries.is_drawn(session, one.id, unit)]
+    seats = (seat for one in draws for seat in fieldwork.field(session, one.number).seats)
+    seat = next((one for one in seats if one.unit_id == unit), None)
     if seat is None:
         raise UserError(
             "no_such_citizen",
-            "In the draw that counts nobody has the code {unit}. Correct the code.",
+            "In no draw of this survey round anybody has the code {unit}. Correct the code.",
             unit=unit,
         )
-    return Citizen(seat, tuple(_stays(session, unit, folder)))
+    return Citizen(seat, tuple(_stays(draws, unit, folder)))
 
 
 def erase(
@@ -54,8 +57,7 @@ def erase(
     return citizen.stays
 
 
-def _stays(session: Session, unit: str, folder: Path) -> list[Stays]:
-    draws = [one for one in sipas_queries.draws(session) if sipas_queries.is_drawn(session, one.id, unit)]
+def _stays(draws: Sequence[tables.SipasDraw], unit: str, folder: Path) -> list[Stays]:
     drawn_from = {one.frame for one in draws}
     files = [one for one in frames.all_frames(folder) if uploads.path_of(folder, one).name in drawn_from]
     numbers = ", ".join(str(one.number) for one in draws)

@@ -53,6 +53,14 @@ def test_the_name_goes_from_every_draw_and_nothing_else(session: Session, folder
     assert line.detail == {"reason": "request", "names": 2}
 
 
+def test_who_was_drawn_only_before_is_erased_too(session: Session, folder: Path) -> None:
+    first, second = ({one.unit_id for one in fieldwork.field(session, number).seats} for number in (1, 2))
+    before = min(first - second)
+    stays = erasing.erase(session, before, "request", sure=True, folder=folder, by=BY)
+    assert stays[0].params["draws"] == "1"
+    assert before not in named(session)
+
+
 def test_what_cannot_be_erased_is_said_and_nothing_is_done(session: Session, folder: Path, unit: str) -> None:
     names = named(session)
 
