@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from roster.store.session import open_database
 from tests.cli.conftest import Ran
-from tests.store.contents import everything
+from tests.store.contents import everything, in_files
 from tests.tools import stand_in_office
 from tests.web.officer import AN, DUNG, book
 
@@ -120,6 +120,7 @@ def test_a_password_is_never_on_the_command_line(
     assert not made.read_bytes().startswith(b"PK")
     with closing(open_database(database_url)) as database:
         assert "mật khẩu 123" not in str(everything(database))
+        assert "mật khẩu 123".encode() not in in_files(database)
 
 
 def test_ticks(do: Callable[..., Ran], tmp_path: Path) -> None:

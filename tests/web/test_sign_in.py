@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from roster.services.credentials import accounts, sign_in
-from tests.store.contents import everything
+from tests.store.contents import everything, in_files
 from web import house, sessions
 
 PASSWORD = "bốn từ dễ nhớ"
@@ -70,6 +70,7 @@ def test_the_database_does_not_hold_the_token(someone: FlaskClient, app: Flask) 
     held = everything(house.of(app).database)
     assert held["web_sessions"]
     assert cookie(someone) not in str(held)
+    assert cookie(someone).encode() not in in_files(house.of(app).database)
 
 
 def test_the_cookie_is_closed_to_scripts_and_other_sites(someone: FlaskClient) -> None:
