@@ -37,7 +37,7 @@ test: $(VENV)/.installed-dev
 
 test-long: $(VENV)/.installed-dev
 	ROSTER_TEST_LONG=1 $(BIN)/pytest -n auto
-	$(ON_POSTGRESQL)
+	ROSTER_TEST_LONG=1 $(ON_POSTGRESQL)
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks
